@@ -1,0 +1,1 @@
+"""Answering: questions become cited answers or honest refusals."""

@@ -1,0 +1,88 @@
+"""The nouns of a conversation. Standard library and `ingest.model` only, all frozen.
+
+question -> Evidence -> RawAnswer -> Answer (answered or refused)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.model import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A standalone question; `as_of` is the date whose law counts (default: today)."""
+
+    question: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a document that answers, with its place: `document.text[start:end] == text`."""
+
+    hit: Hit
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawSentence:
+    """A sentence before its citations are checked."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence stands: `quote` is verbatim at `start:end` of document `document_id`."""
+
+    n: int
+    document_id: str
+    source: str
+    title: str
+    article: str | None
+    heading_path: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    section_start: int
+    section_end: int
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer with the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSentence:
+    """A sentence that was not shown, and why (Chinese)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets. `status` is "answered" or "refused"; refused answers show `nearest`."""
+
+    question: str
+    status: str
+    mode: str  # "extractive" | "llm"
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    dropped: tuple[DroppedSentence, ...] = ()
+    warnings: tuple[str, ...] = ()
+    ms: float = 0.0

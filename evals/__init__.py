@@ -1,0 +1,1 @@
+"""Judging: question sets become figures an office can trust."""

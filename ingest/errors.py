@@ -1,0 +1,76 @@
+"""Everything that can go wrong for a reason the user can mend.
+
+KnowledgeBaseError
+├── ConfigError            a setting is wrong or a folder cannot be used
+│   └── HomeError          the home folder cannot be written, or another process holds it
+├── DocumentError          one file cannot be read; a sync reports it and goes on
+│   ├── EmptyDocument      no byte, or no character after reading
+│   ├── UnsupportedFormat  a format no parser reads yet
+│   ├── EncryptedDocument  a password is needed
+│   ├── DamagedDocument    truncated or corrupt
+│   └── VanishedDocument   the file went away between listing and reading
+├── EmbedderError          the embedding model cannot be loaded or used
+└── IndexMismatch          the stores on disk were made by other rules or another model
+
+Every error carries `.hint`: one Chinese sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+
+class KnowledgeBaseError(Exception):
+    """Root of the tree; `str(error)` is the reason, `error.hint` what to do about it (both Chinese)."""
+
+    default_hint = "请查看上面的原因；仍不明白时，运行 python -m ingest doctor 并把结果发给管理员。"
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint or self.default_hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders during a sync; keyword-only arguments do not pickle by themselves.
+        return _rebuild, (type(self), str(self), self.hint)
+
+
+def _rebuild(kind: type[KnowledgeBaseError], message: str, hint: str) -> KnowledgeBaseError:
+    return kind(message, hint=hint)
+
+
+class ConfigError(KnowledgeBaseError):
+    default_hint = "请检查配置文件和环境变量（以 DANGWU_ 开头），改正后重试。"
+
+
+class HomeError(ConfigError):
+    default_hint = "请用 --home 指定一个可写的文件夹，或检查磁盘空间和文件夹权限。"
+
+
+class DocumentError(KnowledgeBaseError):
+    default_hint = "请用办公软件打开此文件，确认内容正常后另存一份再同步。"
+
+
+class EmptyDocument(DocumentError):
+    default_hint = "请确认文件已保存且有文字；空文件可以删除。"
+
+
+class UnsupportedFormat(DocumentError):
+    default_hint = "目前可读 txt、md、docx 和带文字的 pdf；请另存为其中一种再同步。"
+
+
+class EncryptedDocument(DocumentError):
+    default_hint = "请先在办公软件中去掉打开密码，另存后再同步。"
+
+
+class DamagedDocument(DocumentError):
+    default_hint = "文件可能没有传完整；请从原处重新复制一份，确认能打开后再同步。"
+
+
+class VanishedDocument(DocumentError):
+    default_hint = "同步过程中文件被移动或删除了；请确认文件还在，再运行一次同步。"
+
+
+class EmbedderError(KnowledgeBaseError):
+    default_hint = "请检查 embedding.model 的设置；改回 builtin 可使用自带模型。"
+
+
+class IndexMismatch(KnowledgeBaseError):
+    default_hint = "请运行 python -m ingest reindex，用现在的设置重建索引（不需要重新导入文件）。"

@@ -1,0 +1,178 @@
+"""The nouns of the corpus, one per arrow of the flow. Standard library only, all frozen.
+
+file -> Source -> Document(blocks) -> Outline sections -> Chunk -> Hit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file found on disk. `name` is its POSIX path relative to the synced folder `root`."""
+
+    root: Path
+    name: str
+    size: int
+    modified_ns: int
+
+    @property
+    def path(self) -> Path:
+        return self.root / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start:end` of the text of document `document_id`; `page` is 1-based or None."""
+
+    document_id: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or table row of a document: `text[start:end]` is its wording."""
+
+    start: int
+    end: int
+    kind: str = "paragraph"  # "paragraph" | "heading" | "row"
+    level: int = 0  # heading level the format itself gives (Markdown #, Word styles); 0 = none
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A passage that cleaning took out, with the rule that did it. `start` is its place in the raw text."""
+
+    text: str
+    reason: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser gives: raw text and its blocks, in reading order, nothing dropped yet."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a document is: filled from its own head, its file name, and the manifest (which wins)."""
+
+    title: str
+    kind: str = "其他"
+    issuer: str | None = None
+    number: str | None = None  # 文号
+    issued: date | None = None
+    effective: date | None = None
+    repealed: date | None = None
+    version: str | None = None
+    work: str | None = None  # the regulation a digest or a version belongs to; None = the title itself
+    in_force: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document. `text` is what is shown, searched and cited; spans count its characters."""
+
+    id: str
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    description: Description
+    format: str
+    sha256: str
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline: an article, a chapter, a 一、 heading … and the characters it governs."""
+
+    kind: str  # "part" | "book" | "chapter" | "section" | "article" | "heading" | "point" | "preamble"
+    label: str | None  # canonical: 第十二条, 第三章, 二、 …; None for text before the first heading
+    heading: str  # the line as it stands, e.g. "第三章 组织设置"
+    start: int
+    end: int
+    path: tuple[str, ...]  # headings above, outermost first
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The unit that is embedded and found: `text == document.text[span.start:span.end]`."""
+
+    id: str
+    span: Span
+    text: str
+    article: str | None  # canonical label 第十二条 / 第十二条之一, None outside regulations
+    heading_path: tuple[str, ...]
+    part: int = 0  # 0 = the whole section; 1, 2 … = pieces of a long one
+    section_start: int = 0  # the whole article or section, so that a click can show it
+    section_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found for a query, with what a reader needs and the score of each stage."""
+
+    chunk_id: str
+    document_id: str
+    source: str
+    title: str
+    article: str | None
+    heading_path: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    section_start: int
+    section_end: int
+    text: str
+    in_force: bool
+    kind: str
+    score: float
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: why, and what to do (Chinese)."""
+
+    source: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a file that a reader should know: quarantined, or a warning."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one sync did. `seconds` is wall time; counts are files, `chunks` those written."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    chunks: int = 0
+    seconds: float = 0.0
+    failed: tuple[Failure, ...] = ()
+    quarantined: tuple[Notice, ...] = ()
+    warnings: tuple[Notice, ...] = ()
