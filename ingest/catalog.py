@@ -1,0 +1,321 @@
+"""The truth on disk: documents, their chunks, and what the stores were made with. The only file that imports SQLAlchemy.
+
+SQLite by default, any SQLAlchemy URL otherwise. A document row passes through
+`pending` (being written) -> `ready` (visible) -> `leaving` (being taken out); readers see `ready` only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ingest.errors import HomeError
+from ingest.model import Chunk, Description, Document, Hit, Source
+
+SCHEMA_VERSION = 1
+PENDING, READY, LEAVING = "pending", "ready", "leaving"
+
+_tables = sa.MetaData()
+_meta = sa.Table("meta", _tables, sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.Text))
+_documents = sa.Table(
+    "documents",
+    _tables,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("path", sa.Text, nullable=False, index=True),
+    sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.String(8), nullable=False, index=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("modified_ns", sa.BigInteger, nullable=False),
+    sa.Column("format", sa.String(16), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("issuer", sa.Text),
+    sa.Column("number", sa.Text),
+    sa.Column("issued", sa.Date),
+    sa.Column("effective", sa.Date),
+    sa.Column("repealed", sa.Date),
+    sa.Column("version", sa.Text),
+    sa.Column("work", sa.Text),
+    sa.Column("work_key", sa.Text, nullable=False, index=True),
+    sa.Column("declared", sa.Boolean, nullable=False),
+    sa.Column("in_force", sa.Boolean, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("chunks", sa.Integer, nullable=False),
+    sa.Column("dropped", sa.Text, nullable=False),
+    sa.Column("warnings", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+_chunks = sa.Table(
+    "chunks",
+    _tables,
+    sa.Column("id", sa.String(48), primary_key=True),
+    sa.Column("document_id", sa.String(40), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("page", sa.Integer),
+    sa.Column("article", sa.String(32)),
+    sa.Column("heading_path", sa.Text, nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("section_start", sa.Integer, nullable=False),
+    sa.Column("section_end", sa.Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as the catalog lists it, without its text."""
+
+    id: str
+    path: str
+    source: str
+    status: str
+    sha256: str
+    size: int
+    modified_ns: int
+    format: str
+    title: str
+    kind: str
+    issuer: str | None
+    number: str | None
+    issued: date | None
+    effective: date | None
+    repealed: date | None
+    version: str | None
+    work: str | None
+    work_key: str
+    declared: bool
+    in_force: bool
+    note: str | None
+    chunks: int
+    dropped: tuple[Mapping[str, object], ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents and chunks can be found."""
+
+    documents: int
+    chunks: int
+
+
+class Catalog:
+    """Rows in, rows out; no knowledge of vectors or words."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = sa.create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _tune_sqlite)
+        try:
+            _tables.create_all(self._engine)
+        except (OperationalError, DatabaseError) as error:
+            raise HomeError(f"资料目录打不开：{error.orig}") from error
+
+    @classmethod
+    def in_home(cls, home: Path) -> Catalog:
+        return cls(f"sqlite:///{home / 'catalog.db'}")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def meta(self) -> dict[str, str]:
+        with self._engine.connect() as connection:
+            return {row.key: row.value for row in connection.execute(sa.select(_meta))}
+
+    def set_meta(self, values: Mapping[str, str]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_meta).where(_meta.c.key.in_(list(values))))
+            connection.execute(sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()])
+
+    def add_pending(self, entries: Sequence[tuple[Source, Document, Sequence[Chunk], str, bool]]) -> None:
+        """Rows of new documents and their chunks, not yet visible. An entry is
+        `(source, document, chunks, work_key, declared)`; `declared`: a manifest states whether it is in force."""
+        documents = [_document_row(*entry) for entry in entries]
+        chunks = [_chunk_row(chunk) for _, _, of_document, _, _ in entries for chunk in of_document]
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(_documents), documents)
+            if chunks:
+                connection.execute(sa.insert(_chunks), chunks)
+
+    def publish(self, arriving: Sequence[str], replaced: Sequence[str]) -> None:
+        """In one transaction the documents `arriving` become visible and those `replaced` leave."""
+        with self._engine.begin() as connection:
+            self._set_status(connection, arriving, READY)
+            self._set_status(connection, replaced, LEAVING)
+
+    def withdraw(self, ids: Sequence[str]) -> None:
+        """From now on no reader sees these documents."""
+        with self._engine.begin() as connection:
+            self._set_status(connection, ids, LEAVING)
+
+    def _set_status(self, connection: sa.Connection, ids: Sequence[str], status: str) -> None:
+        for some in _slices(ids):
+            connection.execute(sa.update(_documents).where(_documents.c.id.in_(some)).values(status=status))
+
+    def erase(self, ids: Sequence[str]) -> None:
+        """Deletes documents and chunks for good, once no index holds them."""
+        with self._engine.begin() as connection:
+            for some in _slices(ids):
+                connection.execute(sa.delete(_chunks).where(_chunks.c.document_id.in_(some)))
+                connection.execute(sa.delete(_documents).where(_documents.c.id.in_(some)))
+
+    def rehome(self, moved: Sequence[tuple[str, Source]]) -> None:
+        """The same file, now listed from another folder or touched without change: `(document id, source)`."""
+        with self._engine.begin() as connection:
+            for document_id, source in moved:
+                connection.execute(
+                    sa.update(_documents)
+                    .where(_documents.c.id == document_id)
+                    .values(source=source.name, size=source.size, modified_ns=source.modified_ns)
+                )
+
+    def redescribe(self, document_id: str, description: Description, work_key: str, declared: bool) -> None:
+        """New words of the manifest for a file whose text did not change."""
+        values = {**asdict(description), "work_key": work_key, "declared": declared}
+        with self._engine.begin() as connection:
+            connection.execute(sa.update(_documents).where(_documents.c.id == document_id).values(values))
+
+    def set_in_force(self, values: Mapping[str, bool]) -> None:
+        with self._engine.begin() as connection:
+            for document_id, in_force in values.items():
+                connection.execute(
+                    sa.update(_documents).where(_documents.c.id == document_id).values(in_force=in_force)
+                )
+
+    def documents(self, status: str | None = READY) -> list[DocumentRow]:
+        """Documents of one status (None: all) by source."""
+        columns = [column for column in _documents.c if column.name != "text"]
+        query = sa.select(*columns).order_by(_documents.c.source)
+        if status is not None:
+            query = query.where(_documents.c.status == status)
+        with self._engine.connect() as connection:
+            return [_as_document(row) for row in connection.execute(query).mappings()]
+
+    def counts(self) -> Counts:
+        query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_documents.c.chunks), 0))
+        with self._engine.connect() as connection:
+            documents, chunks = connection.execute(query.where(_documents.c.status == READY)).one()
+        return Counts(documents, int(chunks))
+
+    def text(self, document_id: str) -> str:
+        """The whole cleaned text; KeyError when there is no such document."""
+        query = sa.select(_documents.c.text).where(_documents.c.id == document_id)
+        with self._engine.connect() as connection:
+            text = connection.execute(query).scalar_one_or_none()
+        if text is None:
+            raise KeyError(document_id)
+        return str(text)
+
+    def chunk_ids(self, document_ids: Sequence[str]) -> list[str]:
+        ids: list[str] = []
+        with self._engine.connect() as connection:
+            for some in _slices(document_ids):
+                ids += connection.execute(sa.select(_chunks.c.id).where(_chunks.c.document_id.in_(some))).scalars()
+        return ids
+
+    def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
+        """Chunks of visible documents by id, with their texts; unknown ids are left out. Scores are 0."""
+        found: dict[str, Hit] = {}
+        with self._engine.connect() as connection:
+            for some in _slices(chunk_ids):
+                for row in connection.execute(_hits_query(_chunks.c.id.in_(some))).mappings():
+                    found[row["id"]] = _as_hit(row)
+        return found
+
+    def chunks_of(self, document_id: str) -> list[Hit]:
+        """A document's chunks in reading order, whatever its status."""
+        query = _hits_query(_chunks.c.document_id == document_id, READY, PENDING, LEAVING).order_by(_chunks.c.start)
+        with self._engine.connect() as connection:
+            return [_as_hit(row) for row in connection.execute(query).mappings()]
+
+
+def _tune_sqlite(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a sync writes
+    cursor.execute("PRAGMA synchronous=FULL")  # a published document survives a power cut
+    cursor.close()
+
+
+def _slices(ids: Sequence[str], size: int = 500) -> Iterable[list[str]]:
+    return (list(ids[at : at + size]) for at in range(0, len(ids), size))
+
+
+def _hits_query(condition: sa.ColumnElement[bool], *statuses: str) -> sa.Select[tuple[object, ...]]:
+    text = sa.func.substr(_documents.c.text, _chunks.c.start + 1, _chunks.c.end - _chunks.c.start)
+    d = _documents.c
+    return (
+        sa.select(_chunks, text.label("text"), d.source, d.title, d.in_force, d.kind)
+        .join(_documents, d.id == _chunks.c.document_id)
+        .where(condition, d.status.in_(statuses or (READY,)))
+    )
+
+
+def _as_hit(row: sa.RowMapping) -> Hit:
+    return Hit(
+        chunk_id=row["id"],
+        document_id=row["document_id"],
+        source=row["source"],
+        title=row["title"],
+        article=row["article"],
+        heading_path=tuple(json.loads(row["heading_path"])),
+        page=row["page"],
+        start=row["start"],
+        end=row["end"],
+        section_start=row["section_start"],
+        section_end=row["section_end"],
+        text=row["text"],
+        in_force=row["in_force"],
+        kind=row["kind"],
+        score=0.0,
+    )
+
+
+def _as_document(row: sa.RowMapping) -> DocumentRow:
+    values = dict(row)
+    values["dropped"] = tuple(json.loads(values["dropped"]))
+    values["warnings"] = tuple(json.loads(values["warnings"]))
+    return DocumentRow(**values)
+
+
+def _document_row(
+    source: Source, document: Document, chunks: Sequence[Chunk], work_key: str, declared: bool
+) -> dict[str, object]:
+    return {
+        **asdict(document.description),
+        "id": document.id,
+        "path": str(source.path),
+        "source": source.name,
+        "status": PENDING,
+        "sha256": document.sha256,
+        "size": source.size,
+        "modified_ns": source.modified_ns,
+        "format": document.format,
+        "work_key": work_key,
+        "declared": declared,
+        "chunks": len(chunks),
+        "dropped": json.dumps([asdict(dropped) for dropped in document.dropped], ensure_ascii=False),
+        "warnings": json.dumps(document.warnings, ensure_ascii=False),
+        "text": document.text,
+    }
+
+
+def _chunk_row(chunk: Chunk) -> dict[str, object]:
+    return {
+        "id": chunk.id,
+        "document_id": chunk.span.document_id,
+        "start": chunk.span.start,
+        "end": chunk.span.end,
+        "page": chunk.span.page,
+        "article": chunk.article,
+        "heading_path": json.dumps(chunk.heading_path, ensure_ascii=False),
+        "part": chunk.part,
+        "section_start": chunk.section_start,
+        "section_end": chunk.section_end,
+    }

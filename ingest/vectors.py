@@ -1,0 +1,64 @@
+"""Embeddings on disk. The only file that imports Chroma.
+
+Chroma holds vectors and chunk ids, nothing else: texts and filters live in the catalog, which keeps Chroma's
+own full-text index - most of the cost of adding - out of the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from ingest.errors import HomeError
+
+_COLLECTION = "chunks"
+_BATCH = 5000  # Chroma refuses more than 5,461 records at once
+_HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 128, "sync_threshold": 20_000}
+
+
+class Vectors:
+    """A Chroma collection in `folder`. Opening it is cheap; nothing is downloaded or reported."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = chromadb.Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+        try:
+            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            self._collection = self._open()
+        except (ChromaError, OSError, ValueError) as error:
+            raise HomeError(f"向量库打不开：{error}") from error
+
+    def _open(self) -> chromadb.Collection:
+        return self._client.get_or_create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
+
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Adds or replaces; `vectors` is (n, d) with rows of length one. On disk when this returns."""
+        for at in range(0, len(ids), _BATCH):
+            self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes what is there of `ids`; unknown ids are no error."""
+        for at in range(0, len(ids), _BATCH):
+            self._collection.delete(ids=list(ids[at : at + _BATCH]))
+
+    def clear(self) -> None:
+        self._client.delete_collection(_COLLECTION)
+        self._collection = self._open()
+
+    def count(self) -> int:
+        return self._collection.count()
+
+    def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """The `k` nearest chunks and their cosines, best first."""
+        if not np.any(vector) or self._collection.count() == 0:
+            return []
+        found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+        distances = found["distances"]
+        assert distances is not None, "distances were asked for"
+        return [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
