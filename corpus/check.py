@@ -3,15 +3,15 @@
     python corpus/check.py                        the manifest only
     python corpus/check.py --regulations DIR      and every digest against DIR/<basis>
 
-A unit is one 第X条 of a regulation, or one 一、 section of a text that has no articles. For every unit of a digest:
-its label is a heading of the source, labels rise, every figure and every modal word stands in that unit of the
-source, and no run of more than LONGEST_RUN characters is copied. Facts of topic digests name their units at the
-end of the line and are held to the same rules. What the script cannot see - who does it, to whom - is for a reader.
-Exit status: 0 all well, 1 something to mend, listed below the table.
+A unit is one 第X条 of a regulation, or one 一、 section of a text that has no articles. For every unit of a
+digest: its label is a heading of the source, labels rise, every figure and every modal word stands in that unit
+of the source, and no run of more than LONGEST_RUN characters is copied. Facts of topic digests name their units
+at the end of the line and are held to the same rules. What the script cannot see - who does it, to whom - is for
+a reader. Exit status: 0 all well, 1 something to mend, listed below the table.
 """
 
 import argparse
-import datetime
+import datetime as dt
 import re
 import sys
 import tomllib
@@ -22,15 +22,17 @@ from pathlib import Path
 from typing import Any
 
 LONGEST_RUN = 18
-FIELDS = {"source": str, "title": str, "work": str, "kind": str, "issuer": str, "date": datetime.date,
+FIELDS = {"source": str, "title": str, "work": str, "kind": str, "issuer": str, "date": dt.date,
           "version": str, "status": str}
 NOT_DOCUMENTS = {"README.md", "manifest.toml", "check.py"}
 
 # A digest may say 可以 where the source says 可, never a modal that the unit does not have at all.
 MODALS = {"应当": "应", "可以": "可", "不得": "不得", "必须": "必须", "一般": "一般", "原则上": "原则上",
           "不能": "不能", "严禁": "严禁", "不准": "不准", "不宜": "不宜"}
-FIXED_TERMS = ("习近平新时代中国特色社会主义思想", "中国特色社会主义", "党的基本理论", "流动党员", "党支部党员大会",
-               "党支部委员会", "县级以上党委组织部门", "县级党委组织部门", "入党积极分子", "公共就业和人才服务机构")
+FIXED_TERMS = (
+    "习近平新时代中国特色社会主义思想", "中国特色社会主义", "中央宣传思想文化工作领导小组", "入党积极分子",
+    "党支部党员大会", "党支部委员会", "县级以上党委组织部门", "县级党委组织部门", "公共就业和人才服务机构",
+)
 
 _HAN = "零〇一二两三四五六七八九十百千"
 _NUMBER = rf"(?:\d+(?:\.\d+)?|[{_HAN}]+)"
@@ -86,8 +88,10 @@ def figures(text: str) -> set[str]:
 
 
 def copied_run(digest: str, source: str) -> str:
-    """The longest run both texts share. Stops and commas do not break a run; 、 and quotes do,
-    because enumerations and titles are fixed terms."""
+    """The longest run both texts share.
+
+    Stops and commas do not break a run; 、 and quotes do, because enumerations and titles are fixed terms.
+    """
     def pieces(text: str) -> list[str]:
         text = re.sub(r"《[^》]*》|" + "|".join(FIXED_TERMS), "、", re.sub(r"\s+", "", text))
         return re.split(r"[、“”（）()]", re.sub(r"[，。；：,;:]", "", unicodedata.normalize("NFC", text)))
@@ -104,7 +108,8 @@ def copied_run(digest: str, source: str) -> str:
 def units(text: str) -> dict[int, str]:
     """The articles of a text, or its sections where it has no articles: number -> whole text of the unit.
 
-    A heading counts only in sequence, so that 依照本条例第八条 wrapped to a line's start opens nothing."""
+    A heading counts only in sequence, so that 依照本条例第八条 wrapped to a line's start opens nothing.
+    """
     lines = text.splitlines()
     heading = _ARTICLE if any(_ARTICLE.match(line) for line in lines) else _SECTION
     found: dict[int, str] = {}
@@ -118,7 +123,7 @@ def units(text: str) -> dict[int, str]:
 
 
 def digest_units(text: str) -> list[tuple[int, str]]:
-    """The units of a digest in the order written; chapter headings and the notice at the top belong to none."""
+    """The units of a digest in the order written; chapter headings and the notice at the top are in none."""
     lines = text.splitlines()
     by_article = any(_ARTICLE.match(line) for line in lines)
     found: list[tuple[int, str]] = []
@@ -225,8 +230,8 @@ def table(rows: list[Row], problems: list[str]) -> list[str]:
     lines = ["units figures run problems  digest"]
     lines += [f"{r.units:5} {r.figures:7} {r.run:3} {len(r.problems):8}  {r.source}" for r in rows]
     found = problems + [f"{row.source}: {problem}" for row in rows for problem in row.problems]
-    lines.append(f"{len(rows)} digests, {sum(r.units for r in rows)} units, {sum(r.figures for r in rows)} figures, "
-                 f"longest run {max((r.run for r in rows), default=0)}, {len(found)} problems")
+    lines.append(f"{len(rows)} digests, {sum(r.units for r in rows)} units, {sum(r.figures for r in rows)} "
+                 f"figures, longest run {max((r.run for r in rows), default=0)}, {len(found)} problems")
     return lines + found
 
 
