@@ -86,3 +86,13 @@ class Answer:
     dropped: tuple[DroppedSentence, ...] = ()
     warnings: tuple[str, ...] = ()
     ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A whole article or section with a quote in it: `text[quote_start:quote_end] == citation.quote`."""
+
+    text: str
+    quote_start: int
+    quote_end: int
+    citation: Citation

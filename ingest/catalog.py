@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import HomeError
-from ingest.model import Chunk, Description, Document, Hit, Source
+from ingest.model import Chunk, Hit, Reading, Source
 
 SCHEMA_VERSION = 1
 PENDING, READY, LEAVING = "pending", "ready", "leaving"
@@ -134,11 +134,10 @@ class Catalog:
             connection.execute(sa.delete(_meta).where(_meta.c.key.in_(list(values))))
             connection.execute(sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()])
 
-    def add_pending(self, entries: Sequence[tuple[Source, Document, Sequence[Chunk], str, bool]]) -> None:
-        """Rows of new documents and their chunks, not yet visible. An entry is
-        `(source, document, chunks, work_key, declared)`; `declared`: a manifest states whether it is in force."""
-        documents = [_document_row(*entry) for entry in entries]
-        chunks = [_chunk_row(chunk) for _, _, of_document, _, _ in entries for chunk in of_document]
+    def add_pending(self, readings: Sequence[Reading]) -> None:
+        """Rows of new documents and their chunks, not yet visible."""
+        documents = [_document_row(reading) for reading in readings]
+        chunks = [_chunk_row(chunk) for reading in readings for chunk in reading.chunks]
         with self._engine.begin() as connection:
             connection.execute(sa.insert(_documents), documents)
             if chunks:
@@ -175,12 +174,6 @@ class Catalog:
                     .where(_documents.c.id == document_id)
                     .values(source=source.name, size=source.size, modified_ns=source.modified_ns)
                 )
-
-    def redescribe(self, document_id: str, description: Description, work_key: str, declared: bool) -> None:
-        """New words of the manifest for a file whose text did not change."""
-        values = {**asdict(description), "work_key": work_key, "declared": declared}
-        with self._engine.begin() as connection:
-            connection.execute(sa.update(_documents).where(_documents.c.id == document_id).values(values))
 
     def set_in_force(self, values: Mapping[str, bool]) -> None:
         with self._engine.begin() as connection:
@@ -284,9 +277,8 @@ def _as_document(row: sa.RowMapping) -> DocumentRow:
     return DocumentRow(**values)
 
 
-def _document_row(
-    source: Source, document: Document, chunks: Sequence[Chunk], work_key: str, declared: bool
-) -> dict[str, object]:
+def _document_row(reading: Reading) -> dict[str, object]:
+    source, document = reading.source, reading.document
     return {
         **asdict(document.description),
         "id": document.id,
@@ -297,9 +289,9 @@ def _document_row(
         "size": source.size,
         "modified_ns": source.modified_ns,
         "format": document.format,
-        "work_key": work_key,
-        "declared": declared,
-        "chunks": len(chunks),
+        "work_key": reading.work_key,
+        "declared": reading.declared,
+        "chunks": len(reading.chunks),
         "dropped": json.dumps([asdict(dropped) for dropped in document.dropped], ensure_ascii=False),
         "warnings": json.dumps(document.warnings, ensure_ascii=False),
         "text": document.text,

@@ -62,12 +62,20 @@ def overridden(found: Description, manifest: Mapping[str, object]) -> Descriptio
     return replace(found, **changes)  # type: ignore[arg-type]
 
 
-def work_key(description: Description) -> str:
-    """What versions of one work have in common: the name without 中国共产党, year, brackets and marks of a copy."""
-    name = description.work or description.title
-    name = re.sub(r"[（(][^（）()]*[）)]|_.*$|\d{4}\s*年?(?:版|修[订改正])?", "", name)
+def work_key(description: Description, source: str) -> str:
+    """What versions of one work have in common: the name without issuer, year, and marks of a copy.
+
+    A file name such as 党章_2017修改_截断 names the work before the year; else the title does.
+    """
+    named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
+    name = description.work or (named[1] if named else description.title)
+    name = re.sub(r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|\d{4}\s*年?(?:版|修[订改正])?", "", name)
     name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
-    return name if len(name) >= 2 else description.title
+    return {"党章": "章程"}.get(name, name) or description.title
+
+
+# Kinds whose later version takes the place of the earlier; a report of 2025 does not repeal that of 2024.
+REPLACEABLE = frozenset({"党章", "准则", "条例", "规定", "办法", "规则", "细则", "规程", "法律", "法规摘编"})
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:

@@ -125,6 +125,17 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A file read to the end: ready to be indexed. `declared`: a manifest states whether it is in force."""
+
+    source: Source
+    document: Document
+    chunks: tuple[Chunk, ...]
+    work_key: str
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk found for a query, with what a reader needs and the score of each stage."""
 
@@ -161,6 +172,16 @@ class Notice:
 
     source: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is: `done` of `total` files, `chunks` written so far, the file just finished."""
+
+    done: int
+    total: int
+    source: str
+    chunks: int
 
 
 @dataclass(frozen=True, slots=True)

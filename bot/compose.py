@@ -1,0 +1,60 @@
+"""Puts the bot together over a home: what the page, the command line and the evaluation runs all use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.chat import converse
+from bot.model import Answer, Citation, Passage, Query
+from bot.retrieve import retrieve
+from ingest.compose import open_index
+from ingest.config import Settings, load_settings
+from ingest.index import Index
+from ingest.model import Hit
+
+_EVIDENCE = 12  # chunks an answer may draw on
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One open knowledge base: search it, ask it, open a citation."""
+
+    settings: Settings
+    index: Index
+
+    def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
+        return retrieve(self.index, Query(question, as_of), k)
+
+    def ask(self, question: str, as_of: date | None = None) -> Answer:
+        *_, last = self.stream(question, as_of)
+        return last
+
+    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
+        """Growing answers; the last one is complete."""
+        return converse(
+            Query(question, as_of), lambda query: retrieve(self.index, query, _EVIDENCE), self.index.text
+        )
+
+    def passage(self, citation: Citation) -> Passage:
+        """The whole article or section around a citation's quote."""
+        text = self.index.text(citation.document_id)[citation.section_start : citation.section_end]
+        return Passage(
+            text=text,
+            quote_start=citation.start - citation.section_start,
+            quote_end=citation.end - citation.section_start,
+            citation=citation,
+        )
+
+    def close(self) -> None:
+        self.index.close()
+
+
+def open_desk(home: Path | None = None) -> Desk:
+    """Opens the home (see `ingest.config.load_settings`); IndexMismatch when it was made by other rules."""
+    settings = load_settings(home)
+    index = open_index(settings)
+    index.check_rules()
+    return Desk(settings, index)

@@ -1,0 +1,215 @@
+"""The administrators' door: python -m ingest sync | status | show | remove | reindex | doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.errors import ConfigError, KnowledgeBaseError
+
+if TYPE_CHECKING:
+    from ingest.catalog import DocumentRow
+    from ingest.config import Settings
+    from ingest.index import Index
+    from ingest.model import SyncReport
+
+HOME = click.option("--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。")
+JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
+
+
+@click.group(help="党务智答：把法规和本单位材料读进资料库。")
+@HOME
+@click.pass_context
+def main(context: click.Context, home: Path | None) -> None:
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    context.obj = home
+
+
+def _door(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Gives a command its settings, turns the user's mistakes into two Chinese lines, and its result into an exit code."""
+
+    @wraps(command)
+    @click.pass_context
+    def guarded(context: click.Context, /, home: Path | None, **arguments: Any) -> None:
+        from ingest.config import load_settings
+
+        try:
+            code = command(load_settings(home or context.obj), **arguments)
+        except KnowledgeBaseError as error:
+            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
+            context.exit(2)
+        except OSError as error:  # disk full, home on a drive that went away
+            click.echo(f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True)
+            context.exit(2)
+        context.exit(code or 0)
+
+    return guarded
+
+
+@main.command(help="读入文件夹（可多个）或单个文件；再次运行只处理有变化的文件。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@HOME
+@JSON
+@_door
+def sync(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> int:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from ingest.compose import sync_folders
+
+    columns = (TextColumn("读入资料"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        report = sync_folders(
+            settings,
+            paths,
+            lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
+        )
+    click.echo(json.dumps(_report_json(report), ensure_ascii=False)) if as_json else _print_report(report)
+    return 1 if report.failed else 0
+
+
+@main.command(help="资料库里有什么。")
+@HOME
+@JSON
+@_door
+def status(settings: Settings, as_json: bool) -> None:
+    index = _open(settings)
+    counts, rows = index.counts(), index.documents()
+    if as_json:
+        click.echo(json.dumps({"home": str(settings.home), **asdict(counts), "embedding": settings.embedding.model,
+                               "files": [_row_json(row) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
+        return
+    click.echo(f"资料目录：{settings.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {settings.embedding.model}")
+    for row in rows:
+        state = "现行" if row.in_force else "已被取代或废止"
+        click.echo(f"  {row.source}  《{row.title}》 {row.kind} {row.version or ''} {state} {row.chunks} 块")
+
+
+@main.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
+@click.argument("source")
+@HOME
+@JSON
+@_door
+def show(settings: Settings, source: str, as_json: bool) -> None:
+    index = _open(settings)
+    row = _find(index, source)
+    chunks = index.chunks_of(row.id)
+    if as_json:
+        click.echo(json.dumps({**_row_json(row), "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
+                               "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
+        return
+    click.echo(f"《{row.title}》  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
+               f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
+    for dropped in row.dropped:
+        click.echo(f"  清理：{str(dropped['text']).strip()}（{dropped['reason']}）")
+    for warning in row.warnings:
+        click.echo(f"  注意：{warning}")
+    for hit in chunks:
+        label = " / ".join([*hit.heading_path, *([hit.article] if hit.article else [])]) or "（文首）"
+        click.echo(f"[{hit.start}:{hit.end}] {label}\n    {hit.text[:60].replace(chr(10), ' ')}")
+
+
+@main.command(help="从资料库移除一份文件（磁盘上的原件不动）。")
+@click.argument("source")
+@HOME
+@_door
+def remove(settings: Settings, source: str) -> None:
+    index = _open(settings)
+    row = _find(index, source)
+    with index.writing():
+        index.remove([row.id])
+    click.echo(f"已移除 {row.source}；原件未动，再次同步所在文件夹会重新读入。")
+
+
+@main.command(help="换了向量模型或升级后，用资料库里的文字重建索引。")
+@HOME
+@_door
+def reindex(settings: Settings) -> None:
+    index = _open(settings)
+    with index.writing():
+        for done, total in index.rebuild():
+            click.echo(f"\r重建索引 {done}/{total}", err=True, nl=done == total)
+    click.echo(f"索引已重建：{index.counts().chunks} 个分块。")
+
+
+@main.command(help="检查资料库是否完好、三个存储是否一致。")
+@HOME
+@JSON
+@_door
+def doctor(settings: Settings, as_json: bool) -> int:
+    index = _open(settings)
+    counts = index.store_counts()
+    mismatch = ""
+    try:
+        index.check_rules()
+    except KnowledgeBaseError as error:
+        mismatch = f"{error}{error.hint}"
+    agree = len(set(counts.values())) == 1
+    if as_json:
+        click.echo(json.dumps({"ok": agree and not mismatch, "counts": counts, "mismatch": mismatch}, ensure_ascii=False))
+    else:
+        click.echo(f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{'一致' if agree else '不一致，请运行 python -m ingest reindex'}")
+        click.echo(mismatch or "模型与规则：一致")
+    return 0 if agree and not mismatch else 1
+
+
+def _open(settings: Settings) -> Index:
+    from ingest.compose import open_index
+
+    return open_index(settings)
+
+
+def _find(index: Index, source: str) -> DocumentRow:
+    rows = index.documents()
+    exact = [row for row in rows if source in (row.source, row.path)]
+    near = exact or [row for row in rows if source in row.source or source in row.title]
+    if len(near) == 1 or exact:
+        return (exact or near)[0]
+    if near:
+        raise ConfigError(f"“{source}”对应多份文件。", hint="请写全路径，例如：" + "、".join(row.source for row in near[:3]))
+    raise ConfigError(f"资料库里没有“{source}”。", hint="请运行 python -m ingest status 查看已有文件的名称。")
+
+
+def _outline(chunks: list[Any]) -> list[list[str]]:
+    """Distinct heading paths with their articles, in reading order."""
+    return [list(path) for path in dict.fromkeys((*hit.heading_path, *([hit.article] if hit.article else [])) for hit in chunks) if path]
+
+
+def _row_json(row: DocumentRow) -> dict[str, Any]:
+    return {key: value for key, value in asdict(row).items() if key not in ("path", "work_key", "declared", "dropped", "warnings")}
+
+
+def _chunk_json(hit: Any) -> dict[str, Any]:
+    return {"chunk_id": hit.chunk_id, "article": hit.article, "heading_path": hit.heading_path, "page": hit.page,
+            "start": hit.start, "end": hit.end, "text": hit.text}  # fmt: skip
+
+
+def _report_json(report: SyncReport) -> dict[str, Any]:
+    return {
+        **{key: getattr(report, key) for key in ("added", "changed", "unchanged", "removed", "chunks", "seconds")},
+        "failed": [asdict(failure) for failure in report.failed],
+        "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
+        "warnings": [asdict(notice) for notice in report.warnings],
+    }
+
+
+def _print_report(report: SyncReport) -> None:
+    click.echo(f"新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}；"
+               f"写入 {report.chunks} 个分块，用时 {report.seconds:.1f} 秒。")  # fmt: skip
+    for failure in report.failed:
+        click.echo(f"  未读入 {failure.source}：{failure.reason}\n      怎么办：{failure.hint}")
+    for notice in report.warnings:
+        click.echo(f"  注意 {notice.source}：{notice.message}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The one door to the three stores: catalog (the truth), vectors and words (derived, can be rebuilt).
+
+A batch is committed in this order: catalog rows `pending` -> vectors -> lexical commit -> rows `ready`, and only
+then what they replace is taken out. Whatever a kill leaves `pending` or `leaving` is undone at the next open, so
+no half-visible document is ever found. Readers go on while one writer, which holds the lock, writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow
+from ingest.chunk import CHUNK_RULES
+from ingest.clean import CLEAN_RULES
+from ingest.embed import Embedder
+from ingest.errors import HomeError, IndexMismatch
+from ingest.lexical import Lexical
+from ingest.model import Hit, Reading, Source
+from ingest.outline import OUTLINE_RULES
+from ingest.vectors import Vectors
+from ingest.versions import superseded
+
+_BATCH = 4000  # chunks embedded and committed at once
+
+
+def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
+    """What is embedded for a chunk: its document's title and headings say what the bare words leave out."""
+    return f"{' '.join((title, *heading_path))}\n{text}"
+
+
+class Index:
+    """Reading needs no lock; `writing()` gives it."""
+
+    def __init__(self, home: Path, embedder: Embedder) -> None:
+        self._home, self._embedder = home, embedder
+        self._catalog = Catalog.in_home(home)
+        self._lock = FileLock(home / "sync.lock", timeout=0)
+        self._vectors = Vectors(home / "chroma")
+        self._lexical = Lexical(home / "lexical")
+        self._repair_if_nobody_writes()
+
+    def close(self) -> None:
+        self._catalog.close()
+
+    # --- reading ---
+
+    def search_lexical(self, query: str, k: int) -> list[tuple[str, float]]:
+        """Chunk ids and BM25 scores, best first."""
+        return self._lexical.search(query, k)
+
+    def search_dense(self, query: str, k: int) -> list[tuple[str, float]]:
+        """Chunk ids and cosines, best first."""
+        return self._vectors.search(self._embedder.encode_query(query), k)
+
+    def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
+        """Visible chunks by id; what is not or no longer visible is left out."""
+        return self._catalog.hits(chunk_ids)
+
+    def chunks_of(self, document_id: str) -> list[Hit]:
+        return self._catalog.chunks_of(document_id)
+
+    def text(self, document_id: str) -> str:
+        """The document's whole text; spans and quotes count its characters."""
+        return self._catalog.text(document_id)
+
+    def documents(self) -> list[DocumentRow]:
+        return self._catalog.documents()
+
+    def superseded(self, day: date) -> set[str]:
+        """Ids of documents that do not count on `day`; see `ingest.versions`."""
+        return superseded(self._catalog.documents(), day)
+
+    def counts(self) -> Counts:
+        return self._catalog.counts()
+
+    def store_counts(self) -> dict[str, int]:
+        """Chunks in each store; the three agree when nothing is being written."""
+        return {"catalog": self.counts().chunks, "vectors": self._vectors.count(), "lexical": self._lexical.count()}
+
+    def check_rules(self) -> None:
+        """IndexMismatch when the stores were made with another model or other rules than today's."""
+        made_with = self._catalog.meta()
+        different = [key for key, value in self._rules().items() if made_with.get(key, value) != value]
+        if different:
+            names = {"schema": "存储格式", "embedder": "向量模型", "text": "文字规则", "chunks": "分块规则"}
+            raise IndexMismatch(f"索引与现在的设置不一致：{'、'.join(names[key] for key in different)}变了。")
+
+    # --- writing ---
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the writer's lock of this home; HomeError when another process has it."""
+        try:
+            with self._lock:
+                self._repair()
+                if not self._catalog.meta():
+                    self._catalog.set_meta(self._rules())
+                yield
+        except Timeout as error:
+            raise HomeError(
+                "另一个同步正在使用这个资料目录。", hint="请等它结束后再试；若确定没有，重新启动电脑后再试。"
+            ) from error
+
+    def write(self, readings: Sequence[Reading], replaced: Sequence[str] = ()) -> int:
+        """Commits the readings and takes out the documents they replace; the number of chunks written."""
+        written = [reading.document.id for reading in readings]
+        if readings:
+            self._catalog.add_pending(readings)
+            self._add_to_indexes(readings)
+        self._catalog.publish(written, replaced)
+        self._take_out(replaced)
+        return sum(len(reading.chunks) for reading in readings)
+
+    def remove(self, document_ids: Sequence[str]) -> None:
+        self._catalog.withdraw(document_ids)
+        self._take_out(document_ids)
+
+    def rehome(self, moved: Sequence[tuple[str, Source]]) -> None:
+        self._catalog.rehome(moved)
+
+    def set_in_force(self, values: dict[str, bool]) -> None:
+        self._catalog.set_in_force(values)
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Derives vectors and words anew from the catalog's texts; yields (documents done, of)."""
+        self._vectors.clear()
+        self._lexical.clear()
+        rows = self._catalog.documents()
+        waiting: list[Hit] = []
+        for done, row in enumerate(rows, 1):
+            waiting += self._catalog.chunks_of(row.id)
+            if len(waiting) >= _BATCH or done == len(rows):
+                self._index_hits(waiting)
+                waiting = []
+            yield done, len(rows)
+        self._catalog.set_meta(self._rules())
+
+    def _add_to_indexes(self, readings: Sequence[Reading]) -> None:
+        chunks = [(reading.document.description.title, chunk) for reading in readings for chunk in reading.chunks]
+        for at in range(0, len(chunks), _BATCH):
+            some = chunks[at : at + _BATCH]
+            texts = [embedding_text(title, chunk.heading_path, chunk.text) for title, chunk in some]
+            self._vectors.add([chunk.id for _, chunk in some], self._embedder.encode_documents(texts))
+        self._lexical.add(
+            (chunk.id, chunk.span.document_id, " ".join((title, *chunk.heading_path)), chunk.text)
+            for title, chunk in chunks
+        )
+
+    def _index_hits(self, hits: Sequence[Hit]) -> None:
+        if not hits:
+            return
+        texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
+        self._vectors.add([hit.chunk_id for hit in hits], self._embedder.encode_documents(texts))
+        self._lexical.add(
+            (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text) for hit in hits
+        )
+
+    def _take_out(self, document_ids: Sequence[str]) -> None:
+        if not document_ids:
+            return
+        self._vectors.remove(self._catalog.chunk_ids(document_ids))
+        self._lexical.remove(document_ids)
+        self._catalog.erase(document_ids)
+
+    # --- repair ---
+
+    def _repair_if_nobody_writes(self) -> None:
+        if not self._unfinished():
+            return
+        try:
+            with self._lock:
+                self._repair()
+        except Timeout:
+            return  # a running sync owns what looks unfinished
+
+    def _repair(self) -> None:
+        self._take_out(self._unfinished())
+
+    def _unfinished(self) -> list[str]:
+        return [row.id for status in (PENDING, LEAVING) for row in self._catalog.documents(status)]
+
+    def _rules(self) -> dict[str, str]:
+        return {
+            "schema": str(SCHEMA_VERSION),
+            "embedder": self._embedder.fingerprint,
+            "text": str(CLEAN_RULES),
+            "chunks": f"{OUTLINE_RULES}.{CHUNK_RULES}",
+        }
