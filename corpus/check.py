@@ -211,8 +211,9 @@ def check(corpus: Path, regulations: Path | None) -> tuple[list[Row], list[str]]
     """Rows for the digests (none without the official texts), and the problems of the manifest."""
     documents: list[dict[str, Any]] = tomllib.loads((corpus / "manifest.toml").read_text("utf-8"))["document"]
     problems = list(check_manifest(corpus, documents))
-    if regulations is None or problems:
+    if regulations is None:
         return [], problems
+    documents = [d for d in documents if "kind" in d and (corpus / str(d.get("source"))).is_file()]
     official = {d["source"]: (regulations / d["basis"]).read_text("utf-8") for d in documents if "basis" in d}
     works = {d["work"]: official[d["source"]] for d in documents if "basis" in d and d["status"] == "现行"}
     rows = []
