@@ -215,11 +215,11 @@ def check(corpus: Path, regulations: Path | None) -> tuple[list[Row], list[str]]
         return [], problems
     documents = [d for d in documents if "kind" in d and (corpus / str(d.get("source"))).is_file()]
     official = {d["source"]: (regulations / d["basis"]).read_text("utf-8") for d in documents if "basis" in d}
-    works = {d["work"]: official[d["source"]] for d in documents if "basis" in d and d["status"] == "现行"}
+    works = {d["work"]: official[d["source"]] for d in documents if "basis" in d and d.get("status") == "现行"}
     rows = []
     for document in documents:
         name = document["source"]
-        if document["kind"] == "法规摘编":
+        if document["kind"] == "法规摘编" and name in official:
             rows.append(check_digest(name, (corpus / name).read_text("utf-8"), official[name]))
         elif document["kind"] == "专题摘编":
             rows.append(check_topic(name, (corpus / name).read_text("utf-8"), works))
