@@ -1,0 +1,1 @@
+"""The builtin embedding model's files (`model/`) and the program that made them (`python -m ingest.embedder.train`)."""
