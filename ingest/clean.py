@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ingest.model import Block, Dropped
 
@@ -39,6 +40,7 @@ _REACH = 6  # lines an advert of the second kind may stand from one of the first
 _STRUCTURE_START = re.compile(
     r"[ \t\u3000]*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
 )
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # zero-width marks: a line of nothing else is blank
 _FINISHED = "。！？；：…”）》】.!?;:"
 
 
@@ -49,7 +51,7 @@ def clean(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...], t
     parts: list[str] = []
     moved: list[Block] = []
     position = 0
-    for block, following in zip(kept, [*kept[1:], None], strict=True):
+    for block, following in zip_longest(kept, kept[1:]):
         piece = text[block.start : block.end]
         joins = wrapped is not None and following is not None and _continues(piece, text, block, following, wrapped)
         moved.append(Block(position, position + len(piece), block.kind, block.level, block.page))
@@ -67,7 +69,7 @@ def _without_adverts(text: str, blocks: Sequence[Block]) -> tuple[list[Block], l
         near = any(i + step in certain for step in range(-_REACH, _REACH + 1))
         if near and len(line) < 40 and any(rule.fullmatch(line) for rule in _BESIDE_ADVERTS):
             adverts.add(i)
-    kept = [block for i, block in enumerate(blocks) if i not in adverts]
+    kept = [block for i, block in enumerate(blocks) if i not in adverts and lines[i].strip(_INVISIBLE)]
     dropped = [Dropped(text[blocks[i].start : blocks[i].end], ADVERT_REASON, blocks[i].start) for i in sorted(adverts)]
     return kept, dropped
 

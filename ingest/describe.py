@@ -26,7 +26,8 @@ _TITLE_END = r"(?:章程|准则|条例|规定|办法|规则|细则|规程|法典
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（【﹝(]\s*((?:19|20)\d{2})\s*[〕\]）】﹞)]\s*(\d{1,4})\s*号")
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _EFFECTIVE = re.compile(r"施行|实施|执行|生效")
-_QUOTED = re.compile(r"(?:印发|发布|公布|通过)了?(?:修订后的)?《([^》]{4,40})》")
+# A press introduction (近日，中共中央印发了《…》) or its headline; 关于印发《…》的通知 is a notice of its own.
+_ANNOUNCED = re.compile(r"(?<!关于)(?:印发|发布|公布)了?(?:修订后的)?《([^》]{4,40}(?:条例|准则|规定|办法|规则|细则)(?:（[^）]*）)?)》(?!的)")
 _STRUCTURE = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百千\d]+\s*[编章节条]|总\s*[则纲]|目\s*录|[一二三四五六七八九十]+、|[（(])")
 
 
@@ -69,7 +70,7 @@ def work_key(description: Description, source: str) -> str:
     """
     named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
     name = description.work or (named[1] if named else description.title)
-    name = re.sub(r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|\d{4}\s*年?(?:版|修[订改正])?", "", name)
+    name = re.sub(r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?", "", name)
     name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
     return {"党章": "章程"}.get(name, name) or description.title
 
@@ -85,9 +86,11 @@ def _title(text: str, blocks: Sequence[Block]) -> str | None:
     lines = [line for line in lines if line and not re.fullmatch(rf"{_NUMBER.pattern}|来源.{{0,20}}", line)]
     if not lines:
         return None
-    quoted = _QUOTED.search(lines[0])
+    announced = _ANNOUNCED.search(lines[0])
+    if announced:
+        return announced[1]
     if lines[0].endswith(("。", "：")) or len(lines[0]) > 60 or _STRUCTURE.match(lines[0]):
-        return quoted[1] if quoted else None
+        return None
     first = lines[0]
     if not re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", first) and len(lines) > 1:
         second = lines[1]
@@ -103,7 +106,8 @@ def _tidy(title: str) -> str:
 
 
 def _stem_title(stem: str) -> str:
-    return re.sub(r"[(（](?:19|20)\d{2}-\d{2}-\d{2}[)）]$", "", stem) or stem
+    """公务员法(2018-12-29) and 党内监督条例_2016 name the document before the date."""
+    return re.sub(r"[(（](?:19|20)\d{2}-\d{2}-\d{2}[)）]$|_(?:19|20)\d{2}.*$", "", stem) or stem
 
 
 def _kind(title: str) -> str:

@@ -19,13 +19,13 @@ from ingest.text import NUMERAL, article_label, parse_number
 OUTLINE_RULES = 1  # part of the index fingerprint: raise it when a change here alters chunks
 
 _N = rf"[{NUMERAL}\d]+"
-_GAP = r"[ \t\u3000]*"
+_GAP = r"[^\S\n]*"  # every white space of a line: laws are set with \u2002 and \u3000 too
 _ARTICLE = re.compile(
     rf"^{_GAP}(?:\*\*)?第{_GAP}({_N}){_GAP}条(?:{_GAP}之{_GAP}([一二三四五六七八九十]+)(?![年月日天种类个些项款人]))?(?:\*\*)?(.?)",
     re.MULTILINE,
 )
 # What follows 第X条 in a reference, never after the number of an article.
-_REFERENCE_TAIL = re.compile(r"[的、和与或及至到第款项规所中之外以]")
+_REFERENCE_TAIL = re.compile(r"[的、和或及至到第款项规所中之]|以[外及上下前后]|与第|与本")
 _DIVISION = re.compile(rf"^{_GAP}第{_GAP}{_N}{_GAP}(分编|编|章|节)(?![的规、和与或及至到中所])([^\n。；，]{{0,40}})$", re.MULTILINE)
 _DIVISION_RANK = {"编": 1, "分编": 2, "章": 3, "节": 4}
 _DIVISION_KIND = {"编": "book", "分编": "part", "章": "chapter", "节": "section"}
@@ -66,8 +66,8 @@ def _articles(text: str) -> Iterator[_Mark]:
     for match in _ARTICLE.finditer(text):
         number, tail = parse_number(match[1]), match[3]
         set_off = tail == "" or tail.isspace() or tail in "【（(：:《"
-        if number and (set_off or not _REFERENCE_TAIL.match(tail)):
-            start = match.start() + len(match[0]) - len(match[0].lstrip(" \t\u3000"))
+        if number and (set_off or not _REFERENCE_TAIL.match(text, match.start(3))):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append((start, number, parse_number(match[2]) or 0 if match[2] else 0, set_off))
     for run in _sequences(found):
         for start, number, sub, _ in run:
@@ -78,8 +78,8 @@ def _articles(text: str) -> Iterator[_Mark]:
 def _sequences(found: list[tuple[int, int, int, bool]]) -> Iterator[list[tuple[int, int, int, bool]]]:
     """The runs of article numbers that rise; a new run starts where 第一条 stands again (an annex, a second text).
 
-    Of candidates that do not fit together the longest rising chain is kept. A chain that neither starts
-    at 第一条 nor has three members is a quotation, not a regulation.
+    Of candidates that do not fit together the longest rising chain is kept. A single article other than
+    第一条 is a quotation, not a regulation.
     """
     runs: list[list[tuple[int, int, int, bool]]] = [[]]
     for index, candidate in enumerate(found):
@@ -89,7 +89,7 @@ def _sequences(found: list[tuple[int, int, int, bool]]) -> Iterator[list[tuple[i
         runs[-1].append(candidate)
     for run in runs:
         chain = _longest_rising(run)
-        if chain and (chain[0][1] == 1 or len(chain) >= 3):
+        if chain and (chain[0][1] == 1 or len(chain) >= 2):
             yield chain
 
 
@@ -162,7 +162,7 @@ def _run_in_heading(text: str, start: int) -> str:
 
 
 def _squeezed(heading: str) -> str:
-    return re.sub(r"[ \t\u3000]+", " ", heading).strip()
+    return re.sub(r"\s+", " ", heading).strip()
 
 
 def _nest(text: str, marks: list[_Mark]) -> list[Section]:
