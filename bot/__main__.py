@@ -1,0 +1,194 @@
+"""The workers' door: python -m bot serve | ask | search."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.batch import clean_question, read_batch
+from bot.contract import answer_json, hits_json, search_json
+from bot.errors import EmptyHome, PortInUse
+from bot.model import Query
+from bot.printed import answer_text, hits_text
+from ingest.errors import ConfigError, KnowledgeBaseError
+
+if TYPE_CHECKING:
+    from bot.compose import Desk
+
+HOME = click.option(
+    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
+BATCH = click.option(
+    "--batch", type=click.Path(path_type=Path), help="JSON Lines 文件，一行一个问题；逐行输出 JSON。"
+)
+AS_OF = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天有效的规定回答，如 2024-01-01。"
+)
+
+
+@click.group(help="党务智答：每一句都能点开原文的问答。")
+@HOME
+@click.pass_context
+def main(context: click.Context, home: Path | None) -> None:
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    context.obj = home
+
+
+def _door(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Turns the user's mistakes into two Chinese lines and exit code 2, a command's result into its exit code."""
+
+    @wraps(command)
+    @click.pass_context
+    def guarded(context: click.Context, /, home: Path | None, **arguments: Any) -> None:
+        try:
+            code = command(home or context.obj, **arguments)
+        except KnowledgeBaseError as error:
+            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
+            context.exit(2)
+        except BrokenPipeError:
+            raise  # the reader of our output went away; click ends quietly
+        except OSError as error:
+            click.echo(
+                f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True
+            )
+            context.exit(2)
+        context.exit(code or 0)
+
+    return guarded
+
+
+@main.command(help="找出与问题最接近的条款。")
+@click.argument("query", required=False)
+@click.option("-k", type=click.IntRange(1, 1000), default=10, show_default=True, help="给出几条。")
+@BATCH
+@AS_OF
+@HOME
+@JSON
+@_door
+def search(
+    home: Path | None, query: str | None, k: int, batch: Path | None, as_of: datetime | None, as_json: bool
+) -> int:
+    def one(desk: Desk, asked: Query) -> tuple[Any, float]:
+        begun = perf_counter()
+        hits = desk.search(asked.question, k, asked.as_of)
+        return hits, round((perf_counter() - begun) * 1000, 2)
+
+    def batch_record(desk: Desk, asked: Query) -> dict[str, Any]:
+        hits, ms = one(desk, asked)
+        return {"hits": hits_json(hits), "ms": ms}
+
+    if batch:
+        return _run_batch(home, batch, _day(as_of), batch_record)
+    asked = Query(clean_question(query or ""), _day(as_of))
+    with _desk(home) as desk:
+        hits, ms = one(desk, asked)
+    click.echo(_dumps(search_json(asked.question, hits, ms)) if as_json else hits_text(hits))
+    return 0
+
+
+@main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的条款。")
+@click.argument("question", required=False)
+@BATCH
+@AS_OF
+@HOME
+@JSON
+@_door
+def ask(
+    home: Path | None, question: str | None, batch: Path | None, as_of: datetime | None, as_json: bool
+) -> int:
+    if batch:
+        return _run_batch(
+            home, batch, _day(as_of), lambda desk, one: answer_json(desk.ask(one.question, one.as_of))
+        )
+    asked = Query(clean_question(question or ""), _day(as_of))
+    with _desk(home) as desk:
+        answer = desk.ask(asked.question, asked.as_of)
+    click.echo(_dumps(answer_json(answer)) if as_json else answer_text(answer))
+    return 0
+
+
+@main.command(help="打开问答网页。")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="只在本机用 127.0.0.1；给全单位用 0.0.0.0。"
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
+@HOME
+@_door
+def serve(home: Path | None, host: str, port: int) -> None:
+    _check_port(host, port)  # before the page is built: that takes seconds
+
+    from bot.ui.app import serve as serve_page
+
+    serve_page(home, host, port)
+
+
+def _run_batch(
+    home: Path | None, path: Path, as_of: date | None, record: Callable[[Desk, Query], dict[str, Any]]
+) -> int:
+    """One JSON line for each good line, in order; 1 when a line was broken. A line's own as_of wins."""
+    broken, lines = 0, read_batch(path)
+    with _desk(home) as desk:
+        for line in lines:
+            if line.query is None:
+                broken += 1
+                click.echo(f"第 {line.number} 行：{line.fault}", err=True)
+                continue
+            asked = Query(line.query.question, line.query.as_of or as_of)
+            click.echo(_dumps({"id": line.id, **record(desk, asked)}))
+    if broken:
+        click.echo(f"有 {broken} 行没有处理。", err=True)
+    return 1 if broken else 0
+
+
+@contextmanager
+def _desk(home: Path | None) -> Iterator[Desk]:
+    """The open knowledge base; EmptyHome when nothing has been read into it."""
+    from bot.compose import open_desk
+
+    desk = open_desk(home)
+    try:
+        if not desk.index.counts().documents:
+            raise EmptyHome("资料库里还没有文件。")
+        yield desk
+    finally:
+        desk.close()
+
+
+def _check_port(host: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise ConfigError(
+            f"地址 {host} 不能用：{error}", hint="请用 --host 127.0.0.1（本机）或 0.0.0.0（全单位）。"
+        ) from error
+    with socket.socket(family, kind, protocol) as probe:
+        if sys.platform != "win32":  # a port whose last user has just left is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise PortInUse(f"端口 {host}:{port} 用不了：{error.strerror or error}") from error
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Questions read from a JSON Lines file: {"id", "question"[, "as_of"]} a line, the broken ones told apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.errors import BadBatch, EmptyQuestion
+from bot.model import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: either `query` is there, or `fault` says in Chinese what is wrong with line `number`."""
+
+    number: int
+    id: str
+    query: Query | None
+    fault: str = ""
+
+
+def clean_question(text: str) -> str:
+    """Trimmed, and without the half characters that a badly encoded command line leaves; EmptyQuestion if nothing stays."""
+    question = text.encode("utf-8", "ignore").decode("utf-8").strip()
+    if not question:
+        raise EmptyQuestion("问题是空的。")
+    return question
+
+
+def read_batch(path: Path) -> Iterator[Line]:
+    """Every line that is not blank, numbered from 1; BadBatch when the file cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadBatch(
+            f"读不了批量文件 {path}：{error.strerror or error}", hint="请检查文件名和权限。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadBatch(f"批量文件 {path} 不是 UTF-8 编码。") from error
+    return (_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _line(number: int, line: str) -> Line:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return Line(number, "", None, "不是完整的 JSON")
+    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+        return Line(number, "", None, "缺少 question")
+    name = str(record.get("id", number))
+    try:
+        as_of = date.fromisoformat(record["as_of"]) if record.get("as_of") else None
+    except (ValueError, TypeError):
+        return Line(number, name, None, "as_of 应写成 2024-01-01 这样的日期")
+    try:
+        return Line(number, name, Query(clean_question(record["question"]), as_of))
+    except EmptyQuestion as error:
+        return Line(number, name, None, str(error))

@@ -1,0 +1,55 @@
+"""The whole story of one question: find, pick, judge, check, tell. Yields growing answers for a page that streams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from bot.answer import compose_answer
+from bot.cite import cite
+from bot.model import Answer, Citation, Query
+from bot.refusal import NEAREST, explain, is_answerable
+from ingest.model import Hit
+
+
+def converse(
+    query: Query, retrieve: Callable[[Query], Sequence[Hit]], text_of: Callable[[str], str]
+) -> Iterator[Answer]:
+    """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
+
+    Refused when nothing found can carry an answer, or when no quote stood the check against its source.
+    """
+    begun = perf_counter()
+    hits = tuple(retrieve(query))
+    raw = compose_answer(query.question, hits, text_of)
+    quotes = [quote for sentence in raw for quote in sentence.quotes]
+    answerable = is_answerable(query.question, hits, quotes)
+    cited = cite(raw if answerable else (), text_of)
+    answer = Answer(query.question, "answered", "extractive", dropped=cited.dropped)
+    if not cited.sentences:
+        refused = replace(
+            answer, status="refused", nearest=hits[:NEAREST], warnings=(explain(query.question, hits),)
+        )
+        yield _timed(refused, begun)
+        return
+    for count in range(1, len(cited.sentences)):
+        used = {number for sentence in cited.sentences[:count] for number in sentence.citations}
+        citations = tuple(citation for citation in cited.citations if citation.n in used)
+        yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
+    answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
+    yield _timed(replace(answer, warnings=tuple(_warnings(cited.citations))), begun)
+
+
+def _warnings(citations: Sequence[Citation]) -> Iterator[str]:
+    for title in dict.fromkeys(citation.title for citation in citations if not citation.in_force):
+        yield f"{titled(title)}已被新版本取代或废止"
+
+
+def titled(title: str) -> str:
+    """A title in 《》, once."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
+def _timed(answer: Answer, begun: float) -> Answer:
+    return replace(answer, ms=round((perf_counter() - begun) * 1000, 2))

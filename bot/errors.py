@@ -1,0 +1,28 @@
+"""What can go wrong at the desk for a reason the user can mend; the same tree as `ingest.errors`.
+
+KnowledgeBaseError
+├── EmptyHome        nothing has been synced into this home yet
+├── EmptyQuestion    the question holds no character that can be searched
+├── BadBatch         a batch file cannot be read at all (a single bad line is only reported)
+└── PortInUse        another program already listens where the page should be served
+"""
+
+from __future__ import annotations
+
+from ingest.errors import ConfigError, KnowledgeBaseError
+
+
+class EmptyHome(KnowledgeBaseError):
+    default_hint = "请先导入文件：python -m ingest sync 文件夹（可以是 corpus 或单位自己的文件夹）。"
+
+
+class EmptyQuestion(KnowledgeBaseError):
+    default_hint = "请用一句话写出要问的事，例如：预备党员的预备期是多长？"
+
+
+class BadBatch(KnowledgeBaseError):
+    default_hint = '批量文件应为 UTF-8，每行一个 JSON，例如 {"id": "1", "question": "党费怎么交？"}。'
+
+
+class PortInUse(ConfigError):
+    default_hint = "请用 --port 换一个端口，例如 --port 7861；或先关闭占用该端口的程序。"
