@@ -1,0 +1,236 @@
+"""The page in the browser, and the only file that imports gradio.
+
+One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `door` shows how far the opening is.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.errors import PortInUse
+from bot.ui import handlers, render
+from bot.ui.opening import Doorway, prepare_home
+from bot.ui.talk import Talk
+from ingest.errors import ConfigError
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TITLE = "党务智答"
+EXAMPLES = (
+    "预备党员的预备期是多长？",
+    "支部党员大会多久召开一次？",
+    "党费应当按什么比例交纳？",
+    "预备党员转正要办哪些手续？",
+    "组织生活会一年开几次？",
+    "党员连续六个月不交党费怎么办？",
+)
+# The page may load only what this server gives it: no fonts, counters or scripts from elsewhere.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'"
+)
+FONTS = (
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "system-ui",
+    "sans-serif",
+)
+READERS_AT_ONCE = 4  # answers made at the same time; more wait in line
+
+
+def serve(home: Path | None, host: str, port: int) -> None:
+    """Serve the page until interrupted. ConfigError, before anything heavy is loaded, where the port is taken."""
+    require_free(host, port)
+    _stay_offline()
+    doorway = Doorway(partial(prepare_home, home))
+    doorway.start()  # opens while gradio, the slowest import, loads
+    page = build(doorway)
+    try:
+        _launch(page, host, port)
+        click.echo(f"党务智答已就绪，请在浏览器中打开：{address_of(host, port)}", err=True)
+        click.echo("要停止服务，请在本窗口按 Ctrl+C。", err=True)
+        page.block_thread()
+    finally:
+        doorway.close()
+
+
+def require_free(host: str, port: int) -> None:
+    """ConfigError where `host:port` cannot be listened on."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, proto) as probe:
+            if os.name == "posix":  # on Windows this option lets two programs share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (socket.gaierror, OverflowError) as error:
+        hint = "请用 --host 127.0.0.1（只供本机）或 --host 0.0.0.0（供本单位内网），端口取 1024 到 65535 之间。"
+        raise ConfigError(f"不能在 {host}:{port} 上提供服务：地址或端口不正确。", hint=hint) from error
+    except OSError as error:
+        hint = f"请换一个端口，例如 --port {port + 1}；或者先关掉已经打开的党务智答。"
+        raise PortInUse(f"端口 {port} 用不了：已被别的程序占用，或没有使用权限。", hint=hint) from error
+
+
+def address_of(host: str, port: int) -> str:
+    """The address to type into a browser on this computer."""
+    shown = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def build(doorway: Doorway) -> gr.Blocks:
+    """The page with its listeners, not yet listening on a port."""
+    import gradio as gr
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        talk = gr.State(Talk())
+        gr.HTML(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
+        status = gr.HTML(render.opening(doorway.opening), elem_id="dw-status")
+        with gr.Row(elem_id="dw-columns", equal_height=False):
+            with gr.Column(scale=3, min_width=320):
+                conversation = gr.HTML(render.conversation(Talk()), elem_id="dw-conversation")
+                notice = gr.HTML("", elem_id="dw-notice-box")
+                with gr.Row(elem_id="dw-ask"):
+                    question = gr.Textbox(
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=4,
+                        scale=5,
+                        elem_id="dw-question-box",
+                        interactive=False,
+                        placeholder=WAITING,
+                    )
+                    send = gr.Button("提问", variant="primary", scale=1, min_width=72, interactive=False)
+                    clear = gr.Button("清空", scale=1, min_width=72)
+                with gr.Row(elem_id="dw-chips"):
+                    chips = [gr.Button(text, size="sm", elem_classes="dw-chip") for text in EXAMPLES]
+                day = gr.Textbox(
+                    label="按哪一天的规定（如 2024-01-01；留空为今天）", lines=1, max_lines=1, elem_id="dw-day"
+                )
+            with gr.Column(scale=2, min_width=300):
+                sources = gr.HTML(render.sources(Talk()), elem_id="dw-sources")
+        with gr.Accordion("资料库", open=False, elem_id="dw-library"):
+            refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
+            library = gr.HTML(render.library(()))
+        timer = gr.Timer(0.5)
+
+        shown = [talk, conversation, sources, notice, question]
+        door = [status, question, send, library, timer]
+
+        def ask(text: str, typed_day: str, said: Talk) -> Iterator[list[Any]]:
+            emptied = False
+            for said in handlers.ask(doorway.desk, text, typed_day, said):
+                yield _show(said, clear_box=said.accepted and not emptied)
+                emptied = emptied or said.accepted
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        gr.on(
+            [send.click, question.submit], ask, [question, day, talk], shown, concurrency_limit=READERS_AT_ONCE, **quiet
+        )
+        for chip in chips:
+            chip.click(ask, [chip, day, talk], shown, concurrency_limit=READERS_AT_ONCE, **quiet)
+        clear.click(lambda: _show(Talk(), clear_box=True), None, shown, **quiet)
+        gr.on([page.load, timer.tick], lambda: _door(doorway), None, door, **quiet)
+        refresh.click(lambda: _library(doorway), None, library, **quiet)
+    return page
+
+
+WAITING = "知识库还在准备，请稍候……"
+ASK_HERE = "在这里写下问题，按回车提问"
+
+
+def _show(talk: Talk, *, clear_box: bool) -> list[Any]:
+    """A talk as the values of `shown`; the box keeps what is being typed while an answer grows."""
+    import gradio as gr
+
+    box = "" if clear_box else gr.skip()
+    return [talk, render.conversation(talk), render.sources(talk), render.notice(talk), box]
+
+
+def _door(doorway: Doorway) -> list[Any]:
+    """How far the opening is, as the values of `door`; the timer stops when there is nothing left to wait for."""
+    import gradio as gr
+
+    opening = doorway.opening
+    waiting = opening.phase in {"opening", "syncing"}
+    placeholder = WAITING if waiting else ASK_HERE if opening.ready else opening.message
+    return [
+        render.opening(opening),
+        gr.update(interactive=opening.ready, placeholder=placeholder),
+        gr.update(interactive=opening.ready),
+        gr.skip() if waiting else _library(doorway),
+        gr.update(active=waiting),
+    ]
+
+
+def _library(doorway: Doorway) -> str:
+    desk = doorway.desk
+    return render.library(desk.index.documents() if desk is not None else ())
+
+
+def _stay_offline() -> None:
+    """Nothing counts the reader, and an office proxy is not asked for this computer's own page."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    for name in ("NO_PROXY", "no_proxy"):
+        listed = [part for part in os.environ.get(name, "").split(",") if part]
+        os.environ[name] = ",".join([*listed, "127.0.0.1", "localhost"])
+
+
+def _launch(page: gr.Blocks, host: str, port: int) -> None:
+    import gradio as gr
+    from starlette.middleware import Middleware
+
+    here = files("bot.ui")
+    red = gr.themes.Color(*REDS, name="flag")
+    page.launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        quiet=True,
+        inbrowser=False,
+        prevent_thread_lock=True,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        theme=gr.themes.Base(primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")),
+        css=here.joinpath("style.css").read_text(encoding="utf-8"),
+        head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
+        app_kwargs={"middleware": [Middleware(OnlyThisServer)], "docs_url": None, "redoc_url": None},
+    )
+
+
+# From palest to darkest; the sixth is the accent.
+REDS = (
+    "#fdf3f3", "#fbe5e5", "#f6cccc", "#eaa3a3", "#d56a6a", "#a61c1c", "#951919", "#7d1515", "#661111", "#4f0d0d", "#380909",
+)  # fmt: skip
+
+
+class OnlyThisServer:
+    """Adds the content security policy to every answer of the server."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
+            await send(message)
+
+        await self.app(scope, receive, with_policy if scope["type"] == "http" else send)

@@ -1,0 +1,115 @@
+"""What happens when the reader asks. No gradio here: a talk goes in, growing talks come out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.model import Answer, Citation
+from bot.ui.talk import AnsweringDesk, Place, Talk, Turn
+from ingest.errors import KnowledgeBaseError
+from ingest.model import Hit
+
+log = logging.getLogger(__name__)
+
+TURNS_KEPT = 20  # a talk lives in the server's memory; older turns leave the page
+QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
+NOT_READY = "知识库还在准备，请稍候；准备好以后这里就可以提问。"
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+class WrongDate(ValueError):
+    """A date the reader typed that is none; `str(error)` is a Chinese sentence for them."""
+
+
+def parse_day(text: str) -> date | None:
+    """The day in 2024-01-01, 2024/1/1, 2024.1.1 or 2024年1月1日; None where nothing is typed."""
+    if not text.strip():
+        return None
+    found = _DATE.fullmatch(text.strip())
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:  # 2024-02-30
+        found = None
+    raise WrongDate(f"“{text.strip()}”不是一个日期。请写成 2024-01-01 的样子，或者留空（按今天的规定回答）。")
+
+
+def ask(desk: AnsweringDesk | None, question: str, day: str, talk: Talk) -> Iterator[Talk]:
+    """The talk as the answer grows; the last one is final. Never raises: what goes wrong is told in the talk."""
+    question = question.strip()
+    try:
+        as_of = parse_day(day)
+    except WrongDate as error:
+        yield replace(talk, notice=str(error), accepted=False)
+        return
+    refused = _objection(desk, question)
+    if desk is None or refused:
+        yield replace(talk, notice=refused, accepted=False)
+        return
+    number = talk.turns[-1].number + 1 if talk.turns else 1
+    for turn in _answer(desk, Turn(number=number, question=question, as_of=as_of)):
+        yield Talk(turns=(*talk.turns, turn)[-TURNS_KEPT:], accepted=True)
+
+
+def citation_of(n: int, hit: Hit) -> Citation:
+    """A clause that was found, as a citation of its whole text, so that it opens like one."""
+    return Citation(
+        n=n,
+        document_id=hit.document_id,
+        source=hit.source,
+        title=hit.title,
+        article=hit.article,
+        heading_path=hit.heading_path,
+        page=hit.page,
+        quote=hit.text,
+        start=hit.start,
+        end=hit.end,
+        section_start=hit.section_start,
+        section_end=hit.section_end,
+        in_force=hit.in_force,
+    )
+
+
+def _objection(desk: AnsweringDesk | None, question: str) -> str:
+    if desk is None:
+        return NOT_READY
+    if not question:
+        return "请先写下问题。"
+    if len(question) > QUESTION_LENGTH:
+        return f"问题太长（{len(question)} 字）。请用 {QUESTION_LENGTH} 字以内说明要问什么。"
+    return ""
+
+
+def _answer(desk: AnsweringDesk, turn: Turn) -> Iterator[Turn]:
+    yield turn
+    try:
+        answer = None
+        for answer in desk.stream(turn.question, turn.as_of):
+            turn = replace(turn, answer=answer)
+            yield turn
+        yield replace(turn, places=_places(desk, answer) if answer else (), finished=True)
+    except KnowledgeBaseError as error:
+        yield replace(turn, finished=True, error=str(error), hint=error.hint)
+    except Exception:  # the door to the reader: nothing may leave the page hanging
+        log.exception("answering failed")
+        hint = "请再问一次；仍然这样时，把后台窗口中的错误信息发给管理员。"
+        yield replace(turn, finished=True, error="回答时出了意外。", hint=hint)
+
+
+def _places(desk: AnsweringDesk, answer: Answer) -> tuple[Place, ...]:
+    if answer.status == "answered":
+        return tuple(_place(desk, citation) for citation in answer.citations)
+    return tuple(_place(desk, citation_of(n, hit)) for n, hit in enumerate(answer.nearest, 1))
+
+
+def _place(desk: AnsweringDesk, citation: Citation) -> Place:
+    try:
+        return Place(citation, desk.passage(citation))
+    except (KeyError, KnowledgeBaseError) as error:
+        # The document was removed after it answered: the card stays, with its quote.
+        log.warning("passage of %s: %s", citation.source, error)
+        return Place(citation, None)

@@ -1,0 +1,109 @@
+"""Opening the knowledge base beside the page: the page is there at once, the answers follow.
+
+With an empty home the demonstration corpus is synced first, and the page tells how far it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.ui.talk import AnsweringDesk, Opening
+from ingest.errors import KnowledgeBaseError
+from ingest.model import Progress, SyncReport
+
+log = logging.getLogger(__name__)
+
+HOW_TO_ADD = "请在命令行运行 python -m ingest sync 文件夹（放着法规、报告、制度的文件夹），完成后重新打开本页面。"
+PROBLEMS_SHOWN = 5
+
+Tell = Callable[[Opening], None]
+Prepare = Callable[[Tell], AnsweringDesk | None]  # None: there is nothing to ask, and `tell` has said why
+
+
+class Doorway:
+    """The desk once it is open, and how far it is until then. One thread writes, the page's threads read."""
+
+    def __init__(self, prepare: Prepare) -> None:
+        self._prepare = prepare
+        self._lock = threading.Lock()
+        self._opening = Opening()
+        self._desk: AnsweringDesk | None = None
+
+    @property
+    def opening(self) -> Opening:
+        with self._lock:
+            return self._opening
+
+    @property
+    def desk(self) -> AnsweringDesk | None:
+        """The open desk, or None while there is none to ask."""
+        with self._lock:
+            return self._desk
+
+    def start(self) -> threading.Thread:
+        """Open in a thread of its own; it ends when the phase is ready, empty or failed."""
+        thread = threading.Thread(target=self.open, name="opening", daemon=True)
+        thread.start()
+        return thread
+
+    def open(self) -> None:
+        """Open the desk. Never raises: the phase tells what went wrong."""
+        try:
+            desk = self._prepare(self._tell)
+        except KnowledgeBaseError as error:
+            self._tell(Opening("failed", message=str(error), hint=error.hint))
+        except Exception as error:  # noqa: BLE001 - the door to the reader: a thread that dies leaves the page waiting
+            log.exception("opening failed")
+            message = f"打开知识库时出了意外：{error}"
+            self._tell(Opening("failed", message=message, hint=KnowledgeBaseError.default_hint))
+        else:
+            if desk is not None:
+                with self._lock:
+                    self._desk = desk
+                    self._opening = Opening("ready", problems=self._opening.problems)
+
+    def close(self) -> None:
+        """Close the desk; afterwards there is none to ask."""
+        with self._lock:
+            desk, self._desk, self._opening = self._desk, None, Opening()
+        if desk is not None:
+            desk.close()
+
+    def _tell(self, opening: Opening) -> None:
+        with self._lock:
+            self._opening = opening
+
+
+def prepare_home(home: Path | None, tell: Tell) -> AnsweringDesk | None:
+    """The desk of `home`; into an empty home the demonstration corpus is synced first."""
+    from bot.compose import open_desk
+    from ingest.compose import sync_folders
+    from ingest.config import load_settings
+
+    desk = open_desk(home)
+    if desk.index.counts().documents:
+        return desk
+    desk.close()
+    settings = load_settings(home)
+    if settings.corpus is None or not settings.corpus.is_dir():
+        tell(Opening("empty", message="知识库里还没有资料。", hint=HOW_TO_ADD))
+        return None
+    tell(Opening("syncing"))
+    report = sync_folders(settings, [settings.corpus], lambda progress: tell(_syncing(progress)))
+    if not report.added + report.changed + report.unchanged:
+        message = f"没有读到可用的资料：{settings.corpus}。"
+        tell(Opening("empty", message=message, hint=HOW_TO_ADD, problems=_problems(report)))
+        return None
+    tell(Opening("syncing", problems=_problems(report)))
+    return open_desk(home)
+
+
+def _syncing(progress: Progress) -> Opening:
+    return Opening("syncing", done=progress.done, total=progress.total, source=progress.source)
+
+
+def _problems(report: SyncReport) -> tuple[str, ...]:
+    return tuple(f"{failure.source}：{failure.reason}" for failure in report.failed[:PROBLEMS_SHOWN])

@@ -1,0 +1,59 @@
+// Shows a passage when its number or card is clicked. Everything it shows is on the page already.
+(() => {
+  document.documentElement.lang = "zh-CN";
+
+  const each = (selector, action) => document.querySelectorAll(selector).forEach(action);
+
+  function open(id) {
+    const passage = document.getElementById("p-" + id);
+    if (!passage) return;
+    each(".dw-turn-sources", (turn) => { turn.hidden = turn.dataset.turn !== passage.dataset.turn; });
+    each("[data-none]", (note) => { note.hidden = true; });
+    each(".dw-passage", (other) => { other.hidden = other !== passage; });
+    each("[data-open]", (link) => { link.classList.toggle("dw-active", link.dataset.open === id); });
+    const text = passage.querySelector(".dw-text");
+    const mark = passage.querySelector("mark");
+    if (mark) {
+      const above = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+      text.scrollTop += above - text.clientHeight / 3;
+    }
+    const panel = document.getElementById("dw-sources");
+    if (panel && panel.scrollHeight > panel.clientHeight) panel.scrollTop = 0;
+    const box = passage.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > window.innerHeight) passage.scrollIntoView({ block: "nearest" });
+    passage.focus({ preventScroll: true });
+  }
+
+  function close(turn) {
+    each(".dw-passage", (passage) => { passage.hidden = true; });
+    each("[data-open]", (link) => link.classList.remove("dw-active"));
+    const asked = document.getElementById(turn);
+    if (asked && window.innerWidth < 800) asked.scrollIntoView({ block: "start" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    const closer = event.target.closest("[data-close]");
+    if (opener) open(opener.dataset.open);
+    else if (closer) close(closer.dataset.close);
+  });
+
+  // A growing answer stays in view, unless the reader has scrolled up to read something else.
+  let nearEnd = true;
+  let watched = null;
+  function watch() {
+    const box = document.getElementById("dw-conversation");
+    if (!box || box === watched) return;
+    watched = box;
+    box.addEventListener("scroll", () => {
+      nearEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+    });
+    new MutationObserver(() => {
+      const last = box.querySelector(".dw-turn:last-of-type");
+      if (!last || !nearEnd) return;
+      const room = box.scrollHeight - box.clientHeight;
+      box.scrollTop = Math.min(room, box.scrollTop + last.getBoundingClientRect().top - box.getBoundingClientRect().top);
+    }).observe(box, { childList: true, subtree: true, characterData: true });
+  }
+  new MutationObserver(watch).observe(document.body || document.documentElement, { childList: true, subtree: true });
+})();
