@@ -1,0 +1,75 @@
+"""Which files of a folder are documents: a walk that skips what office programs and this project leave beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.errors import ConfigError
+from ingest.model import Failure, Source
+
+_SKIPPED_NAMES = {"thumbs.db", "desktop.ini", "manifest.toml", "__macosx", "__pycache__"}
+_SKIPPED_ENDINGS = (".meta.toml", ".py", ".pyc")
+_UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"
+
+
+def discover(path: Path) -> tuple[list[Source], list[Failure]]:
+    """The documents under a folder (recursive) or the one file `path`, sorted by name, and what could not be listed.
+
+    Names are POSIX paths relative to the folder (a file: to its parent), which is made absolute; a folder
+    reached twice through links is read once. Raises ConfigError if `path` is not there.
+    """
+    try:
+        root = path.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        raise ConfigError(
+            f"找不到文件或文件夹：{path}", hint="请检查路径是否写对；路径中有空格时请加引号。"
+        ) from error
+    if root.is_file():
+        status = root.stat()
+        return [Source(root.parent, root.name, status.st_size, status.st_mtime_ns)], []
+    failures: list[Failure] = []
+    sources = sorted(_walk(root, root, set(), failures), key=lambda source: source.name)
+    return sources, failures
+
+
+def _walk(root: Path, folder: Path, seen: set[tuple[int, int]], failures: list[Failure]) -> Iterator[Source]:
+    name = folder.relative_to(root).as_posix()
+    try:
+        status = folder.stat()
+        # Windows gives 0 for both on some network drives; there links are rare and every folder is walked.
+        identity = (status.st_dev, status.st_ino)
+        if identity in seen:
+            return
+        if status.st_ino:
+            seen.add(identity)
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        failures.append(Failure(name, f"文件夹打不开（{error.strerror}）", _UNREADABLE_HINT))
+        return
+    for entry in entries:
+        if _is_skipped(entry.name, at_root=folder == root):
+            continue
+        try:
+            if entry.is_dir():
+                yield from _walk(root, folder / entry.name, seen, failures)
+            elif entry.is_file():
+                found = entry.stat()
+                inside = entry.name if folder == root else f"{name}/{entry.name}"
+                yield Source(root, inside, found.st_size, found.st_mtime_ns)
+        except OSError as error:
+            failures.append(
+                Failure(f"{name}/{entry.name}", f"读不到文件信息（{error.strerror}）", _UNREADABLE_HINT)
+            )
+
+
+def _is_skipped(name: str, *, at_root: bool) -> bool:
+    folded = name.lower()
+    return (
+        folded.startswith((".", "~$"))
+        or folded in _SKIPPED_NAMES
+        or folded.endswith(_SKIPPED_ENDINGS)
+        or (at_root and folded == "readme.md")
+    )

@@ -1,0 +1,136 @@
+"""Bytes to text for files that carry no markup of their own: which Chinese encoding is it?
+
+Every guess is decoded strictly and judged by how much of it is common Chinese; only when no encoding fits
+strictly is a mostly sound one read with U+FFFD in the bad places, and then the reader is told how many.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.errors import DamagedDocument
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its first half
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SAMPLE = 4000  # characters judged
+_MOST_BAD = 0.02  # share of unreadable characters a text may have and still be worth reading
+_MOST_CONTROLS = 0.05
+_LEAST_PLAUSIBLE = 0.5
+_NOT_TEXT = "文件内容不是文字（可能是改了扩展名的图片、程序等二进制文件，或内容已损坏）"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the line feed as its only line break and no control character but tab; `warnings` are Chinese."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """Reads UTF-8, UTF-16, UTF-32, GBK/GB18030 or Big5. Raises DamagedDocument if it is none of them."""
+    text, encoding = _decode(data)
+    warnings: list[str] = []
+    controls = len(_CONTROLS.findall(text))
+    if controls > _MOST_CONTROLS * len(text):
+        raise DamagedDocument(_NOT_TEXT)
+    if controls:
+        text = _CONTROLS.sub("", text)
+        warnings.append(f"去掉了 {controls} 个控制字符")
+    if unreadable := text.count("\ufffd"):
+        warnings.append(f"有 {unreadable} 个字符无法辨认，已用“\ufffd”代替，请核对原文")
+    return Decoded(_NEWLINES.sub("\n", text), encoding, tuple(warnings))
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], encoding), encoding
+    if b"\x00" not in data and (text := _strict(data, "utf-8")) is not None:
+        return text, "utf-8"
+    if (text := _mostly(data, "utf-8")) is not None:
+        return text, "utf-8"
+    best: tuple[float, str, str] = (0.0, "", "")
+    wide = b"\x00" in data  # then it cannot be an encoding that writes ASCII in single bytes
+    for encoding in ("utf-16-le", "utf-16-be") if wide else ("gb18030", "utf-16-le", "utf-16-be", "big5"):
+        text = _strict(data, encoding)
+        # GB18030 is what offices write: the shorter the text, the clearer another encoding must lead.
+        start = 0.1 + 2 / len(data) if encoding == "gb18030" else 0.0
+        score = _plausibility(text) + start if text else 0.0
+        if text and score > best[0]:
+            best = (score, text, encoding)
+    if best[0] >= _LEAST_PLAUSIBLE:
+        return best[1], best[2]
+    if (text := _mostly(data, "gb18030")) is not None:
+        return text, "gb18030"
+    raise DamagedDocument(_NOT_TEXT)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+        text.encode()  # GB18030 has byte pairs that Python reads as lone surrogates, which no store takes
+    except UnicodeError:
+        return None
+    return text
+
+
+def _marked(data: bytes, encoding: str) -> str:
+    text = _strict(data, encoding)
+    if text is None:
+        text = data.decode(encoding, errors="replace")
+        if text.count("\ufffd") > max(1, _MOST_BAD * len(text)):
+            raise DamagedDocument(_NOT_TEXT)
+    return text
+
+
+def _mostly(data: bytes, encoding: str) -> str | None:
+    """The text with U+FFFD for what is broken, if that is little and the rest is plainly Chinese."""
+    text = data.decode(encoding, errors="replace")
+    # A file in another encoding can be ASCII for the most part, so the bad places are weighed against the
+    # characters that only the right encoding yields.
+    foreign = sum(character > "\x7f" for character in text)
+    unreadable = text.count("\ufffd")
+    sound = unreadable <= max(1, _MOST_BAD * foreign) and foreign >= 8 * unreadable
+    if not sound or _plausibility(text) < 0.8:
+        return None
+    return text.encode("utf-8", "replace").decode() if encoding == "gb18030" else text
+
+
+def _plausibility(text: str) -> float:
+    """Share (0 to 1) of the text's first characters, spaces aside, that Chinese office writing uses."""
+    sample = "".join(text[:_SAMPLE].split())
+    if not sample:
+        return 0.0
+    common = _common()
+    return sum(1.0 if c in common else 0.6 if _is_ideograph(c) else 0.0 for c in sample) / len(sample)
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The everyday characters of the two national standards, with ASCII and punctuation."""
+    trail = range(0xA1, 0xFF)
+    simplified = bytes(b for lead in range(0xB0, 0xD8) for t in trail for b in (lead, t)).decode(
+        "gb2312", "replace"
+    )
+    traditional = bytes(
+        b for lead in range(0xA4, 0xC7) for t in (*range(0x40, 0x7F), *trail) for b in (lead, t)
+    ).decode("big5", "replace")
+    ascii_signs = "".join(map(chr, range(0x21, 0x7F)))
+    signs = "".join(map(chr, (*range(0x3001, 0x3020), *range(0xFF01, 0xFF5F), *range(0x2460, 0x2474))))
+    return frozenset(simplified + traditional + ascii_signs + signs + "—…“”‘’·×①℃％　") - {"\ufffd"}
