@@ -1,0 +1,93 @@
+"""What every test may ask for, and two promises kept for all of them: nothing leaves this machine, nothing is reported."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+# The Makefile sets these too; here they also hold for a bare `pytest`, as on Windows, and for the programs tests start.
+os.environ |= {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",
+    "LANGSMITH_TRACING": "false",
+}
+for name in [name for name in os.environ if name.startswith("DANGWU_")]:
+    del os.environ[name]  # a developer's own settings decide nothing here
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder for one test's stores."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The document collections beside the checkout; tests that need them carry the shared_data marker."""
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The installed browser's path; tests that need it carry the browser marker."""
+    return _browser() or ""
+
+
+def _browser() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with its reason, what this machine cannot run."""
+    reasons = {}
+    if not SHARED_DATA.is_dir():
+        reasons["shared_data"] = "no ../shared/data beside this checkout"
+    if _browser() is None:
+        reasons["browser"] = "no chromium on this machine (Debian: apt-get install chromium)"
+    for item in items:
+        for marker, reason in reasons.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stay_on_this_machine() -> Iterator[None]:
+    """A connection to another machine fails at once, so a test that needs the network cannot pass."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(address[0]):
+            raise PermissionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
