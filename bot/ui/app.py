@@ -6,7 +6,6 @@ One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `doo
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
@@ -19,7 +18,6 @@ from bot.errors import PortInUse
 from bot.ui import handlers, render
 from bot.ui.opening import Doorway, prepare_home
 from bot.ui.talk import Talk
-from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -52,35 +50,21 @@ READERS_AT_ONCE = 4  # answers made at the same time; more wait in line
 
 
 def serve(home: Path | None, host: str, port: int) -> None:
-    """Serve the page until interrupted. ConfigError, before anything heavy is loaded, where the port is taken."""
-    require_free(host, port)
+    """Serve the page until interrupted; PortInUse where the port was taken meanwhile (the door checks it first)."""
     _stay_offline()
     doorway = Doorway(partial(prepare_home, home))
     doorway.start()  # opens while gradio, the slowest import, loads
     page = build(doorway)
     try:
-        _launch(page, host, port)
+        try:
+            _launch(page, host, port)
+        except OSError as error:
+            raise PortInUse(f"端口 {host}:{port} 用不了：已被别的程序占用。") from error
         click.echo(f"党务智答已就绪，请在浏览器中打开：{address_of(host, port)}", err=True)
         click.echo("要停止服务，请在本窗口按 Ctrl+C。", err=True)
         page.block_thread()
     finally:
         doorway.close()
-
-
-def require_free(host: str, port: int) -> None:
-    """ConfigError where `host:port` cannot be listened on."""
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, proto) as probe:
-            if os.name == "posix":  # on Windows this option lets two programs share a port
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except (socket.gaierror, OverflowError) as error:
-        hint = "请用 --host 127.0.0.1（只供本机）或 --host 0.0.0.0（供本单位内网），端口取 1024 到 65535 之间。"
-        raise ConfigError(f"不能在 {host}:{port} 上提供服务：地址或端口不正确。", hint=hint) from error
-    except OSError as error:
-        hint = f"请换一个端口，例如 --port {port + 1}；或者先关掉已经打开的党务智答。"
-        raise PortInUse(f"端口 {port} 用不了：已被别的程序占用，或没有使用权限。", hint=hint) from error
 
 
 def address_of(host: str, port: int) -> str:
@@ -95,12 +79,12 @@ def build(doorway: Doorway) -> gr.Blocks:
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         talk = gr.State(Talk())
-        gr.HTML(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
-        status = gr.HTML(render.opening(doorway.opening), elem_id="dw-status")
+        _html(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
+        status = _html(render.opening(doorway.opening), elem_id="dw-status")
         with gr.Row(elem_id="dw-columns", equal_height=False):
             with gr.Column(scale=3, min_width=320):
-                conversation = gr.HTML(render.conversation(Talk()), elem_id="dw-conversation")
-                notice = gr.HTML("", elem_id="dw-notice-box")
+                conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
+                notice = _html("", elem_id="dw-notice-box")
                 with gr.Row(elem_id="dw-ask"):
                     question = gr.Textbox(
                         show_label=False,
@@ -117,13 +101,13 @@ def build(doorway: Doorway) -> gr.Blocks:
                 with gr.Row(elem_id="dw-chips"):
                     chips = [gr.Button(text, size="sm", elem_classes="dw-chip") for text in EXAMPLES]
                 day = gr.Textbox(
-                    label="按哪一天的规定（如 2024-01-01；留空为今天）", lines=1, max_lines=1, elem_id="dw-day"
+                    label="按哪一天的规定", placeholder="如 2024-01-01", lines=1, max_lines=1, elem_id="dw-day"
                 )
             with gr.Column(scale=2, min_width=300):
-                sources = gr.HTML(render.sources(Talk()), elem_id="dw-sources")
+                sources = _html(render.sources(Talk()), elem_id="dw-sources")
         with gr.Accordion("资料库", open=False, elem_id="dw-library"):
             refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
-            library = gr.HTML(render.library(()))
+            library = _html(render.library(()))
         timer = gr.Timer(0.5)
 
         shown = [talk, conversation, sources, notice, question]
@@ -148,7 +132,14 @@ def build(doorway: Doorway) -> gr.Blocks:
 
 
 WAITING = "知识库还在准备，请稍候……"
-ASK_HERE = "在这里写下问题，按回车提问"
+ASK_HERE = "写下问题，按回车提问"
+
+
+def _html(value: str, elem_id: str | None = None) -> gr.HTML:
+    """A piece of the page in our own style: gradio's would dress every button and list."""
+    import gradio as gr
+
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False)
 
 
 def _show(talk: Talk, *, clear_box: bool) -> list[Any]:

@@ -42,6 +42,7 @@
   let nearEnd = true;
   let watched = null;
   function watch() {
+    document.body?.classList.remove("dark"); // the page is paper in every colour scheme
     const box = document.getElementById("dw-conversation");
     if (!box || box === watched) return;
     watched = box;
