@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow
 from ingest.chunk import CHUNK_RULES
@@ -25,7 +27,7 @@ from ingest.outline import OUTLINE_RULES
 from ingest.vectors import Vectors
 from ingest.versions import superseded
 
-_BATCH = 4000  # chunks embedded and committed at once
+_BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
 def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
@@ -37,7 +39,7 @@ class Index:
     """Reading needs no lock; `writing()` gives it."""
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._home, self._embedder = home, embedder
+        self.embedder = embedder
         self._catalog = Catalog.in_home(home)
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._vectors = Vectors(home / "chroma")
@@ -55,7 +57,7 @@ class Index:
 
     def search_dense(self, query: str, k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first."""
-        return self._vectors.search(self._embedder.encode_query(query), k)
+        return self._vectors.search(self.embedder.encode_query(query), k)
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
@@ -106,15 +108,17 @@ class Index:
                 "另一个同步正在使用这个资料目录。", hint="请等它结束后再试；若确定没有，重新启动电脑后再试。"
             ) from error
 
-    def write(self, readings: Sequence[Reading], replaced: Sequence[str] = ()) -> int:
-        """Commits the readings and takes out the documents they replace; the number of chunks written."""
-        written = [reading.document.id for reading in readings]
-        if readings:
-            self._catalog.add_pending(readings)
-            self._add_to_indexes(readings)
-        self._catalog.publish(written, replaced)
+    def write(self, readings: Sequence[Reading], vectors: NDArray[np.float32], replaced: Sequence[str] = ()) -> None:
+        """Commits the readings with their `vectors` and takes out the documents they replace."""
+        self._catalog.add_pending(readings)
+        self._vectors.add([chunk.id for reading in readings for chunk in reading.chunks], vectors)
+        self._lexical.add(
+            (chunk.id, reading.document.id, " ".join((reading.document.description.title, *chunk.heading_path)), chunk.text)
+            for reading in readings
+            for chunk in reading.chunks
+        )
+        self._catalog.publish([reading.document.id for reading in readings], replaced)
         self._take_out(replaced)
-        return sum(len(reading.chunks) for reading in readings)
 
     def remove(self, document_ids: Sequence[str]) -> None:
         self._catalog.withdraw(document_ids)
@@ -140,22 +144,11 @@ class Index:
             yield done, len(rows)
         self._catalog.set_meta(self._rules())
 
-    def _add_to_indexes(self, readings: Sequence[Reading]) -> None:
-        chunks = [(reading.document.description.title, chunk) for reading in readings for chunk in reading.chunks]
-        for at in range(0, len(chunks), _BATCH):
-            some = chunks[at : at + _BATCH]
-            texts = [embedding_text(title, chunk.heading_path, chunk.text) for title, chunk in some]
-            self._vectors.add([chunk.id for _, chunk in some], self._embedder.encode_documents(texts))
-        self._lexical.add(
-            (chunk.id, chunk.span.document_id, " ".join((title, *chunk.heading_path)), chunk.text)
-            for title, chunk in chunks
-        )
-
     def _index_hits(self, hits: Sequence[Hit]) -> None:
         if not hits:
             return
         texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
-        self._vectors.add([hit.chunk_id for hit in hits], self._embedder.encode_documents(texts))
+        self._vectors.add([hit.chunk_id for hit in hits], self.embedder.encode_documents(texts))
         self._lexical.add(
             (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text) for hit in hits
         )
@@ -187,7 +180,7 @@ class Index:
     def _rules(self) -> dict[str, str]:
         return {
             "schema": str(SCHEMA_VERSION),
-            "embedder": self._embedder.fingerprint,
+            "embedder": self.embedder.fingerprint,
             "text": str(CLEAN_RULES),
             "chunks": f"{OUTLINE_RULES}.{CHUNK_RULES}",
         }

@@ -13,7 +13,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest import manifest
 from ingest.catalog import DocumentRow
@@ -21,8 +25,9 @@ from ingest.chunk import chunk
 from ingest.clean import clean
 from ingest.describe import describe, work_key
 from ingest.discover import discover
+from ingest.embed import BUILTIN, Embedder, open_embedder
 from ingest.errors import DocumentError, VanishedDocument
-from ingest.index import Index
+from ingest.index import Index, embedding_text
 from ingest.model import Document, Failure, Notice, Progress, Reading, Source, SyncReport
 from ingest.outline import outline
 from ingest.parse.door import parse
@@ -45,29 +50,47 @@ class _Unchanged:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """A reading with one vector per chunk."""
+
+    reading: Reading
+    vectors: NDArray[np.float32]
+
+
 def sync(folders: Sequence[Path], index: Index, on_progress: OnProgress | None = None, workers: int = 2) -> SyncReport:
     """Brings the index in line with `folders` (or single files); removes only what is gone under them."""
     began = time.perf_counter()
+    chunks = 0
     with index.writing():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
         jobs, failed = _jobs(folders, known)
         report = SyncReport(failed=tuple(failed))
-        batch: list[Reading] = []
-        for done, outcome in enumerate(_read_all(jobs, workers), 1):
+        batch: list[_Embedded] = []
+        for done, outcome in enumerate(_read_all(jobs, index.embedder, workers), 1):
             report = _count(report, outcome, known, index)
-            if isinstance(outcome, Reading):
+            if isinstance(outcome, _Embedded):
                 batch.append(outcome)
-            if sum(len(reading.chunks) for reading in batch) >= _BATCH_CHUNKS:
-                report = _commit(batch, known, index, report)
+                chunks += len(outcome.reading.chunks)
+            if done == len(jobs) or sum(len(embedded.vectors) for embedded in batch) >= _BATCH_CHUNKS:
+                _commit(batch, known, index)
                 batch = []
             if on_progress:
-                on_progress(Progress(done, len(jobs), jobs[done - 1].source.name, report.chunks))
-        report = _commit(batch, known, index, report)
+                on_progress(Progress(done, len(jobs), _name(outcome), chunks))
         gone = [row.id for row in _gone(folders, jobs, known)]
         index.remove(gone)
         index.set_in_force(standing(index.documents()))
-    return replace(report, removed=len(gone), seconds=round(time.perf_counter() - began, 3))
+    seconds = round(time.perf_counter() - began, 3)
+    return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
+
+
+def _commit(batch: Sequence[_Embedded], known: dict[str, DocumentRow], index: Index) -> None:
+    if batch:
+        paths = [str(embedded.reading.source.path) for embedded in batch]
+        replaced = [known[path].id for path in paths if path in known]
+        vectors = np.concatenate([embedded.vectors for embedded in batch])
+        index.write([embedded.reading for embedded in batch], vectors, replaced)
 
 
 def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) -> Reading:
@@ -102,24 +125,66 @@ def _jobs(folders: Sequence[Path], known: dict[str, DocumentRow]) -> tuple[list[
     return list(jobs.values()), failed
 
 
-def _read_all(jobs: Sequence[_Job], workers: int) -> Iterator[Reading | _Unchanged | Failure]:
-    if len(jobs) < _WORTH_A_POOL or workers < 2:
-        yield from map(_attempt, jobs)
+def _read_all(jobs: Sequence[_Job], embedder: Embedder, workers: int) -> Iterator[_Embedded | _Unchanged | Failure]:
+    """What became of each job, the unchanged ones first. Chroma holds Python's lock while it adds, so reading and embedding go to
+    worker processes; each opens the builtin model, which takes a moment. Any other model is opened once, here."""
+    waiting = []
+    for job in jobs:  # telling what changed takes far less than starting workers
+        if (outcome := _unchanged(job)) is None:
+            waiting.append(job)
+        else:
+            yield outcome
+    if len(waiting) < _WORTH_A_POOL or workers < 2:
+        yield from (_embedded(_attempt(job), embedder) for job in waiting)
         return
+    in_workers = embedder.name == BUILTIN
     # "spawn": forking a process that already runs threads (Chroma, tokenizers, Gradio) can hang.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_attempt, jobs, chunksize=8)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        attempt = _attempt_and_embed if in_workers else _attempt
+        for outcome in pool.map(attempt, waiting, chunksize=4):
+            yield outcome if in_workers else _embedded(outcome, embedder)
 
 
-def _attempt(job: _Job) -> Reading | _Unchanged | Failure:
+@cache
+def _builtin() -> Embedder:
+    return open_embedder(BUILTIN)
+
+
+def _attempt_and_embed(job: _Job) -> _Embedded | Failure:
+    return _embedded(_attempt(job), _builtin())
+
+
+def _embedded(outcome: Reading | Failure, embedder: Embedder) -> _Embedded | Failure:
+    if not isinstance(outcome, Reading):
+        return outcome
+    title = outcome.document.description.title
+    texts = [embedding_text(title, chunk.heading_path, chunk.text) for chunk in outcome.chunks]
+    return _Embedded(outcome, embedder.encode_documents(texts))
+
+
+def _unchanged(job: _Job) -> _Unchanged | Failure | None:
+    """None when the file is new or differs from what the catalog holds."""
+    if job.known_hash is None:
+        return None
     try:
-        data = _bytes(job.source)
-        content_hash = hashlib.sha256(data + json.dumps(job.entry, default=str, sort_keys=True).encode()).hexdigest()
-        if content_hash == job.known_hash:
-            return _Unchanged(job.source)
-        return read(job.source, job.entry, data, content_hash)
+        same = _content_hash(_bytes(job.source), job.entry) == job.known_hash
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
+    return _Unchanged(job.source) if same else None
+
+
+def _attempt(job: _Job) -> Reading | Failure:
+    try:
+        data = _bytes(job.source)
+        return read(job.source, job.entry, data, _content_hash(data, job.entry))
+    except DocumentError as error:
+        return Failure(job.source.name, str(error), error.hint)
+
+
+def _content_hash(data: bytes, entry: manifest.Entry) -> str:
+    """A file is its bytes and what the manifest says of it: a corrected title is a change, too."""
+    return hashlib.sha256(data + json.dumps(entry, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def _bytes(source: Source) -> bytes:
@@ -133,27 +198,28 @@ def _bytes(source: Source) -> bytes:
         ) from error
 
 
+def _name(outcome: _Embedded | _Unchanged | Failure) -> str:
+    if isinstance(outcome, Failure):
+        return outcome.source
+    return (outcome.reading if isinstance(outcome, _Embedded) else outcome).source.name
+
+
 def _count(
-    report: SyncReport, outcome: Reading | _Unchanged | Failure, known: dict[str, DocumentRow], index: Index
+    report: SyncReport, outcome: _Embedded | _Unchanged | Failure, known: dict[str, DocumentRow], index: Index
 ) -> SyncReport:
     if isinstance(outcome, Failure):
         return replace(report, failed=(*report.failed, outcome))
-    row = known.get(str(outcome.source.path))
     if isinstance(outcome, _Unchanged):
+        row = known.get(str(outcome.source.path))
         if row and row.source != outcome.source.name:
             index.rehome([(row.id, outcome.source)])
         return replace(report, unchanged=report.unchanged + 1)
-    warnings = tuple(Notice(outcome.source.name, warning) for warning in outcome.document.warnings)
+    source, document = outcome.reading.source, outcome.reading.document
+    warnings = tuple(Notice(source.name, warning) for warning in document.warnings)
     report = replace(report, warnings=(*report.warnings, *warnings))
-    return replace(report, changed=report.changed + 1) if row else replace(report, added=report.added + 1)
-
-
-def _commit(
-    batch: Sequence[Reading], known: dict[str, DocumentRow], index: Index, report: SyncReport
-) -> SyncReport:
-    paths = [str(reading.source.path) for reading in batch]
-    replaced = [known[path].id for path in paths if path in known]
-    return replace(report, chunks=report.chunks + index.write(batch, replaced)) if batch else report
+    if str(source.path) in known:
+        return replace(report, changed=report.changed + 1)
+    return replace(report, added=report.added + 1)
 
 
 def _gone(folders: Sequence[Path], jobs: Sequence[_Job], known: dict[str, DocumentRow]) -> Iterable[DocumentRow]:
