@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, units, whole
-from bot.question import Asked, coverage, fits, pairs_in, read_question, weigh
+from bot.question import Asked, coverage, pairs_in, plain_weight, read_question, weigh
+from bot.wanted import holds
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -15,15 +17,25 @@ MOST_UNITS = 4  # sentences or lists shown
 MOST_SENTENCES = 16  # the items of a list count one by one
 MOST_PLACES = 3  # citations of one sentence that stands word for word in several documents
 NEAR_BEST = 0.86  # a further sentence is shown when it scores at least this share of the best one
+FURTHER = 0.6  # or at least this share, when it covers `ADDS` more of the question
+ADDS = 0.2
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
-CONTEXT = 0.35  # what the heading and the rest of the article count, against the sentence itself
-RIGHT_KIND = 0.15  # a sentence that holds a time when a time is asked, and so on
+PLACE = (
+    0.7  # what title and headings count, against the sentence itself: a report names its unit and year there
+)
+CONTEXT = 0.35  # what the rest of the article counts
+RIGHT_KIND = 0.3  # a sentence that holds a time when a time is asked, and so on
+OPEN_KINDS = {"list", "meaning", "agent"}  # kinds whose cues are weak: they count half
+FOCUS = 0.4  # the share of the sentence's own words that the question has: short and to the point goes first
+OFFICIAL = 0.05  # an article of a regulation against a guide or a report
+DENIES = 0.1  # 不能, 不得 where the question does not ask what is forbidden
 STRENGTH = (
     0.25  # the best hit against one whose score is `SPREAD` lower; retrieval puts superseded texts there
 )
 SPREAD = 0.3
 ARTICLE = 0.5  # the article the question names
 LONG = 160  # characters, from which a sentence covers much only because it is long
+_DENIAL = re.compile(r"不能|不得|不宜|不予|不准")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ def compose_answer(
         unit = whole(named, text_of)
         return tuple(_raw(unit, span, text, 1.0) for span, text in zip(unit.spans, unit.texts, strict=True))
     ranked = _score(asked, hits, text_of)
-    chosen = _choose(ranked)
+    chosen = _choose(asked, ranked)
     order = list(dict.fromkeys(scored.unit.hit.document_id for scored in chosen))
     grouped = sorted(chosen, key=lambda scored: order.index(scored.unit.hit.document_id))
     return _sentences(grouped, ranked)[:MOST_SENTENCES]
@@ -87,27 +99,47 @@ def _unit_score(
     asked: Asked, weights: dict[str, float], unit: Unit, pairs: frozenset[str], behind: float
 ) -> float:
     hit = unit.hit
-    context = pairs | pairs_in("\n".join((hit.title, *hit.heading_path, hit.text)))
-    covered = coverage(weights, pairs)
-    score = (
-        covered + CONTEXT * (coverage(weights, context) - covered) + STRENGTH * max(0.0, 1 - behind / SPREAD)
-    )
-    if fits(asked.kind, unit.texts[0]) or (unit.is_list and asked.kind == "list"):
+    placed = pairs | pairs_in("\n".join((hit.title, *hit.heading_path)))
+    own, place, context = (coverage(weights, found) for found in (pairs, placed, placed | pairs_in(hit.text)))
+    score = own + PLACE * (place - own) + CONTEXT * (context - place)
+    score += STRENGTH * max(0.0, 1 - behind / SPREAD) + FOCUS * _focus(asked, pairs)
+    if asked.kind == "list" and unit.is_list:
         score += RIGHT_KIND
-    if asked.article is not None and hit.article == asked.article:
-        score += ARTICLE
+    elif holds(asked.wanted, unit.texts[0]):
+        score += RIGHT_KIND / (2 if asked.kind in OPEN_KINDS else 1)
+    if hit.article is not None:
+        score += ARTICLE if hit.article == asked.article else OFFICIAL
+    if not asked.denies and _DENIAL.search(unit.texts[0]):
+        score -= DENIES
     return score - 0.1 * min(1.0, max(0, len(unit.texts[0]) - LONG) / LONG)
 
 
-def _choose(ranked: Sequence[Scored]) -> list[Scored]:
-    """The best unit and those near it that say something else."""
+def _focus(asked: Asked, pairs: frozenset[str]) -> float:
+    """Which share of a sentence's pairs the question has, at least 20 being counted."""
+    own = {pair for pair in pairs if len(pair) == 2}
+    return len(own & asked.pairs) / max(20, len(own))
+
+
+def _choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
+    """The best unit, those near it that say something else, and those that speak of what is still open."""
     chosen: list[Scored] = []
     for one in ranked:
-        if len(chosen) == MOST_UNITS or (chosen and one.score < NEAR_BEST * chosen[0].score):
+        if len(chosen) == MOST_UNITS or (chosen and one.score < FURTHER * chosen[0].score):
             break
-        if not any(_same(one, other) for other in chosen):
+        second_list = one.unit.is_list and any(other.unit.is_list for other in chosen)
+        if second_list or any(_same(one, other) for other in chosen):
+            continue
+        if not chosen or one.score >= NEAR_BEST * chosen[0].score or _adds(asked, one, chosen):
             chosen.append(one)
     return chosen
+
+
+def _adds(asked: Asked, one: Scored, chosen: Sequence[Scored]) -> bool:
+    """Whether it covers much of what the chosen ones leave open: the second half of a double question."""
+    weights = {pair: plain_weight(pair) for pair in asked.pairs}
+    said = frozenset().union(*(other.pairs for other in chosen))
+    gain = coverage(weights, said | one.pairs) - coverage(weights, said)
+    return gain >= ADDS and (asked.wanted is None or holds(asked.wanted, one.unit.texts[0]))
 
 
 def _same(one: Scored, other: Scored) -> bool:

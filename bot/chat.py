@@ -10,6 +10,7 @@ from bot.answer import compose_answer
 from bot.cite import cite
 from bot.model import Answer, Citation, Query
 from bot.refusal import NEAREST, explain, is_answerable
+from bot.wording import formal
 from ingest.model import Hit
 
 
@@ -21,7 +22,7 @@ def converse(
     Refused when nothing found can carry an answer, or when no quote stood the check against its source.
     """
     begun = perf_counter()
-    hits = tuple(retrieve(query))
+    hits = _evidence(query, retrieve)
     raw = compose_answer(query.question, hits, text_of)
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     answerable = is_answerable(query.question, hits, quotes)
@@ -39,6 +40,16 @@ def converse(
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
     yield _timed(replace(answer, warnings=tuple(_warnings(cited.citations))), begun)
+
+
+def _evidence(query: Query, retrieve: Callable[[Query], Sequence[Hit]]) -> tuple[Hit, ...]:
+    """What is found for the question as asked and, where regulations say it otherwise, in their words; best first."""
+    hits = {hit.chunk_id: hit for hit in retrieve(query)}
+    formally = formal(query.question)
+    for hit in retrieve(replace(query, question=formally)) if formally else ():
+        if hit.chunk_id not in hits or hits[hit.chunk_id].score < hit.score:
+            hits[hit.chunk_id] = hit
+    return tuple(sorted(hits.values(), key=lambda hit: -hit.score))
 
 
 def _warnings(citations: Sequence[Citation]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.errors import KnowledgeBaseError
@@ -11,12 +11,14 @@ from ingest.model import Hit
 from ingest.text import NUMERAL, sentences
 
 SECTION_LIMIT = 4000  # characters; a longer section (a whole report part) is read only where the hit stands
+STATEMENT_LIMIT = 240  # characters of sentence parts joined by ；
 LIST_LIMIT = 15  # spans; a longer list is cut, its article can be opened
 _LABEL = re.compile(
     rf"(?:#+\s*)?第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?(?:\s*【[^】]*】)?[\s　]*|[#>]+\s*|[-*•]\s+"
 )
-_ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[{NUMERAL}]+[是、]|[-*•]\s|[①-⑳]")
+_ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[{NUMERAL}]+是|[-*•]\s|[①-⑳]")
 _OPENS_LIST = re.compile(r"：$|：(?=[（(]一[）)]|一是|1[.．、])")
+_ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$")
 _STOPS = "。！？；：”）…"
 
 
@@ -41,7 +43,9 @@ def units(hit: Hit, text_of: Callable[[str], str]) -> Iterator[Unit]:
     """
     text, start, end = _region(hit, text_of)
     spans = [
-        span for span in _unlabelled(text, sentences(text, start, end)) if _says_something(text, span, hit)
+        span
+        for span in _joined(text, _unlabelled(text, sentences(text, start, end)))
+        if _says_something(text, span, hit)
     ]
     index = 0
     while index < len(spans):
@@ -63,7 +67,9 @@ def whole(hit: Hit, text_of: Callable[[str], str]) -> Unit:
     """All sentences of the article or section the hit stands in (at most `LIST_LIMIT`)."""
     text, start, end = _region(hit, text_of)
     spans = [
-        span for span in _unlabelled(text, sentences(text, start, end)) if _says_something(text, span, hit)
+        span
+        for span in _joined(text, _unlabelled(text, sentences(text, start, end)))
+        if _says_something(text, span, hit)
     ]
     spans = spans[:LIST_LIMIT] or [(hit.start, hit.end)]
     return Unit(hit, tuple(spans), tuple(text[a:b] for a, b in spans))
@@ -96,6 +102,8 @@ def _says_something(text: str, span: tuple[int, int], hit: Hit) -> bool:
     words = text[span[0] : span[1]].strip()
     if any(words in heading for heading in (hit.title, *hit.heading_path)):
         return False
+    if _ANNOUNCES.search(words):
+        return False
     return words[-1:] in _STOPS or len(words) >= 30 or _ITEM.match(words) is not None or "|" in words
 
 
@@ -103,15 +111,30 @@ def _list_end(text: str, spans: list[tuple[int, int]], index: int) -> int:
     """One past the last span of the list that `spans[index]` introduces; `index + 1` when it introduces none."""
     start, end = spans[index]
     stop = index + 1
-    if not _OPENS_LIST.search(text, start, end):
-        return stop
-    while stop < len(spans):
-        begins_item = _ITEM.match(text, spans[stop][0]) is not None
-        same_line = "\n" not in text[spans[stop - 1][1] : spans[stop][0]]
-        if not begins_item and not (same_line and stop > index + 1):
-            break
-        stop += 1
+    if _OPENS_LIST.search(text, start, end):
+        while stop < len(spans):
+            begins_item = _ITEM.match(text, spans[stop][0]) is not None
+            if not begins_item and not (stop > index + 1 and _same_line(text, spans[stop - 1], spans[stop])):
+                break
+            stop += 1
     return stop
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """甲的，……；乙的，……。 is one statement: parts of a line that end with ； stay together, items apart."""
+    joined: list[tuple[int, int]] = []
+    for span in spans:
+        before = joined[-1] if joined else span
+        open_ended = joined and text[before[1] - 1] == "；" and _same_line(text, before, span)
+        if open_ended and not _ITEM.match(text, span[0]) and span[1] - before[0] <= STATEMENT_LIMIT:
+            joined[-1] = (before[0], span[1])
+        else:
+            joined.append(span)
+    return joined
+
+
+def _same_line(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return "\n" not in text[one[1] : other[0]]
 
 
 def _overlaps(hit: Hit, spans: tuple[tuple[int, int], ...]) -> bool:

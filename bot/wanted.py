@@ -1,0 +1,76 @@
+"""The kind of answer a question wants, as a pattern that the answering sentence should hold. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text import NUMERAL, search_form
+
+_COUNT = rf"(?:\d+(?:\.\d+)?|[{NUMERAL}半]+)"
+_RANGE = rf"{_COUNT}(?:(?:至|到|-|—|~){_COUNT})?"
+_EVERY = r"每(?:年|月|半年|季度|季|周|两年)"
+# the word after 几 or 多少: what may stand after the figure in the answer
+_UNITS = {
+    "月": "个?月|年",
+    "个月": "个?月|年",
+    "年": "年|个月",
+    "天": "天|日|学时",
+    "日": "天|日",
+    "岁": "周?岁",
+    "人": "人|名|个",
+    "名": "名|人|个",
+    "位": "名|人|位",
+    "个人": "人|名|个",
+    "次": "次",
+    "学时": "学时|小时",
+    "小时": "学时|小时",
+    "元": "元",
+    "种": "种|类|项",
+    "条": "条|项",
+    "项": "项|条",
+}
+_UNIT_ASKED = re.compile(
+    r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的)"
+)
+_TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|天|周|星期|小时|学时|季度|分钟)|{_EVERY}|任期|届满"
+_KINDS = (
+    ("frequency", r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|几次|多少次|频次|频率"),
+    (
+        "time",
+        r"多久|多长|多少时间|几个月|几年|几天|几日|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期",
+    ),
+    ("people", r"人数|(?:介绍人|联系人|党员|委员|书记).{0,4}(?:几|多少)个?"),
+    ("figure", r"多少|几|比例|百分之|年龄"),
+    ("agent", r"谁|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)"),
+    ("list", r"哪些|条件|程序|步骤|流程|任务|职责|内容|情形|方式|权利|义务|怎么办|怎么|如何|怎样"),
+    ("meaning", r"是什么|什么是|什么叫|指什么|含义|是指"),
+)
+_FIGURE = "名|人|个|次|位|元|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
+_ANSWERS = {
+    "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
+    "time": _TIME,
+    "people": rf"{_RANGE}(?:名|人|个|位)",
+    "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%",
+    "agent": r"[由经报].{1,24}?(?:批准|审批|决定|负责|主持|召集|产生|指定|组织|讨论|任命|提出|通过|备案|同意)",
+    "list": r"：|包括|下列|以下",
+    "meaning": r"是指|指的是|指|，是|是.{4,}",
+}
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
+
+
+def kind_of(form: str) -> str | None:
+    """A key of the kinds above for a question in its search form; None when none of the cues is there."""
+    return next((kind for kind, cue in _KINDS if re.search(cue, form)), None)
+
+
+def pattern_for(form: str) -> re.Pattern[str] | None:
+    """What an answering sentence, in its search form, should hold: a figure with the unit asked for, and so on."""
+    kind = kind_of(form)
+    unit = _UNIT_ASKED.search(form)
+    if unit and kind != "frequency":
+        return re.compile(rf"{_RANGE}(?:余|多)?(?:{_UNITS[unit[1]]})")
+    return _COMPILED[kind] if kind else None
+
+
+def holds(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.search(search_form(text)) is not None
