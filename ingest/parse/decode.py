@@ -41,16 +41,26 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Reads UTF-8, UTF-16, UTF-32, GBK/GB18030 or Big5. Raises DamagedDocument if it is none of them."""
     text, encoding = _decode(data)
-    warnings: list[str] = []
     controls = len(_CONTROLS.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         raise DamagedDocument(_NOT_TEXT)
-    if controls:
-        text = _CONTROLS.sub("", text)
+    return Decoded(without_controls(text), encoding, doubts(text))
+
+
+def without_controls(text: str) -> str:
+    """The text with the line feed as its only line break and no other control character but tab."""
+    text = _NEWLINES.sub("\n", text)
+    return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
+
+
+def doubts(text: str) -> tuple[str, ...]:
+    """What a reader should know of a text's characters, as Chinese warnings with counts."""
+    warnings: list[str] = []
+    if controls := len(_CONTROLS.findall(text)):
         warnings.append(f"去掉了 {controls} 个控制字符")
     if unreadable := text.count("\ufffd"):
         warnings.append(f"有 {unreadable} 个字符无法辨认，已用“\ufffd”代替，请核对原文")
-    return Decoded(_NEWLINES.sub("\n", text), encoding, tuple(warnings))
+    return tuple(warnings)
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -109,12 +119,13 @@ def _mostly(data: bytes, encoding: str) -> str | None:
 
 
 def _plausibility(text: str) -> float:
-    """Share (0 to 1) of the text's first characters, spaces aside, that Chinese office writing uses."""
+    """Share (at most 1) of the text's first characters, spaces aside, that Chinese office writing uses."""
     sample = "".join(text[:_SAMPLE].split())
     if not sample:
         return 0.0
     common = _common()
-    return sum(1.0 if c in common else 0.6 if _is_ideograph(c) else 0.0 for c in sample) / len(sample)
+    total = sum(1.0 if c in common else 0.6 if _is_ideograph(c) else 0.0 for c in sample)
+    return (total - 2 * len(_CONTROLS.findall(sample))) / len(sample)
 
 
 def _is_ideograph(character: str) -> bool:

@@ -25,7 +25,7 @@ _FENCE = re.compile(r"(?:```|~~~)[\w-]*")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 # An address holds a sign that a bracketed remark in Chinese does not.
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^()\s]*[./#:][^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?=[^()\s]*[./#:])(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*]+)(?<=[^\s*])\*\*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(

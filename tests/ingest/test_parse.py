@@ -1,0 +1,251 @@
+"""Text and Markdown, encodings, and files that are not what their name says. Word and PDF: test_parse_office.py."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.model import Parsed
+from ingest.parse.door import parse
+
+NOTICE = "关于召开支部党员大会的通知\n\n一、时间：2026年3月5日（周四）下午2:30。\n　　请全体党员准时参加，不得无故缺席。\n"
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def blocks_index_the_text(parsed: Parsed) -> bool:
+    pieces = [parsed.text[block.start : block.end] for block in parsed.blocks]
+    return "\n".join(pieces) == parsed.text and all(piece.strip() and "\n" not in piece for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-16-be-bom"],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_newline_gives_the_same_lines(encoding: str, newline: str) -> None:
+    text = NOTICE.replace("\n", newline)
+    data = b"\xfe\xff" + text.encode("utf-16-be") if encoding == "utf-16-be-bom" else text.encode(encoding)
+    parsed = parse(data, "通知.txt")
+    assert parsed.text == "\n".join(line for line in NOTICE.split("\n") if line)
+    assert (parsed.format, parsed.warnings) == ("txt", ())
+
+
+@pytest.mark.parametrize("rare", ["㐀", "𠀀", "䶮", "镕𫖯", "€", "\ue004"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_rare_characters_survive(rare: str, encoding: str) -> None:
+    """GB18030 writes 㐀 and 𠀀 in four bytes, which a GBK decoder loses."""
+    text = f"姓名：王{rare}，{rare}{rare}村党支部书记"
+    assert parse(text.encode(encoding), "名单.txt").text == text
+    assert len("㐀".encode("gb18030")) == len("𠀀".encode("gb18030")) == 4
+
+
+def test_a_text_of_nothing_but_four_byte_characters_is_read() -> None:
+    assert parse("㐀𠀀㐁".encode("gb18030"), "x.txt").text == "㐀𠀀㐁"
+
+
+def test_big5_is_read() -> None:
+    text = "各位黨員同志：茲定於本月十五日召開支部黨員大會，請準時出席，並帶筆記本。"
+    parsed = parse(text.encode("big5"), "通知.txt")
+    assert (parsed.text, parsed.properties["encoding"]) == (text, "big5")
+
+
+def test_a_broken_byte_costs_one_character_and_is_reported() -> None:
+    data = NOTICE.encode()
+    parsed = parse(data[:9] + b"\xff" + data[9:], "通知.txt")
+    assert parsed.text.startswith("关于召\ufffd开支部党员大会的通知\n一、")
+    assert parsed.properties["encoding"] == "utf-8"
+    assert "无法辨认" in parsed.warnings[0]
+    assert parse(data[:-2], "通知.txt").text.endswith("不得无故缺席\ufffd")
+
+
+def test_control_characters_go_and_are_counted() -> None:
+    parsed = parse((NOTICE + "\x07\x00" + NOTICE).encode(), "通知.txt")
+    assert parsed.warnings == ("去掉了 2 个控制字符",)
+    assert "\x00" not in parsed.text
+    assert parsed.text.count("准时参加") == 2
+
+
+@given(st.text(max_size=300))
+def test_plain_text_loses_no_character_and_blocks_index_it(text: str) -> None:
+    """Any text in UTF-8 either is read whole (white space and controls aside) or refused as a document."""
+    head = (
+        "正文：党的基层组织是党在社会基层组织中的战斗堡垒。" * 12
+    )  # long enough for stray controls to be few
+    parsed = parse((head[:40] + "\n" + text + "\n" + head).encode(errors="replace"), "a.txt")
+    assert blocks_index_the_text(parsed)
+    assert visible(parsed.text) == visible(head[:40] + text.encode(errors="replace").decode() + head)
+
+
+def visible(text: str) -> str:
+    return "".join(
+        character
+        for character in text
+        if not character.isspace() and character >= " " and character != "\x7f"
+    )
+
+
+MARKS = [
+    "#",
+    "## ",
+    "> ",
+    "- ",
+    "| ",
+    "|",
+    "---",
+    "**",
+    "[",
+    "](a.md)",
+    "<!-- ",
+    " -->",
+    "\n",
+    "\n\n",
+    "\\",
+    "```",
+    "&lt;",
+    "<br>",
+]
+
+
+@given(st.lists(st.sampled_from([*MARKS, "第一条", "党员", "一、", "12", " ", "，", "。"]), max_size=60))
+def test_markdown_blocks_index_the_text_and_no_chinese_is_lost(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    if "<!--" in source:
+        source = source.replace("-->", "").replace("<!--", "")
+    if "---\n" in source or not CHINESE.search(source):
+        source = "正文\n" + source
+    parsed = parse(source.encode(), "a.md")
+    assert blocks_index_the_text(parsed)
+    # A header cell is repeated in every row of its table, so counts may grow but never shrink.
+    assert all(parsed.text.count(c) >= source.count(c) for c in set(CHINESE.findall(source)))
+
+
+MARKDOWN = """---
+title: 支部手册
+tags: "党建"
+---
+# 支部手册
+
+2026年1月1日 第一支部通过
+
+<!-- INFO END -->
+
+## 第一章 总则 ##
+
+第一条 **支部**要落实[三会一课](http://example.org/a_(b))制度。
+> 引用：全年开展**次，参加**人，见[2018](12号)。
+- **要点**：按时缴纳*党费*；1\\. 不是列表
+***
+
+| 姓名 | 职务 |
+|:---|---|
+| 王一 | 书记 |
+| 李二 | |
+
+| 只有一行 | 两格 |
+注意<br>换行 &lt;党章&gt;
+```
+**原样**
+```
+"""
+
+
+def test_markdown_gives_text_without_marks() -> None:
+    parsed = parse(MARKDOWN.encode(), "手册.md")
+    assert parsed.text.split("\n") == [
+        "支部手册",
+        "2026年1月1日 第一支部通过",
+        "第一章 总则",
+        "第一条 支部要落实三会一课制度。",
+        "引用：全年开展**次，参加**人，见[2018](12号)。",
+        "要点：按时缴纳*党费*；1. 不是列表",
+        "姓名：王一；职务：书记",
+        "姓名：李二",
+        "只有一行；两格",
+        "注意",
+        "换行 <党章>",
+        "**原样**",
+    ]
+    assert parsed.properties == {"encoding": "utf-8", "title": "支部手册", "tags": "党建"}
+    kinds = [(block.kind, block.level) for block in parsed.blocks]
+    assert kinds[:3] == [("heading", 1), ("paragraph", 0), ("heading", 2)]
+    assert [kind for kind, _ in kinds].count("row") == 3
+
+
+def test_masked_figures_in_markdown_stay() -> None:
+    for line in (
+        "召开会议**次，发展党员**名。",
+        "共走访**户，其中困难党员**户",
+        "下拨经费**万元，支出**万元；**年**月**日",
+    ):
+        assert parse(line.encode(), "报告.md").text == line
+
+
+def test_front_matter_alone_is_a_warning_not_an_error() -> None:
+    parsed = parse("---\nbookCollapseSection: true\n---".encode(), "_index.md")
+    assert (parsed.text, parsed.blocks, parsed.warnings) == ("", (), ("只有文件头信息，没有正文",))
+    assert parsed.properties["bookCollapseSection"] == "true"
+
+
+def test_rules_around_a_paragraph_are_not_front_matter() -> None:
+    assert parse("---\n会议时间：3月5日\n---\n正文".encode(), "a.md").text == "会议时间：3月5日\n正文"
+
+
+def test_markdown_is_told_by_its_head_too() -> None:
+    assert parse("# 标题\n正文".encode(), "a.txt").blocks[0].kind == "heading"
+    assert parse("#标签 正文".encode(), "a.txt").format == "txt"
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "内容")
+    return buffer.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
+BAD_FILES: list[tuple[str, bytes, type[DocumentError], str]] = [
+    ("空.txt", b"", EmptyDocument, "空的"),
+    ("空.docx", b"", EmptyDocument, "空的"),
+    ("空白.txt", b" \r\n\t\n", EmptyDocument, "空格"),
+    ("全角空白.txt", "\ufeff　　\n　".encode(), EmptyDocument, "空格"),
+    ("只有标记.md", b"***\n\n<!-- x -->\n", EmptyDocument, "没有文字"),
+    ("图片.txt", PNG, UnsupportedFormat, "图片"),
+    ("照片.docx", b"\xff\xd8\xff\xe0" + bytes(99), UnsupportedFormat, "图片"),
+    ("随机.txt", random.Random(7).randbytes(3000), DamagedDocument, "不是文字"),
+    ("短随机.md", random.Random(8).randbytes(60), DamagedDocument, "不是文字"),
+    ("清零.txt", bytes(4096), DamagedDocument, "零"),
+    ("旧.doc", OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormat, "Word"),
+    ("旧.docx", OLE, UnsupportedFormat, "旧版"),
+    ("加密.docx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument, "密码"),
+    ("表.xlsx", zipped("xl/workbook.xml"), UnsupportedFormat, "xlsx"),
+    ("片.docx", zipped("ppt/presentation.xml"), UnsupportedFormat, "pptx"),
+    ("文.ofd", zipped("OFD.xml"), UnsupportedFormat, "OFD"),
+    ("包.zip", zipped("甲.txt"), UnsupportedFormat, "压缩包"),
+    ("包.rar", b"Rar!\x1a\x07\x00" + bytes(20), UnsupportedFormat, "压缩包"),
+    ("网页.txt", "<!DOCTYPE html>\n<html>通知</html>".encode(), UnsupportedFormat, "网页"),
+    ("网页.md", "<html><body>通知</body></html>".encode("gbk"), UnsupportedFormat, "网页"),
+    ("文.rtf", rb"{\rtf1\ansi text}", UnsupportedFormat, "RTF"),
+    ("空壳.docx", zipped("word/document.xml"), DamagedDocument, "docx"),
+    ("假.pdf", b"%PDF-1.7\nnothing else", DamagedDocument, "pdf"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "kind", "word"), BAD_FILES, ids=[row[0] for row in BAD_FILES])
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
+    name: str, data: bytes, kind: type[DocumentError], word: str
+) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse(data, name)
+    assert type(caught.value) is kind
+    assert word in str(caught.value)
+    assert CHINESE.search(str(caught.value))
+    assert CHINESE.search(caught.value.hint)
