@@ -89,8 +89,7 @@ def test_nothing_happens_at_import() -> None:
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
         for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
+        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
         or isinstance(node, ast.For | ast.While | ast.With)
     }
     assert eager == set()
