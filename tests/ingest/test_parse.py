@@ -188,7 +188,7 @@ def test_masked_figures_in_markdown_stay() -> None:
 
 
 def test_front_matter_alone_is_a_warning_not_an_error() -> None:
-    parsed = parse("---\nbookCollapseSection: true\n---".encode(), "_index.md")
+    parsed = parse(b"---\nbookCollapseSection: true\n---", "_index.md")
     assert (parsed.text, parsed.blocks, parsed.warnings) == ("", (), ("只有文件头信息，没有正文",))
     assert parsed.properties["bookCollapseSection"] == "true"
 
