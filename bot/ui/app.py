@@ -5,8 +5,8 @@ One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `doo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.errors import PortInUse
-from bot.ui import handlers, render
+from bot.ui import cards, handlers, render, shelf
+from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, prepare_home
 from bot.ui.talk import Talk
 
 if TYPE_CHECKING:
     import gradio as gr
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TITLE = "党务智答"
 EXAMPLES = (
@@ -32,11 +32,6 @@ EXAMPLES = (
     "组织生活会一年开几次？",
     "党员连续六个月不交党费怎么办？",
 )
-# The page may load only what this server gives it: no fonts, counters or scripts from elsewhere.
-POLICY = (
-    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'"
-)
 FONTS = (
     "PingFang SC",
     "Microsoft YaHei",
@@ -46,12 +41,14 @@ FONTS = (
     "system-ui",
     "sans-serif",
 )
+WAITING = "知识库还在准备，请稍候……"
+ASK_HERE = "写下问题，按回车提问"
 READERS_AT_ONCE = 4  # answers made at the same time; more wait in line
 
 
 def serve(home: Path | None, host: str, port: int) -> None:
     """Serve the page until interrupted; PortInUse where the port was taken meanwhile (the door checks it first)."""
-    _stay_offline()
+    stay_offline()
     doorway = Doorway(partial(prepare_home, home))
     doorway.start()  # opens while gradio, the slowest import, loads
     page = build(doorway)
@@ -73,66 +70,103 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
+@dataclass(frozen=True)
+class Widgets:
+    """The parts of the page that listen or change. `shown` displays a talk, `door` how far the opening is."""
+
+    talk: gr.State
+    conversation: gr.HTML
+    sources: gr.HTML
+    notice: gr.HTML
+    question: gr.Textbox
+    day: gr.Textbox
+    chips: tuple[gr.Button, ...]
+    send: gr.Button
+    clear: gr.Button
+    status: gr.HTML
+    refresh: gr.Button
+    library: gr.HTML
+    timer: gr.Timer
+
+    @property
+    def shown(self) -> list[Any]:
+        return [self.talk, self.conversation, self.sources, self.notice, self.question]
+
+    @property
+    def door(self) -> list[Any]:
+        return [self.status, self.question, self.send, self.library, self.timer]
+
+
 def build(doorway: Doorway) -> gr.Blocks:
     """The page with its listeners, not yet listening on a port."""
     import gradio as gr
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        talk = gr.State(Talk())
-        _html(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
-        status = _html(render.opening(doorway.opening), elem_id="dw-status")
-        with gr.Row(elem_id="dw-columns", equal_height=False):
-            with gr.Column(scale=3, min_width=320):
-                conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
-                notice = _html("", elem_id="dw-notice-box")
-                with gr.Row(elem_id="dw-ask"):
-                    question = gr.Textbox(
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=4,
-                        scale=5,
-                        elem_id="dw-question-box",
-                        interactive=False,
-                        placeholder=WAITING,
-                    )
-                    send = gr.Button("提问", variant="primary", scale=1, min_width=72, interactive=False)
-                    clear = gr.Button("清空", scale=1, min_width=72)
-                with gr.Row(elem_id="dw-chips"):
-                    chips = [gr.Button(text, size="sm", elem_classes="dw-chip") for text in EXAMPLES]
-                day = gr.Textbox(
-                    label="按哪一天的规定", placeholder="如 2024-01-01", lines=1, max_lines=1, elem_id="dw-day"
-                )
-            with gr.Column(scale=2, min_width=300):
-                sources = _html(render.sources(Talk()), elem_id="dw-sources")
-        with gr.Accordion("资料库", open=False, elem_id="dw-library"):
-            refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
-            library = _html(render.library(()))
-        timer = gr.Timer(0.5)
-
-        shown = [talk, conversation, sources, notice, question]
-        door = [status, question, send, library, timer]
-
-        def ask(text: str, typed_day: str, said: Talk) -> Iterator[list[Any]]:
-            emptied = False
-            for said in handlers.ask(doorway.desk, text, typed_day, said):
-                yield _show(said, clear_box=said.accepted and not emptied)
-                emptied = emptied or said.accepted
-
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        gr.on(
-            [send.click, question.submit], ask, [question, day, talk], shown, concurrency_limit=READERS_AT_ONCE, **quiet
-        )
-        for chip in chips:
-            chip.click(ask, [chip, day, talk], shown, concurrency_limit=READERS_AT_ONCE, **quiet)
-        clear.click(lambda: _show(Talk(), clear_box=True), None, shown, **quiet)
-        gr.on([page.load, timer.tick], lambda: _door(doorway), None, door, **quiet)
-        refresh.click(lambda: _library(doorway), None, library, **quiet)
+    page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
+        _listen(page, _place(doorway), doorway)
     return page
 
 
-WAITING = "知识库还在准备，请稍候……"
-ASK_HERE = "写下问题，按回车提问"
+def _place(doorway: Doorway) -> Widgets:
+    import gradio as gr
+
+    talk = gr.State(Talk())
+    _html(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
+    status = _html(shelf.opening(doorway.opening), elem_id="dw-status")
+    with gr.Row(elem_id="dw-columns", equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
+            notice = _html("", elem_id="dw-notice-box")
+            with gr.Row(elem_id="dw-ask"):
+                bare: dict[str, Any] = {"show_label": False, "container": False, "interactive": False}
+                box_id = "dw-question-box"
+                question = gr.Textbox(placeholder=WAITING, max_lines=4, scale=5, elem_id=box_id, **bare)
+                send = gr.Button("提问", variant="primary", min_width=72, interactive=False)
+                clear = gr.Button("清空", min_width=72)
+            with gr.Row(elem_id="dw-chips"):
+                chips = tuple(gr.Button(text, size="sm") for text in EXAMPLES)
+            day = gr.Textbox(
+                label="按哪一天的规定", placeholder="如 2024-01-01", max_lines=1, elem_id="dw-day"
+            )
+        with gr.Column(scale=2, min_width=300):
+            sources = _html(cards.sources(Talk()), elem_id="dw-sources")
+    with gr.Accordion("资料库", open=False, elem_id="dw-library"):
+        refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
+        library = _html(shelf.library(()))
+    timer = gr.Timer(0.5)
+    return Widgets(
+        talk,
+        conversation,
+        sources,
+        notice,
+        question,
+        day,
+        chips,
+        send,
+        clear,
+        status,
+        refresh,
+        library,
+        timer,
+    )
+
+
+def _listen(page: gr.Blocks, at: Widgets, doorway: Doorway) -> None:
+    import gradio as gr
+
+    def ask(text: str, day: str, before: Talk) -> Iterator[list[Any]]:
+        emptied = False
+        for said in handlers.ask(doorway.desk, text, day, before):
+            yield _show(said, clear_box=said.accepted and not emptied)
+            emptied = emptied or said.accepted
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking: dict[str, Any] = {"outputs": at.shown, "concurrency_limit": READERS_AT_ONCE, **quiet}
+    asked = [gr.on([at.send.click, at.question.submit], ask, [at.question, at.day, at.talk], **asking)]
+    asked += [chip.click(ask, [chip, at.day, at.talk], **asking) for chip in at.chips]
+    at.clear.click(lambda: _show(Talk(), clear_box=True), None, at.shown, cancels=asked, **quiet)
+    gr.on([page.load, at.timer.tick], lambda: _door(doorway), None, at.door, **quiet)
+    at.refresh.click(lambda: _library(doorway), None, at.library, **quiet)
 
 
 def _html(value: str, elem_id: str | None = None) -> gr.HTML:
@@ -147,7 +181,7 @@ def _show(talk: Talk, *, clear_box: bool) -> list[Any]:
     import gradio as gr
 
     box = "" if clear_box else gr.skip()
-    return [talk, render.conversation(talk), render.sources(talk), render.notice(talk), box]
+    return [talk, render.conversation(talk), cards.sources(talk), render.notice(talk), box]
 
 
 def _door(doorway: Doorway) -> list[Any]:
@@ -158,7 +192,7 @@ def _door(doorway: Doorway) -> list[Any]:
     waiting = opening.phase in {"opening", "syncing"}
     placeholder = WAITING if waiting else ASK_HERE if opening.ready else opening.message
     return [
-        render.opening(opening),
+        shelf.opening(opening),
         gr.update(interactive=opening.ready, placeholder=placeholder),
         gr.update(interactive=opening.ready),
         gr.skip() if waiting else _library(doorway),
@@ -168,16 +202,7 @@ def _door(doorway: Doorway) -> list[Any]:
 
 def _library(doorway: Doorway) -> str:
     desk = doorway.desk
-    return render.library(desk.index.documents() if desk is not None else ())
-
-
-def _stay_offline() -> None:
-    """Nothing counts the reader, and an office proxy is not asked for this computer's own page."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    for name in ("NO_PROXY", "no_proxy"):
-        listed = [part for part in os.environ.get(name, "").split(",") if part]
-        os.environ[name] = ",".join([*listed, "127.0.0.1", "localhost"])
+    return shelf.library(desk.index.documents() if desk is not None else ())
 
 
 def _launch(page: gr.Blocks, host: str, port: int) -> None:
@@ -199,7 +224,9 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
-        theme=gr.themes.Base(primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")),
+        theme=gr.themes.Base(
+            primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")
+        ),
         css=here.joinpath("style.css").read_text(encoding="utf-8"),
         head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
         app_kwargs={"middleware": [Middleware(OnlyThisServer)], "docs_url": None, "redoc_url": None},
@@ -210,18 +237,3 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
 REDS = (
     "#fdf3f3", "#fbe5e5", "#f6cccc", "#eaa3a3", "#d56a6a", "#a61c1c", "#951919", "#7d1515", "#661111", "#4f0d0d", "#380909",
 )  # fmt: skip
-
-
-class OnlyThisServer:
-    """Adds the content security policy to every answer of the server."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
-            await send(message)
-
-        await self.app(scope, receive, with_policy if scope["type"] == "http" else send)

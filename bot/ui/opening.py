@@ -16,7 +16,9 @@ from ingest.model import Progress, SyncReport
 
 log = logging.getLogger(__name__)
 
-HOW_TO_ADD = "请在命令行运行 python -m ingest sync 文件夹（放着法规、报告、制度的文件夹），完成后重新打开本页面。"
+HOW_TO_ADD = (
+    "请在命令行运行 python -m ingest sync 文件夹（放着法规、报告、制度的文件夹），完成后重新打开本页面。"
+)
 PROBLEMS_SHOWN = 5
 
 Tell = Callable[[Opening], None]
@@ -55,7 +57,7 @@ class Doorway:
             desk = self._prepare(self._tell)
         except KnowledgeBaseError as error:
             self._tell(Opening("failed", message=str(error), hint=error.hint))
-        except Exception as error:  # noqa: BLE001 - the door to the reader: a thread that dies leaves the page waiting
+        except Exception as error:
             log.exception("opening failed")
             message = f"打开知识库时出了意外：{error}"
             self._tell(Opening("failed", message=message, hint=KnowledgeBaseError.default_hint))

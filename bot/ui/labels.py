@@ -1,0 +1,44 @@
+"""How a document and a place in it are named on the page; shared by the answer and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.model import Citation
+
+HEADING_SHOWN = 24  # characters; a paragraph that serves as its own heading is cut
+
+
+def where(title: str, article: str | None, heading_path: Sequence[str]) -> str:
+    """《title》第X条, or the headings where there are no articles."""
+    place = article or headings(heading_path)
+    return f"{quoted(title)}{place}" if article else f"{quoted(title)} {place}".rstrip()
+
+
+def spot(citation: Citation) -> str:
+    """Article, headings and page, as far as they are known."""
+    parts = [citation.article or "", headings(citation.heading_path)]
+    if citation.page is not None:
+        parts.append(f"第 {citation.page} 页")
+    return " · ".join(part for part in parts if part)
+
+
+def title_tag(citation: Citation) -> str:
+    return f'<span class="dw-title">{escape(quoted(citation.title))}</span>'
+
+
+def badge(in_force: bool) -> str:
+    return (
+        '<span class="dw-badge dw-on">现行</span>'
+        if in_force
+        else '<span class="dw-badge dw-off">已被取代</span>'
+    )
+
+
+def headings(path: Sequence[str]) -> str:
+    return " › ".join(part if len(part) <= HEADING_SHOWN else part[:HEADING_SHOWN] + "…" for part in path)
+
+
+def quoted(title: str) -> str:
+    return title if title.startswith("《") else f"《{title}》"

@@ -1,0 +1,62 @@
+"""The library table and the bar that tells how far the knowledge base is, as HTML; pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.ui.labels import badge
+from bot.ui.talk import Opening, ShelfRow
+
+ROWS_SHOWN = 1000  # documents; a longer table makes the page slow, and search is the way to find one
+
+
+def library(rows: Sequence[ShelfRow]) -> str:
+    """The table of documents, by kind and title, under a line of totals."""
+    if not rows:
+        return '<p class="dw-empty">知识库里还没有资料。</p>'
+    total = sum(row.chunks for row in rows)
+    ordered = sorted(rows, key=lambda row: (row.kind, row.title))
+    body = "".join(_library_row(row) for row in ordered[:ROWS_SHOWN])
+    more = f"下面列出前 {ROWS_SHOWN} 份。" if len(rows) > ROWS_SHOWN else ""
+    return (
+        f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{more}</p>'
+        '<div class="dw-table"><table><thead><tr><th>名称</th><th>类别</th><th>施行日期</th><th>效力</th>'
+        f"<th>条段</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def opening(state: Opening) -> str:
+    """The bar above the page while the knowledge base opens; empty once all is well."""
+    if state.phase == "ready":
+        if not state.problems:
+            return ""
+        items = "".join(f"<li>{escape(problem)}</li>" for problem in state.problems)
+        return f'<div class="dw-status dw-warn"><p>有文件未能读入，其余资料可以照常查询：</p><ul>{items}</ul></div>'
+    if state.phase in {"failed", "empty"}:
+        return (
+            f'<div class="dw-status dw-{state.phase}" role="alert"><p><b>{escape(state.message)}</b></p>'
+            f"<p>{escape(state.hint)}</p></div>"
+        )
+    if state.phase == "syncing":
+        return _progress(state)
+    return '<div class="dw-status"><p>正在打开知识库，几秒钟就好……</p></div>'
+
+
+def _library_row(row: ShelfRow) -> str:
+    day = row.effective.isoformat() if row.effective else "—"
+    return (
+        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}</td><td>{escape(row.kind)}</td>'
+        f"<td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
+    )
+
+
+def _progress(state: Opening) -> str:
+    percent = 100 * state.done // state.total if state.total else 0
+    detail = f"第 {state.done} / {state.total} 份" if state.total else "正在清点文件"
+    name = escape(state.source.rsplit("/", 1)[-1])
+    return (
+        '<div class="dw-status"><p>第一次使用：正在整理资料，完成后即可提问。</p>'
+        f'<div class="dw-bar" role="progressbar" aria-valuenow="{percent}" aria-valuemin="0" aria-valuemax="100">'
+        f'<i style="width:{percent}%"></i></div><p class="dw-muted">{percent}%　{detail}　{name}</p></div>'
+    )
