@@ -1,0 +1,283 @@
+"""The judges' door: python -m evals run | compare | generate | bench."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.errors import ConfigError, KnowledgeBaseError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.compose import Desk
+    from evals.compare import Comparison
+
+HOME = click.option(
+    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
+FILE = click.Path(path_type=Path)
+
+
+@click.group(help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@HOME
+@click.pass_context
+def main(context: click.Context, home: Path | None) -> None:
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    context.obj = home
+
+
+def _door(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Turns the user's mistakes into two Chinese lines and exit code 2, a command's result into its exit code."""
+
+    @wraps(command)
+    @click.pass_context
+    def guarded(context: click.Context, /, **arguments: Any) -> None:
+        if "home" in arguments:
+            arguments["home"] = arguments["home"] or context.obj
+        try:
+            code = command(**arguments)
+        except KnowledgeBaseError as error:
+            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
+            context.exit(2)
+        except ImportError as error:
+            click.echo(
+                f"错误：缺少测评用的软件包：{error.name}\n怎么办：请运行 pip install '.[bench]' 后重试。",
+                err=True,
+            )
+            context.exit(2)
+        except BrokenPipeError:
+            raise  # the reader of our output went away; click ends quietly
+        except OSError as error:
+            click.echo(f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间和文件夹权限后重试。", err=True)
+            context.exit(2)
+        context.exit(code or 0)
+
+    return guarded
+
+
+@main.command(help="用题目文件检验资料库：检索、引用、拒答。有题目出错时退出码为 1。")
+@click.argument("cases", type=FILE)
+@click.option("--out", type=FILE, help="把 result.json 和 report.html 写到这个文件夹。")
+@click.option("-k", type=click.IntRange(1, 100), default=10, show_default=True, help="每题保留几条检索结果。")
+@click.option("--search-only", is_flag=True, help="只检索，不提问。")
+@HOME
+@JSON
+@_door
+def run(home: Path | None, cases: Path, out: Path | None, k: int, search_only: bool, as_json: bool) -> int:
+    from evals.cases import read_cases
+    from evals.report import result_json, table, write_report
+    from evals.run import evaluate
+
+    read = read_cases(cases)
+    with _desk(home) as desk, _progress("测评") as step:
+        settings = {"file": cases.name, "sha256": _digest(cases), **_index_settings(desk)}
+        evaluation = evaluate(read, desk, k=k, search_only=search_only, settings=settings, on_case=step)
+    if out:
+        write_report(evaluation, out)
+        click.echo(f"报告已写到 {out / 'report.html'}", err=True)
+    if as_json:
+        click.echo(json.dumps(result_json(evaluation), ensure_ascii=False))
+    else:
+        _screen().print(table(evaluation))
+    failed = [result for result in evaluation.results if result.error]
+    for result in failed:
+        click.echo(f"出错：{result.case.id} {result.case.question}：{result.error}", err=True)
+    return 1 if failed else 0
+
+
+@main.command(help="比较两次测评的 result.json；有主要指标变差（超过容差）时退出码为 1。")
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+@click.option(
+    "--tolerance", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="允许变差多少。"
+)
+@JSON
+@_door
+def compare(before: Path, after: Path, tolerance: float, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from evals.compare import compare as compare_results
+    from evals.compare import read_result
+
+    found = compare_results(read_result(before), read_result(after), tolerance)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        _print_comparison(found)
+    return 1 if found.worse else 0
+
+
+@main.command(
+    help="从资料库按固定句式生成“某条规定了什么”的题目。题面含标题和条号，比真实提问容易，只用来查漏。"
+)
+@click.option("--out", type=FILE, required=True, help="写到这个题目文件（.jsonl）。")
+@click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="最多几题。")
+@click.option("--seed", type=int, default=0, show_default=True, help="同一资料库、同一种子，题目相同。")
+@HOME
+@_door
+def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
+    from evals.cases import write_cases
+    from evals.generate import generate_cases
+
+    with _desk(home) as desk, _progress("读条文") as step:
+        cases = generate_cases(desk.index, count, seed, step)
+    if not cases:
+        raise ConfigError("资料库里没有分条的文件，出不了题。", hint="请先同步法规文件，再生成题目。")
+    write_cases(cases, out)
+    click.echo(
+        f"写了 {len(cases)} 题（种子 {seed}，固定句式，题面含标题和条号，只用来查漏）：{out}", err=True
+    )
+    return 0
+
+
+@main.command(help="测速度：首次和再次同步，与普通 LangChain 流程相比；检索；冷启动提问。")
+@click.option(
+    "--laws", type=FILE, default=Path("../shared/data/laws"), show_default=True, help="同步这个文件夹。"
+)
+@click.option("--questions", type=FILE, help="在同步好的资料库上检索这个题目文件。")
+@click.option("--asked", type=FILE, help="冷启动提问用的文件夹（法规）；不写则不测。")
+@click.option(
+    "--repeat", type=click.IntRange(1, 20), default=1, show_default=True, help="轮数；每轮交换先后。"
+)
+@click.option(
+    "--chunk-size", type=click.IntRange(20), default=200, show_default=True, help="普通流程的分块字数。"
+)
+@click.option("--overlap", type=click.IntRange(0), default=20, show_default=True, help="普通流程的重叠字数。")
+@click.option("--out", type=FILE, help="把结果写成这个 JSON 文件。")
+@JSON
+@_door
+def bench(
+    laws: Path,
+    questions: Path | None,
+    asked: Path | None,
+    repeat: int,
+    chunk_size: int,
+    overlap: int,
+    out: Path | None,
+    as_json: bool,
+) -> int:
+    from rich.table import Table
+
+    from evals.bench import Bench, bench_rows
+    from evals.bench import bench as run_bench
+
+    if overlap >= chunk_size:
+        raise ConfigError("重叠字数应小于分块字数。", hint="请调小 --overlap 或调大 --chunk-size。")
+    plan = Bench(laws, questions, asked, repeat, chunk_size, overlap)
+    figures = run_bench(plan, lambda doing: click.echo(doing, err=True))
+    dumped = json.dumps(figures, ensure_ascii=False, indent=None if as_json else 1)
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(dumped + "\n", encoding="utf-8")
+    if as_json:
+        click.echo(dumped)
+    else:
+        grid = Table("项目", "结果", title="速度（机器忙闲不同，看倍数）")
+        for row in bench_rows(figures):
+            grid.add_row(*row)
+        _screen().print(grid)
+    failed = sum(one["failed"] for one in figures["sync"])
+    if failed:
+        click.echo(f"同步时有 {failed} 个文件读不出来。", err=True)
+    return 1 if failed else 0
+
+
+@main.command(hidden=True, help="测速时用来对比的普通 LangChain 流程。")
+@click.argument("folder", type=FILE)
+@click.option("--store", type=FILE, required=True)
+@click.option("--chunk-size", type=int, default=200)
+@click.option("--overlap", type=int, default=20)
+@_door
+def plain(folder: Path, store: Path, chunk_size: int, overlap: int) -> None:
+    from evals.plain import index_plainly
+
+    click.echo(json.dumps(index_plainly(folder, store, chunk_size, overlap)))
+
+
+@contextmanager
+def _desk(home: Path | None) -> Iterator[Desk]:
+    """The open knowledge base; EmptyHome when nothing has been read into it."""
+    from bot.compose import open_desk
+    from bot.errors import EmptyHome
+
+    desk = open_desk(home)
+    try:
+        if not desk.index.counts().documents:
+            raise EmptyHome("资料库里还没有文件。")
+        yield desk
+    finally:
+        desk.close()
+
+
+def _index_settings(desk: Desk) -> dict[str, Any]:
+    """What the figures depend on; no path of this machine, so that a result can be kept as a baseline."""
+    counts = desk.index.counts()
+    embedder = desk.index.embedder
+    name = Path(embedder.name).name
+    return {
+        "embedding": name,
+        "fingerprint": embedder.fingerprint,
+        "documents": counts.documents,
+        "chunks": counts.chunks,
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that is gone when the work is done."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _screen() -> Console:
+    from rich.console import Console
+
+    return Console()
+
+
+def _print_comparison(found: Comparison) -> None:
+    from rich.table import Table
+
+    from evals.report import GROUPS, VERDICTS, shown
+
+    grid = Table("类别", "指标", title="两次测评")
+    for column in ("前", "后", "变化"):
+        grid.add_column(column, justify="right")
+    for one in found.deltas:
+        values = [shown(one.group, value) for value in (one.before, one.after)]
+        word = "更好" if one.gain > 0 else "变差" if one.gain < 0 else "相同"
+        grid.add_row(GROUPS[one.group], one.name, *values, f"{one.after - one.before:+.3f} {word}")
+    screen = _screen()
+    screen.print(grid)
+    for warning in found.warnings:
+        click.echo(f"注意：{warning}")
+    for change in found.changes:
+        click.echo(
+            f"{VERDICTS[change.before]}→{VERDICTS[change.after]}  排序 {change.ranking_before:.2f}→{change.ranking_after:.2f}  "
+            f"{change.id} {change.question}"
+        )
+    click.echo(f"变差的指标：{'、'.join(found.worse)}" if found.worse else "没有主要指标变差。")
+
+
+if __name__ == "__main__":
+    main()
