@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -74,7 +75,9 @@ class StaticEmbedder:
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Shape (dimensions,); the same vector as the document of this text."""
         ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        total = self._table[ids].sum(axis=0, keepdims=True) if ids else np.zeros((1, self.dimensions), np.float32)
+        total = (
+            self._table[ids].sum(axis=0, keepdims=True) if ids else np.zeros((1, self.dimensions), np.float32)
+        )
         vector: NDArray[np.float32] = _normalised(total)[0]
         return vector
 
@@ -89,7 +92,9 @@ class StaticEmbedder:
             rows = np.arange(first, last)
             rows = rows[lengths[rows] > 0]  # reduceat would give an empty text its neighbour's first token
             if len(rows):
-                flat = np.fromiter((i for row in ids[first:last] for i in row), np.int64, int(ends[last - 1] - before))
+                flat = np.fromiter(
+                    chain.from_iterable(ids[first:last]), np.int64, int(ends[last - 1]) - before
+                )
                 starts = ends[rows] - lengths[rows] - before
                 out[rows] = np.add.reduceat(self._table[flat], starts, axis=0)
             first = last
@@ -108,7 +113,9 @@ def load_static(folder: Path, name: str) -> StaticEmbedder:
         tokenizer_bytes, table_bytes = tokenizer_file.read_bytes(), table_file.read_bytes()
     except OSError as error:
         reason = f"嵌入模型的文件读不出来：{folder}（{error.strerror}）"
-        raise EmbedderError(reason, hint="请重新安装本程序，或检查 embedding.model 指向的文件夹是否完整。") from error
+        raise EmbedderError(
+            reason, hint="请重新安装本程序，或检查 embedding.model 指向的文件夹是否完整。"
+        ) from error
     try:
         tensors = _read_safetensors(table_bytes)
         table = tensors["embeddings"].astype(np.float32) * tensors["weights"].astype(np.float32)[:, None]
@@ -176,12 +183,17 @@ def load_sentence_transformer(model: str) -> SentenceTransformerEmbedder:
     folder = Path(model).expanduser()
     local = folder.is_dir()
     if not local and (folder.is_absolute() or model.startswith((".", "~"))):
-        raise EmbedderError(f"找不到嵌入模型的文件夹：{model}", hint="请检查 embedding.model 的路径；改回 builtin 可使用自带模型。")
+        raise EmbedderError(
+            f"找不到嵌入模型的文件夹：{model}",
+            hint="请检查 embedding.model 的路径；改回 builtin 可使用自带模型。",
+        )
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         reason = "没有安装 sentence-transformers，不能使用自选的嵌入模型"
-        raise EmbedderError(reason, hint="请运行 pip install sentence-transformers，或把 embedding.model 改回 builtin。") from error
+        raise EmbedderError(
+            reason, hint="请运行 pip install sentence-transformers，或把 embedding.model 改回 builtin。"
+        ) from error
     try:
         loaded = SentenceTransformer(str(folder) if local else model, local_files_only=local, device=None)
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:

@@ -11,7 +11,9 @@ from ingest.embedder.reading import Article, Question
 DEPTH = 100
 
 
-def rank(embedder: Embedder, questions: Sequence[str], documents: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
+def rank(
+    embedder: Embedder, questions: Sequence[str], documents: NDArray[np.float32], depth: int
+) -> NDArray[np.int64]:
     """Positions of the `depth` nearest documents of each question, best first: shape (questions, depth)."""
     queries = np.stack([embedder.encode_query(question) for question in questions])
     scores = queries @ documents.T
@@ -28,7 +30,9 @@ def retrieval(
     figures = {"recall@10": 0.0, "recall@100": 0.0, "hit@10": 0.0, "mrr@10": 0.0}
     for question, row in zip(questions, ranked, strict=True):
         keys = [(articles[i].source, articles[i].label) for i in row]
-        firsts = [next((r for r, key in enumerate(keys, 1) if key in item), DEPTH + 1) for item in question.gold]
+        firsts = [
+            next((r for r, key in enumerate(keys, 1) if key in item), DEPTH + 1) for item in question.gold
+        ]
         figures["recall@10"] += sum(first <= 10 for first in firsts) / len(firsts)
         figures["recall@100"] += sum(first <= DEPTH for first in firsts) / len(firsts)
         figures["hit@10"] += min(firsts) <= 10

@@ -96,7 +96,9 @@ def question_pairs(
         pairs.append(Pair(question.text, _form(articles[rng.choice(gold)], rng), drawn))
         if question.answer and rng.random() < 0.5:
             parted = cloze(question.answer, rng, kept=0.0)
-            pairs.append(Pair(parted[0] if parted else question.answer, _form(articles[rng.choice(gold)], rng), drawn))
+            pairs.append(
+                Pair(parted[0] if parted else question.answer, _form(articles[rng.choice(gold)], rng), drawn)
+            )
     return pairs
 
 

@@ -45,10 +45,10 @@ class Settings:
     dimensions: int = 256
     batch: int = 1_024
     scale: float = 20.0
-    cloze_epochs: int = 2
-    cloze_rate: float = 0.02
-    question_epochs: int = 8
-    question_rate: float = 0.003
+    cloze_epochs: int = 1
+    cloze_rate: float = 0.03
+    question_epochs: int = 4
+    question_rate: float = 0.01
     question_batch: int = 128
     negatives: int = 4
     mined_depth: int = 40
@@ -70,12 +70,16 @@ class Lessons:
         self._torch = torch
         self._embedding = StaticEmbedding(tokenizer, embedding_weights=torch.from_numpy(table.copy()))
         model = SentenceTransformer(modules=[self._embedding, Normalize()], device="cpu")
-        self._loss = MultipleNegativesRankingLoss(model, scale=scale, directions=("query_to_doc", "doc_to_query"))
+        self._loss = MultipleNegativesRankingLoss(
+            model, scale=scale, directions=("query_to_doc", "doc_to_query")
+        )
         self._one_way = MultipleNegativesRankingLoss(model, scale=scale)
 
     def learn(self, lesson: Sequence[list[Pair]], rate: float) -> float:
         """Go through the batches once with a rate that rises for a tenth, then falls to nothing; mean loss."""
-        optimizer = self._torch.optim.AdamW(self._embedding.parameters(), lr=rate, weight_decay=0.0, fused=True)
+        optimizer = self._torch.optim.AdamW(
+            self._embedding.parameters(), lr=rate, weight_decay=0.0, fused=True
+        )
         total = 0.0
         for step, batch in enumerate(lesson):
             done = step / len(lesson)
@@ -144,7 +148,7 @@ def question_lesson(
     for _ in range(settings.question_epochs):
         pairs = question_pairs(corpus.questions, by_key, mined, rng, negatives=settings.negatives)
         lesson += batches(pairs, settings.question_batch)
-        sample = rng.sample(corpus.laws + corpus.regulations, 4 * settings.batch)
+        sample = rng.sample(corpus.laws + corpus.regulations, 2 * settings.batch)
         lesson += batches(article_pairs(sample, rng, group=1), settings.batch)
         lesson += batches(passage_pairs(rng.sample(corpus.passages, settings.batch), rng), settings.batch)
     rng.shuffle(lesson)
@@ -183,7 +187,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--use-all", action="store_true", help="learn from the held-out fifth too; its figures then flatter")
+    parser.add_argument(
+        "--use-all", action="store_true", help="learn from the held-out fifth too; its figures then flatter"
+    )
     options = parser.parse_args(list(arguments) if arguments is not None else None)
     os.environ["RAYON_NUM_THREADS"] = str(options.threads)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
