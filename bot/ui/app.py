@@ -5,6 +5,7 @@ One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `doo
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from bot.errors import PortInUse
 from bot.ui import cards, handlers, render, shelf
 from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, prepare_home
+from bot.ui.quickstart import import_gradio
 from bot.ui.talk import Talk
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def serve(home: Path | None, host: str, port: int) -> None:
     stay_offline()
     doorway = Doorway(partial(prepare_home, home))
     doorway.start()  # opens while gradio, the slowest import, loads
+    import_gradio()
     page = build(doorway)
     try:
         try:
@@ -59,8 +62,12 @@ def serve(home: Path | None, host: str, port: int) -> None:
             raise PortInUse(f"端口 {host}:{port} 用不了：已被别的程序占用。") from error
         click.echo(f"党务智答已就绪，请在浏览器中打开：{address_of(host, port)}", err=True)
         click.echo("要停止服务，请在本窗口按 Ctrl+C。", err=True)
-        page.block_thread()
+        while True:
+            time.sleep(0.5)  # an Event would not hear Ctrl+C on Windows
+    except KeyboardInterrupt:
+        click.echo("已停止。", err=True)
     finally:
+        page.close(verbose=False)
         doorway.close()
 
 

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Answer, DroppedSentence, Passage, Sentence
+from bot.ui import cards, handlers, labels, render, shelf
+from bot.ui.talk import Opening, Talk, Turn
+from bot.ui.testing import ScriptedDesk, ScriptedRow, scripted_answer, scripted_citation
+
+QUESTION = "见习期多长？"
+QUOTES = ("见习期为一年。", "见习期满<三个月>内应当开会讨论。")
+EVIL = "<script>alert('x')<b>\"'&"  # no slash: a path is shown by its last part
+
+
+class Tags(HTMLParser):
+    """All tags with their attributes, and the text; fails on a tag left open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def values(self, name: str) -> list[str | None]:
+        return [attributes[name] for _, attributes in self.found if name in attributes]
+
+
+def talk_of(*questions: str) -> Talk:
+    desk = ScriptedDesk({question: scripted_answer(question, *QUOTES) for question in questions})
+    talk = Talk()
+    for question in questions:
+        *_, talk = handlers.ask(desk, question, "", talk)
+    return talk
+
+
+def passage(text: str, start: int, end: int) -> Passage:
+    return Passage(text=text, quote_start=start, quote_end=end, citation=scripted_citation(1, QUOTES[0]))
+
+
+def test_every_number_opens_a_passage_that_is_on_the_page() -> None:
+    """Also those of earlier turns; no id stands twice."""
+    talk = talk_of("甲", "乙", "丙")
+    answer, sources = Tags(render.conversation(talk)), Tags(cards.sources(talk))
+    opens = answer.values("data-open")
+    assert opens == ["t1-1", "t1-2", "t2-1", "t2-2", "t3-1", "t3-2"]
+    assert [f"p-{opened}" for opened in opens] == [value for value in sources.values("id") if value]
+    assert sources.values("data-open") == opens
+    ids = answer.values("id") + sources.values("id")
+    assert len(ids) == len(set(ids))
+
+
+def test_only_the_newest_sources_are_shown_and_no_passage_is_open() -> None:
+    html = cards.sources(talk_of("甲", "乙"))
+    assert re.findall(r'class="dw-turn-sources" data-turn="(t\d)"( hidden)?', html) == [
+        ("t1", " hidden"),
+        ("t2", ""),
+    ]
+    assert html.count('class="dw-passage"') == len(re.findall(r'class="dw-passage"[^>]* hidden>', html)) == 4
+
+
+def test_the_quote_is_marked_in_its_article() -> None:
+    marks = re.findall(r"<mark>(.*?)</mark>", cards.sources(talk_of(QUESTION)))
+    assert [unescape(mark) for mark in marks] == list(QUOTES)
+
+
+@given(st.text(max_size=60), st.integers(-5, 70), st.integers(-5, 70))
+def test_a_marked_passage_loses_no_character(text: str, start: int, end: int) -> None:
+    """Whatever the offsets: the text without its tags is the text, nothing is raised."""
+    html = cards.marked(passage(text, start, end))
+    assert unescape(re.sub(r"</?mark>", "", html)) == unescape(text.replace("&", "&amp;"))
+    assert html.count("<mark>") <= 1
+
+
+def test_a_very_long_passage_is_cut_around_the_quote_and_says_so() -> None:
+    text = "甲" * 10_000 + "要点" + "乙" * 9_000
+    html = cards.marked(passage(text, 10_000, 10_002))
+    assert "<mark>要点</mark>" in html
+    assert f"前面 {10_000 - cards.AROUND} 字从略" in html
+    assert f"后面 {9_000 - cards.AROUND} 字从略" in html
+
+
+def test_nothing_from_a_document_or_a_reader_becomes_markup() -> None:
+    citation = replace(
+        scripted_citation(1, QUOTES[0]), title=EVIL, source=EVIL, quote=EVIL, heading_path=(EVIL,)
+    )
+    answer = Answer(
+        EVIL,
+        "answered",
+        "extractive",
+        sentences=(Sentence(EVIL, (1,)),),
+        citations=(citation,),
+        warnings=(EVIL,),
+        dropped=(DroppedSentence(EVIL, EVIL),),
+    )
+    gone = replace(citation, document_id="gone")
+    desk = ScriptedDesk({EVIL: answer, "乙": replace(answer, citations=(gone,))}, text=EVIL * 9)
+    talk = Talk()
+    for question in (EVIL, "乙"):
+        *_, talk = handlers.ask(desk, question, "", talk)
+    failed = Talk((Turn(1, EVIL, error=EVIL, hint=EVIL, finished=True),), notice=EVIL)
+    row = ScriptedRow(source=EVIL, title=EVIL, kind=EVIL)
+    state = Opening("syncing", done=1, total=2, source=EVIL)
+    pages = [
+        render.conversation(talk),
+        cards.sources(talk),
+        render.conversation(failed),
+        render.notice(failed),
+    ]
+    pages += [shelf.library([row]), shelf.opening(state)]
+    pages += [
+        shelf.opening(Opening(phase, message=EVIL, hint=EVIL, problems=(EVIL,)))
+        for phase in ("failed", "ready")
+    ]
+    for html in pages:
+        assert "<script" not in html
+        assert "alert(" in Tags(html).text
+
+
+def test_a_growing_answer_shows_its_numbers_before_its_sources() -> None:
+    first = next(talk for talk in _growing() if talk.turns[-1].answer)
+    html = render.conversation(first)
+    assert 'data-open="t1-1"' in html
+    assert 'data-open="t1-2"' not in html
+    assert "dw-writing" in html
+    assert "dw-card" not in cards.sources(first)
+
+
+def _growing() -> list[Talk]:
+    desk = ScriptedDesk({QUESTION: scripted_answer(QUESTION, *QUOTES)})
+    return list(handlers.ask(desk, QUESTION, "", Talk()))
+
+
+def test_a_refusal_looks_like_none_of_the_answers() -> None:
+    *_, talk = handlers.ask(ScriptedDesk({}), "天气", "2024-01-01", Talk())
+    html = render.conversation(talk)
+    assert "dw-refusal" in html
+    assert "dw-answer" not in html
+    assert "按 2024-01-01 的规定" in html
+    assert render.NO_EVIDENCE in html
+
+
+def test_superseded_sources_say_so() -> None:
+    citation = replace(scripted_citation(1, QUOTES[0]), in_force=False)
+    answer = replace(scripted_answer(QUESTION, QUOTES[0]), citations=(citation,))
+    *_, talk = handlers.ask(ScriptedDesk({QUESTION: answer}), QUESTION, "", Talk())
+    for html in (render.conversation(talk), cards.sources(talk)):
+        assert "已被取代" in html
+        assert "现行" not in html
+
+
+@pytest.mark.parametrize(
+    ("title", "article", "path", "said"),
+    [
+        ("党章", "第七条", ("第一章 党员",), "《党章》第七条"),
+        ("《党章》摘编", None, ("一、党员", "（一）条件"), "《党章》摘编 一、党员 › （一）条件"),
+        ("报告", None, (), "《报告》"),
+    ],
+)
+def test_a_place_is_named_by_article_or_headings(
+    title: str, article: str | None, path: tuple[str, ...], said: str
+) -> None:
+    assert labels.where(title, article, path) == said
+
+
+def test_the_library_counts_and_lists_every_document_up_to_a_limit() -> None:
+    rows = [
+        ScriptedRow(title=f"文{n:04}", effective=date(2024, 5, 1) if n else None)
+        for n in range(shelf.ROWS_SHOWN + 1)
+    ]
+    html = shelf.library(rows[:2])
+    assert html.index("文0000") < html.index("文0001")
+    assert "<b>2</b> 份资料，<b>6</b> 个条款" in html
+    assert "2024-05-01" in html
+    full = shelf.library(rows)
+    assert full.count("<tr>") == shelf.ROWS_SHOWN + 1  # and the head
+    assert f"前 {shelf.ROWS_SHOWN} 份" in full
+
+
+def test_the_bar_tells_the_share_done() -> None:
+    html = shelf.opening(Opening("syncing", done=3, total=12, source="法规/党章.md"))
+    assert 'aria-valuenow="25"' in html
+    assert "width:25%" in html
+    assert "第 3 / 12 份" in html
+    assert "党章.md" in html
+    assert "法规/" not in html
+    assert shelf.opening(Opening("ready")) == ""
