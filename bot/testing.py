@@ -1,123 +1,66 @@
-"""Stand-ins that ship with the product, so that tests never patch: a desk that answers from a script."""
+"""Stand-ins that ship with the product, so that tests never patch: hand-made documents and hits."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 
-from bot.model import Answer, Citation, Passage, Sentence
 from ingest.model import Hit
 
-SCRIPTED_TEXT = (
-    "第一条　本办法是为测试写的，不是任何法规。\n"
-    "第二条　见习期为一年。见习期满<三个月>内应当开会讨论。\n"
-    "第三条　延长见习期的，最长不超过一年。"
-)
+RULES = """第四条　预备党员由党委批准。
+第五条　有下列情形之一的，应当延长预备期：
+（一）没有按时参加学习的；
+（二）没有按月交纳党费的。
+第六条　预备党员的预备期为一年。预备期从支部大会通过之日算起，期满前支部应当听取群众意见。
+第七条　预备党员有发言权，没有表决权。
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptedRow:
-    """A document of the scripted library."""
-
-    source: str = "办法.txt"
-    title: str = "见习办法"
-    kind: str = "制度"
-    effective: date | None = date(2024, 1, 1)
-    in_force: bool = True
-    chunks: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptedShelf:
-    """What stands on the scripted shelf; doubles as its own count."""
-
-    rows: tuple[ScriptedRow, ...] = (ScriptedRow(),)
-
-    def documents(self) -> Sequence[ScriptedRow]:
-        return self.rows
-
-    def counts(self) -> ScriptedCounts:
-        return ScriptedCounts(len(self.rows), sum(row.chunks for row in self.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptedCounts:
-    documents: int
-    chunks: int
-
-
-class ScriptedDesk:
-    """Answers `script[question]` sentence by sentence; a question outside the script is refused.
-
-    An exception in the script is raised after the first sentence would have been due. `asked` records what came in.
-    """
-
-    def __init__(
-        self,
-        script: Mapping[str, Answer | Exception],
-        text: str = SCRIPTED_TEXT,
-        nearest: tuple[Hit, ...] = (),
-        seconds: float = 0.0,
-    ) -> None:
-        self.index = ScriptedShelf()
-        self.asked: list[tuple[str, date | None]] = []
-        self.closed = False
-        self._script = script
-        self._text = text
-        self._nearest = nearest
-        self._seconds = seconds
-
-    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
-        self.asked.append((question, as_of))
-        last = self._script.get(question) or Answer(question, "refused", "extractive", nearest=self._nearest)
-        if isinstance(last, Exception):
-            raise last
-        for told in range(1, len(last.sentences)):
-            yield replace(last, sentences=last.sentences[:told])
-            time.sleep(self._seconds)
-        yield last
-
-    def passage(self, citation: Citation) -> Passage:
-        """The section of the scripted text; KeyError for a document that is not in the script."""
-        if citation.document_id != "scripted":
-            raise KeyError(citation.document_id)
-        return Passage(
-            text=self._text[citation.section_start : citation.section_end],
-            quote_start=citation.start - citation.section_start,
-            quote_end=citation.end - citation.section_start,
-            citation=citation,
-        )
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def scripted_citation(n: int, quote: str, text: str = SCRIPTED_TEXT) -> Citation:
-    """A citation of `quote`, which must stand in `text`; its section is the line it stands in."""
+def hit(
+    text: str,
+    quote: str,
+    *,
+    document: str = "d1",
+    article: str | None = None,
+    score: float = 0.9,
+    in_force: bool = True,
+    title: str = "某某细则",
+    headings: Sequence[str] = (),
+    page: int | None = None,
+) -> Hit:
+    """The hit whose text is `quote`, wherever it first stands in `text`."""
     start = text.index(quote)
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", start)
-    return Citation(
-        n=n,
-        document_id="scripted",
-        source="办法.txt",
-        title="见习办法",
-        article=text[line : line + 3],
-        heading_path=("第一章 总则",),
-        page=2,
-        quote=quote,
+    return Hit(
+        chunk_id=f"{document}-{start}",
+        document_id=document,
+        source=f"{document}.txt",
+        title=title,
+        article=article,
+        heading_path=tuple(headings),
+        page=page,
         start=start,
         end=start + len(quote),
-        section_start=line,
-        section_end=len(text) if stop < 0 else stop,
-        in_force=True,
+        section_start=start,
+        section_end=start + len(quote),
+        text=quote,
+        in_force=in_force,
+        kind="细则",
+        score=score,
+        scores={"lexical": 20.0, "dense": 0.6},
     )
 
 
-def scripted_answer(question: str, *quotes: str) -> Answer:
-    """An answer of one sentence per quote, each carried by its own citation."""
-    citations = tuple(scripted_citation(n, quote) for n, quote in enumerate(quotes, 1))
-    sentences = tuple(Sentence(quote, (n,)) for n, quote in enumerate(quotes, 1))
-    return Answer(question, "answered", "extractive", sentences=sentences, citations=citations, ms=12.0)
+def articles(text: str = RULES, **given: object) -> list[Hit]:
+    """One hit for each 第X条 of `text`, in reading order, scores falling a little."""
+    starts = [
+        at for at in range(len(text)) if text.startswith("第", at) and (at == 0 or text[at - 1] == "\n")
+    ]
+    found = []
+    for rank, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+        body = text[start:end].rstrip("\n")
+        options: dict[str, object] = {
+            "article": body[: body.index("条") + 1],
+            "score": 0.9 - 0.01 * rank,
+            **given,
+        }
+        found.append(hit(text, body, **options))  # type: ignore[arg-type]
+    return found

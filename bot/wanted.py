@@ -28,12 +28,16 @@ _UNITS = {
     "种": "种|类|项",
     "条": "条|项",
     "项": "项|条",
+    "字": "字",
+    "钱": "元|%",
+    "平方米": "平方米|㎡",
 }
 _UNIT_ASKED = re.compile(
     r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的)"
 )
 _TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|天|周|星期|小时|学时|季度|分钟)|{_EVERY}|任期|届满"
 _KINDS = (
+    ("phone", r"电话|手机|号码|分机"),
     ("frequency", r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|几次|多少次|频次|频率"),
     (
         "time",
@@ -47,6 +51,7 @@ _KINDS = (
 )
 _FIGURE = "名|人|个|次|位|元|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
+    "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
     "people": rf"{_RANGE}(?:名|人|个|位)",
@@ -70,6 +75,11 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     if unit and kind != "frequency":
         return re.compile(rf"{_RANGE}(?:余|多)?(?:{_UNITS[unit[1]]})")
     return _COMPILED[kind] if kind else None
+
+
+def figure_for(form: str) -> re.Pattern[str] | None:
+    """The pattern when a figure, a time or a telephone number is asked for: an answer without one is none."""
+    return pattern_for(form) if kind_of(form) in {"phone", "frequency", "time", "people", "figure"} else None
 
 
 def holds(pattern: re.Pattern[str] | None, text: str) -> bool:

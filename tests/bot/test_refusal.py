@@ -1,0 +1,61 @@
+"""What speaks for an answer and what overrules it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import compose_answer
+from bot.refusal import explain, is_answerable, measure
+from bot.testing import hit
+from ingest.model import Hit
+
+TEXT = "第一条　星湖社区2025年收缴党费43470元，由望川街道核对。\n"
+
+
+def evidence(title: str = "星湖社区2025年党费收缴报告") -> list[Hit]:
+    return [hit(TEXT, TEXT.strip(), title=title)]
+
+
+def decide(question: str, hits: list[Hit]) -> bool:
+    quotes = [
+        quote for one in compose_answer(question, hits, {"d1": TEXT}.__getitem__) for quote in one.quotes
+    ]
+    return is_answerable(question, hits, quotes)
+
+
+def test_a_question_that_the_text_covers_is_answerable() -> None:
+    """Meaning and words agree."""
+    assert decide("星湖社区2025年收缴党费多少元？", evidence())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "星湖社区2021年收缴党费多少元？",
+        "明月街道2025年收缴党费多少元？",
+        "《问责条例》对收缴党费是怎么规定的？",
+        "星湖社区收缴党费的联系电话是多少？",
+    ],
+)
+def test_another_year_place_or_work_and_a_missing_figure_are_refused(question: str) -> None:
+    """However many of the other words agree."""
+    assert not decide(question, evidence())
+
+
+def test_a_work_may_be_named_in_short() -> None:
+    """干部档案条例 is 干部人事档案工作条例; 问责条例 is not."""
+    hits = evidence("干部人事档案工作条例")
+    assert measure("干部档案条例规定了什么？", hits, ()).work == 0.0
+    assert measure("问责条例规定了什么？", hits, ()).work == 1.0
+
+
+def test_no_quote_no_answer() -> None:
+    """Whatever the hits score."""
+    assert not is_answerable("星湖社区2025年收缴党费多少元？", evidence(), ())
+
+
+def test_the_explanation_names_what_is_missing() -> None:
+    """The work that is not there, the word no text has, or that nothing was found."""
+    assert "《问责条例》" in explain("《问责条例》规定了什么？", evidence())
+    assert "“红烧肉”" in explain("红烧肉怎么做？", evidence())
+    assert "没有找到" in explain("红烧肉怎么做？", [])
