@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ingest.index import Index
     from ingest.model import SyncReport
 
-HOME = click.option("--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。")
+HOME = click.option(
+    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
 
 
@@ -47,7 +49,9 @@ def _door(command: Callable[..., int | None]) -> Callable[..., None]:
             click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
             context.exit(2)
         except OSError as error:  # disk full, home on a drive that went away
-            click.echo(f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True)
+            click.echo(
+                f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True
+            )
             context.exit(2)
         context.exit(code or 0)
 
@@ -65,7 +69,14 @@ def sync(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> int:
 
     from ingest.compose import sync_folders
 
-    columns = (TextColumn("读入资料"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("读入资料"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         report = sync_folders(
@@ -88,7 +99,9 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps({"home": str(settings.home), **asdict(counts), "embedding": settings.embedding.model,
                                "files": [_row_json(row) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
         return
-    click.echo(f"资料目录：{settings.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {settings.embedding.model}")
+    click.echo(
+        f"资料目录：{settings.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {settings.embedding.model}"
+    )
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
         click.echo(f"  {row.source}  《{row.title}》 {row.kind} {row.version or ''} {state} {row.chunks} 块")
@@ -155,9 +168,14 @@ def doctor(settings: Settings, as_json: bool) -> int:
         mismatch = f"{error}{error.hint}"
     agree = len(set(counts.values())) == 1
     if as_json:
-        click.echo(json.dumps({"ok": agree and not mismatch, "counts": counts, "mismatch": mismatch}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"ok": agree and not mismatch, "counts": counts, "mismatch": mismatch}, ensure_ascii=False
+            )
+        )
     else:
-        click.echo(f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{'一致' if agree else '不一致，请运行 python -m ingest reindex'}")
+        verdict = "一致" if agree else "不一致，请运行 python -m ingest reindex"
+        click.echo(f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{verdict}")
         click.echo(mismatch or "模型与规则：一致")
     return 0 if agree and not mismatch else 1
 
@@ -175,17 +193,29 @@ def _find(index: Index, source: str) -> DocumentRow:
     if len(near) == 1 or exact:
         return (exact or near)[0]
     if near:
-        raise ConfigError(f"“{source}”对应多份文件。", hint="请写全路径，例如：" + "、".join(row.source for row in near[:3]))
+        raise ConfigError(
+            f"“{source}”对应多份文件。", hint="请写全路径，例如：" + "、".join(row.source for row in near[:3])
+        )
     raise ConfigError(f"资料库里没有“{source}”。", hint="请运行 python -m ingest status 查看已有文件的名称。")
 
 
 def _outline(chunks: list[Any]) -> list[list[str]]:
     """Distinct heading paths with their articles, in reading order."""
-    return [list(path) for path in dict.fromkeys((*hit.heading_path, *([hit.article] if hit.article else [])) for hit in chunks) if path]
+    return [
+        list(path)
+        for path in dict.fromkeys(
+            (*hit.heading_path, *([hit.article] if hit.article else [])) for hit in chunks
+        )
+        if path
+    ]
 
 
 def _row_json(row: DocumentRow) -> dict[str, Any]:
-    return {key: value for key, value in asdict(row).items() if key not in ("path", "work_key", "declared", "dropped", "warnings")}
+    return {
+        key: value
+        for key, value in asdict(row).items()
+        if key not in ("path", "work_key", "declared", "dropped", "warnings")
+    }
 
 
 def _chunk_json(hit: Any) -> dict[str, Any]:
@@ -195,7 +225,10 @@ def _chunk_json(hit: Any) -> dict[str, Any]:
 
 def _report_json(report: SyncReport) -> dict[str, Any]:
     return {
-        **{key: getattr(report, key) for key in ("added", "changed", "unchanged", "removed", "chunks", "seconds")},
+        **{
+            key: getattr(report, key)
+            for key in ("added", "changed", "unchanged", "removed", "chunks", "seconds")
+        },
         "failed": [asdict(failure) for failure in report.failed],
         "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
         "warnings": [asdict(notice) for notice in report.warnings],

@@ -22,7 +22,9 @@ SCHEMA_VERSION = 1
 PENDING, READY, LEAVING = "pending", "ready", "leaving"
 
 _tables = sa.MetaData()
-_meta = sa.Table("meta", _tables, sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.Text))
+_meta = sa.Table(
+    "meta", _tables, sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.Text)
+)
 _documents = sa.Table(
     "documents",
     _tables,
@@ -132,7 +134,9 @@ class Catalog:
     def set_meta(self, values: Mapping[str, str]) -> None:
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_meta).where(_meta.c.key.in_(list(values))))
-            connection.execute(sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()])
+            connection.execute(
+                sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()]
+            )
 
     def add_pending(self, readings: Sequence[Reading]) -> None:
         """Rows of new documents and their chunks, not yet visible."""
@@ -210,7 +214,9 @@ class Catalog:
         ids: list[str] = []
         with self._engine.connect() as connection:
             for some in _slices(document_ids):
-                ids += connection.execute(sa.select(_chunks.c.id).where(_chunks.c.document_id.in_(some))).scalars()
+                ids += connection.execute(
+                    sa.select(_chunks.c.id).where(_chunks.c.document_id.in_(some))
+                ).scalars()
         return ids
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
@@ -224,7 +230,9 @@ class Catalog:
 
     def chunks_of(self, document_id: str) -> list[Hit]:
         """A document's chunks in reading order, whatever its status."""
-        query = _hits_query(_chunks.c.document_id == document_id, READY, PENDING, LEAVING).order_by(_chunks.c.start)
+        query = _hits_query(_chunks.c.document_id == document_id, READY, PENDING, LEAVING).order_by(
+            _chunks.c.start
+        )
         with self._engine.connect() as connection:
             return [_as_hit(row) for row in connection.execute(query).mappings()]
 

@@ -23,7 +23,9 @@ def chunk(document: Document, sections: Sequence[Section]) -> list[Chunk]:
     text, pages = document.text, _page_starts(document.blocks)
     chunks: list[Chunk] = []
     for section, start, end in _leaves(text, sections):
-        pieces = _pieces(text, start, end, ARTICLE_LIMIT if section and section.kind == "article" else PASSAGE_LIMIT)
+        pieces = _pieces(
+            text, start, end, ARTICLE_LIMIT if section and section.kind == "article" else PASSAGE_LIMIT
+        )
         for part, (piece_start, piece_end) in enumerate(pieces, 1 if len(pieces) > 1 else 0):
             chunks.append(
                 Chunk(
@@ -63,11 +65,15 @@ def _leaves(text: str, sections: Sequence[Section]) -> Iterator[tuple[Section | 
                 index += 1
         else:
             end = sections[index + 1].start if below else section.end
-            if below and not text[section.start : end].strip()[len(section.heading) + 2 :].strip():
+            if below and _is_bare_heading(section, text[section.start : end]):
                 index += 1
                 continue
         yield from _trim(section, text, section.start, end)
         index += 1
+
+
+def _is_bare_heading(section: Section, own_text: str) -> bool:
+    return "".join(own_text.split()).rstrip("。：；") == "".join(section.heading.split()).rstrip("。：；")
 
 
 def _keeps_together(section: Section) -> bool:
@@ -76,7 +82,9 @@ def _keeps_together(section: Section) -> bool:
     return deep and len(section.path) >= 1 and section.end - section.start <= PASSAGE_LIMIT
 
 
-def _trim(section: Section | None, text: str, start: int, end: int) -> Iterator[tuple[Section | None, int, int]]:
+def _trim(
+    section: Section | None, text: str, start: int, end: int
+) -> Iterator[tuple[Section | None, int, int]]:
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():

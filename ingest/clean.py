@@ -53,7 +53,11 @@ def clean(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...], t
     position = 0
     for block, following in zip_longest(kept, kept[1:]):
         piece = text[block.start : block.end]
-        joins = wrapped is not None and following is not None and _continues(piece, text, block, following, wrapped)
+        joins = (
+            wrapped is not None
+            and following is not None
+            and _continues(piece, text, block, following, wrapped)
+        )
         moved.append(Block(position, position + len(piece), block.kind, block.level, block.page))
         parts.append(piece if joins else piece + "\n")
         position += len(parts[-1])
@@ -63,14 +67,19 @@ def clean(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...], t
 
 def _without_adverts(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
     lines = [text[block.start : block.end].strip() for block in blocks]
-    certain = {i for i, line in enumerate(lines) if len(line) < 90 and any(rule.fullmatch(line) for rule in _ADVERTS)}
+    certain = {
+        i for i, line in enumerate(lines) if len(line) < 90 and any(rule.fullmatch(line) for rule in _ADVERTS)
+    }
     adverts = set(certain)
     for i, line in enumerate(lines):
         near = any(i + step in certain for step in range(-_REACH, _REACH + 1))
         if near and len(line) < 40 and any(rule.fullmatch(line) for rule in _BESIDE_ADVERTS):
             adverts.add(i)
     kept = [block for i, block in enumerate(blocks) if i not in adverts and lines[i].strip(_INVISIBLE)]
-    dropped = [Dropped(text[blocks[i].start : blocks[i].end], ADVERT_REASON, blocks[i].start) for i in sorted(adverts)]
+    dropped = [
+        Dropped(text[blocks[i].start : blocks[i].end], ADVERT_REASON, blocks[i].start)
+        for i in sorted(adverts)
+    ]
     return kept, dropped
 
 
@@ -92,6 +101,8 @@ def _continues(piece: str, text: str, block: Block, following: Block, width: int
     if block.kind != "paragraph" or following.kind != "paragraph" or len(piece) < 0.8 * width:
         return False
     head = text[following.start : following.end]
-    return not _STRUCTURE_START.match(head) and not head.startswith(("\u3000\u3000", "    ")) and (
-        piece[-1] not in _FINISHED or len(piece) >= 0.97 * width and piece[-1] not in "。！？；："
+    return (
+        not _STRUCTURE_START.match(head)
+        and not head.startswith(("\u3000\u3000", "    "))
+        and (piece[-1] not in _FINISHED or (len(piece) >= 0.97 * width and piece[-1] not in "。！？；："))
     )

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from ingest.errors import ConfigError, HomeError
 
@@ -27,7 +32,9 @@ class EmbeddingSettings(BaseModel):
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
-    model_config = SettingsConfigDict(env_prefix="DANGWU_", env_nested_delimiter="__", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DANGWU_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
 
     home: Path
     corpus: Path | None = None
@@ -36,7 +43,9 @@ class Settings(BaseSettings):
 
 def load_settings(home: Path | None = None) -> Settings:
     """Settings of `home` (else DANGWU_HOME, else the user's data folder), which is made if it is missing."""
-    chosen = Path(home or os.environ.get("DANGWU_HOME") or user_data_path("dangwu", appauthor=False)).expanduser()
+    chosen = Path(
+        home or os.environ.get("DANGWU_HOME") or user_data_path("dangwu", appauthor=False)
+    ).expanduser()
     _make(chosen)
 
     class FromHome(Settings):

@@ -24,14 +24,22 @@ _KINDS = (
 )  # fmt: skip
 _TITLE_END = r"(?:章程|准则|条例|规定|办法|规则|细则|规程|法典?|解释|通知|意见|决定|决议|公报|报告|提纲|总结|指南|方案|要点|摘编|体系|指示|讲话|汇报|编)"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（【﹝(]\s*((?:19|20)\d{2})\s*[〕\]）】﹞)]\s*(\d{1,4})\s*号")
-_DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _EFFECTIVE = re.compile(r"施行|实施|执行|生效")
 # A press introduction (近日，中共中央印发了《…》) or its headline; 关于印发《…》的通知 is a notice of its own.
-_ANNOUNCED = re.compile(r"(?<!关于)(?:印发|发布|公布)了?(?:修订后的)?《([^》]{4,40}(?:条例|准则|规定|办法|规则|细则)(?:（[^）]*）)?)》(?!的)")
-_STRUCTURE = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百千\d]+\s*[编章节条]|总\s*[则纲]|目\s*录|[一二三四五六七八九十]+、|[（(])")
+_ANNOUNCED = re.compile(
+    r"(?<!关于)(?:印发|发布|公布)了?(?:修订后的)?《([^》]{4,40}(?:条例|准则|规定|办法|规则|细则)(?:（[^）]*）)?)》(?!的)"
+)
+_STRUCTURE = re.compile(
+    r"\s*(?:第[零〇一二三四五六七八九十百千\d]+\s*[编章节条]|总\s*[则纲]|目\s*录|[一二三四五六七八九十]+、|[（(])"
+)
 
 
-def describe(text: str, blocks: Sequence[Block], source: str, manifest: Mapping[str, object] | None = None) -> Description:
+def describe(
+    text: str, blocks: Sequence[Block], source: str, manifest: Mapping[str, object] | None = None
+) -> Description:
     """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any."""
     stem = PurePosixPath(source).stem
     title = _title(text, blocks) or _stem_title(stem)
@@ -70,7 +78,11 @@ def work_key(description: Description, source: str) -> str:
     """
     named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
     name = description.work or (named[1] if named else description.title)
-    name = re.sub(r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?", "", name)
+    name = re.sub(
+        r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?",
+        "",
+        name,
+    )
     name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
     return {"党章": "章程"}.get(name, name) or description.title
 
@@ -94,7 +106,11 @@ def _title(text: str, blocks: Sequence[Block]) -> str | None:
     first = lines[0]
     if not re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", first) and len(lines) > 1:
         second = lines[1]
-        if len(second) < 40 and re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", second) and not _STRUCTURE.match(second):
+        if (
+            len(second) < 40
+            and re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", second)
+            and not _STRUCTURE.match(second)
+        ):
             first = second if second.startswith("《") else first + second
     return _tidy(first)
 

@@ -82,7 +82,11 @@ class Index:
 
     def store_counts(self) -> dict[str, int]:
         """Chunks in each store; the three agree when nothing is being written."""
-        return {"catalog": self.counts().chunks, "vectors": self._vectors.count(), "lexical": self._lexical.count()}
+        return {
+            "catalog": self.counts().chunks,
+            "vectors": self._vectors.count(),
+            "lexical": self._lexical.count(),
+        }
 
     def check_rules(self) -> None:
         """IndexMismatch when the stores were made with another model or other rules than today's."""
@@ -108,12 +112,19 @@ class Index:
                 "另一个同步正在使用这个资料目录。", hint="请等它结束后再试；若确定没有，重新启动电脑后再试。"
             ) from error
 
-    def write(self, readings: Sequence[Reading], vectors: NDArray[np.float32], replaced: Sequence[str] = ()) -> None:
+    def write(
+        self, readings: Sequence[Reading], vectors: NDArray[np.float32], replaced: Sequence[str] = ()
+    ) -> None:
         """Commits the readings with their `vectors` and takes out the documents they replace."""
         self._catalog.add_pending(readings)
         self._vectors.add([chunk.id for reading in readings for chunk in reading.chunks], vectors)
         self._lexical.add(
-            (chunk.id, reading.document.id, " ".join((reading.document.description.title, *chunk.heading_path)), chunk.text)
+            (
+                chunk.id,
+                reading.document.id,
+                " ".join((reading.document.description.title, *chunk.heading_path)),
+                chunk.text,
+            )
             for reading in readings
             for chunk in reading.chunks
         )
@@ -150,7 +161,8 @@ class Index:
         texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
         self._vectors.add([hit.chunk_id for hit in hits], self.embedder.encode_documents(texts))
         self._lexical.add(
-            (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text) for hit in hits
+            (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text)
+            for hit in hits
         )
 
     def _take_out(self, document_ids: Sequence[str]) -> None:

@@ -47,7 +47,9 @@ class Lexical:
         writer = self._index.writer(_HEAP_BYTES, 1)
         for chunk_id, document_id, title, text in entries:
             writer.add_document(
-                tantivy.Document(id=chunk_id, document=document_id, title=search_form(title), body=search_form(text))
+                tantivy.Document(
+                    id=chunk_id, document=document_id, title=search_form(title), body=search_form(text)
+                )
             )
         self._commit(writer)
 
@@ -55,7 +57,7 @@ class Lexical:
         """Removes all chunks of these documents; unknown ids are no error."""
         writer = self._index.writer(_HEAP_BYTES, 1)
         for document_id in document_ids:
-            writer.delete_documents("document", document_id)
+            writer.delete_documents_by_term("document", document_id)
         self._commit(writer)
 
     def clear(self) -> None:
@@ -75,13 +77,17 @@ class Lexical:
     def search(self, query: str, k: int) -> list[tuple[str, float]]:
         """The `k` best chunks and their BM25 scores, best first; a query without a bigram finds nothing."""
         form = "".join(c for c in search_form(query) if c.isalnum() or c.isspace())
-        bigrams = dict.fromkeys(form[i : i + 2] for i in range(len(form) - 1) if not form[i : i + 2].isspace())
+        bigrams = dict.fromkeys(
+            form[i : i + 2] for i in range(len(form) - 1) if not form[i : i + 2].isspace()
+        )
         if not bigrams:
             return []
         clauses = []
         for bigram in bigrams:
             body = tantivy.Query.term_query(self._schema, "body", bigram)
-            title = tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, "title", bigram), _TITLE_BOOST)
+            title = tantivy.Query.boost_query(
+                tantivy.Query.term_query(self._schema, "title", bigram), _TITLE_BOOST
+            )
             clauses += [(tantivy.Occur.Should, body), (tantivy.Occur.Should, title)]
         self._index.reload()
         searcher = self._index.searcher()

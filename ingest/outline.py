@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import Block, Section
 from ingest.text import NUMERAL, article_label, parse_number
@@ -25,8 +26,11 @@ _ARTICLE = re.compile(
     re.MULTILINE,
 )
 # What follows 第X条 in a reference, never after the number of an article.
-_REFERENCE_TAIL = re.compile(r"[的、和或及至到第款项规所中之]|以[外及上下前后]|与第|与本")
-_DIVISION = re.compile(rf"^{_GAP}第{_GAP}{_N}{_GAP}(分编|编|章|节)(?![的规、和与或及至到中所])([^\n。；，]{{0,40}})$", re.MULTILINE)
+_REFERENCE_TAIL = re.compile(r"[的、和或及至到第款项规所中之]|以[外及上下前后](?!级)|与第|与本")
+_DIVISION = re.compile(
+    rf"^{_GAP}第{_GAP}{_N}{_GAP}(分编|编|章|节)(?![的规、和与或及至到中所])([^\n。；，]{{0,40}})$",
+    re.MULTILINE,
+)
 _DIVISION_RANK = {"编": 1, "分编": 2, "章": 3, "节": 4}
 _DIVISION_KIND = {"编": "book", "分编": "part", "章": "chapter", "节": "section"}
 _ARTICLE_RANK = 5
@@ -95,7 +99,7 @@ def _sequences(found: list[tuple[int, int, int, bool]]) -> Iterator[list[tuple[i
 
 def _longest_rising(run: list[tuple[int, int, int, bool]]) -> list[tuple[int, int, int, bool]]:
     keys = [(number, sub) for _, number, sub, _ in run]
-    if all(a < b for a, b in zip(keys, keys[1:], strict=False)):
+    if all(a < b for a, b in pairwise(keys)):
         return run
     tails: list[tuple[int, int]] = []  # smallest last key of a chain of each length
     tail_at: list[int] = []
@@ -119,8 +123,15 @@ def _divisions(text: str) -> list[_Mark]:
     marks = []
     for match in _DIVISION.finditer(text):
         unit, heading = match[1], match[0].strip()
-        marks.append(_Mark(match.end() - len(match[0].lstrip()), _DIVISION_RANK[unit], _DIVISION_KIND[unit],
-                           heading.split()[0], _squeezed(heading)))
+        marks.append(
+            _Mark(
+                match.end() - len(match[0].lstrip()),
+                _DIVISION_RANK[unit],
+                _DIVISION_KIND[unit],
+                heading.split()[0],
+                _squeezed(heading),
+            )
+        )
     return marks
 
 
@@ -135,7 +146,9 @@ def _format_headings(text: str, blocks: Sequence[Block], taken: set[int]) -> lis
         division = _DIVISION.match(text[block.start : block.end])
         if division:
             unit = division[1]
-            marks.append(_Mark(block.start, _DIVISION_RANK[unit], _DIVISION_KIND[unit], heading.split()[0], heading))
+            marks.append(
+                _Mark(block.start, _DIVISION_RANK[unit], _DIVISION_KIND[unit], heading.split()[0], heading)
+            )
         else:
             marks.append(_Mark(block.start, 3 if block.level <= 2 else 4, "heading", heading, heading))
     return marks
@@ -173,6 +186,8 @@ def _nest(text: str, marks: list[_Mark]) -> list[Section]:
             above.pop()
         end = next((later.start for later in marks[index + 1 :] if later.rank <= mark.rank), len(text))
         label = mark.label if mark.kind == "article" or len(mark.label) < 12 else None
-        sections.append(Section(mark.kind, label, mark.heading, mark.start, end, tuple(m.heading for m in above)))
+        sections.append(
+            Section(mark.kind, label, mark.heading, mark.start, end, tuple(m.heading for m in above))
+        )
         above.append(mark)
     return sections

@@ -58,7 +58,9 @@ class _Embedded:
     vectors: NDArray[np.float32]
 
 
-def sync(folders: Sequence[Path], index: Index, on_progress: OnProgress | None = None, workers: int = 2) -> SyncReport:
+def sync(
+    folders: Sequence[Path], index: Index, on_progress: OnProgress | None = None, workers: int = 2
+) -> SyncReport:
     """Brings the index in line with `folders` (or single files); removes only what is gone under them."""
     began = time.perf_counter()
     chunks = 0
@@ -125,9 +127,12 @@ def _jobs(folders: Sequence[Path], known: dict[str, DocumentRow]) -> tuple[list[
     return list(jobs.values()), failed
 
 
-def _read_all(jobs: Sequence[_Job], embedder: Embedder, workers: int) -> Iterator[_Embedded | _Unchanged | Failure]:
+def _read_all(
+    jobs: Sequence[_Job], embedder: Embedder, workers: int
+) -> Iterator[_Embedded | _Unchanged | Failure]:
     """What became of each job, the unchanged ones first. Chroma holds Python's lock while it adds, so reading and embedding go to
-    worker processes; each opens the builtin model, which takes a moment. Any other model is opened once, here."""
+    worker processes; each opens the builtin model, which takes a moment. Any other model is opened once, here.
+    """
     waiting = []
     for job in jobs:  # telling what changed takes far less than starting workers
         if (outcome := _unchanged(job)) is None:
@@ -142,8 +147,8 @@ def _read_all(jobs: Sequence[_Job], embedder: Embedder, workers: int) -> Iterato
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         attempt = _attempt_and_embed if in_workers else _attempt
-        for outcome in pool.map(attempt, waiting, chunksize=4):
-            yield outcome if in_workers else _embedded(outcome, embedder)
+        for read_outcome in pool.map(attempt, waiting, chunksize=4):
+            yield read_outcome if isinstance(read_outcome, _Embedded) else _embedded(read_outcome, embedder)
 
 
 @cache
@@ -194,7 +199,8 @@ def _bytes(source: Source) -> bytes:
         raise VanishedDocument("文件在同步过程中不见了") from error
     except OSError as error:
         raise DocumentError(
-            f"文件读不出来（{error.strerror}）", hint="请确认没有别的程序占用它，并且你有读取权限，再同步一次。"
+            f"文件读不出来（{error.strerror}）",
+            hint="请确认没有别的程序占用它，并且你有读取权限，再同步一次。",
         ) from error
 
 
@@ -222,7 +228,9 @@ def _count(
     return replace(report, added=report.added + 1)
 
 
-def _gone(folders: Sequence[Path], jobs: Sequence[_Job], known: dict[str, DocumentRow]) -> Iterable[DocumentRow]:
+def _gone(
+    folders: Sequence[Path], jobs: Sequence[_Job], known: dict[str, DocumentRow]
+) -> Iterable[DocumentRow]:
     """Documents under the folders given whose files are there no more."""
     present = {str(job.source.path) for job in jobs}
     roots = [folder.resolve() for folder in folders]

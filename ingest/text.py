@@ -10,7 +10,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "零〇○一二两三四五六七八九十百千"
 _OPENING, _CLOSING = "“‘（《〈「『【〔([", "”’）》〉」』】〕)]"
@@ -114,7 +128,8 @@ def search_form(text: str) -> str:
 
 def search_form_with_map(text: str) -> tuple[str, list[int]]:
     """A one-character-at-a-time matching form without any white space, and for each of its characters
-    the index in `text` it came from (length equal to the form's)."""
+    the index in `text` it came from (length equal to the form's).
+    """
     form: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(text):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
@@ -18,14 +20,20 @@ from ingest.errors import HomeError
 
 _COLLECTION = "chunks"
 _BATCH = 5000  # Chroma refuses more than 5,461 records at once
-_HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 128, "sync_threshold": 20_000}
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 100,
+    "max_neighbors": 16,
+    "ef_search": 128,
+    "sync_threshold": 20_000,
+}
 
 
 class Vectors:
     """A Chroma collection in `folder`. Opening it is cheap; nothing is downloaded or reported."""
 
     def __init__(self, folder: Path) -> None:
-        settings = chromadb.Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+        settings = Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
         try:
             self._client = chromadb.PersistentClient(str(folder), settings=settings)
             self._collection = self._open()
@@ -58,7 +66,11 @@ class Vectors:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector) or self._collection.count() == 0:
             return []
-        found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+        found = self._collection.query(
+            query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+        )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"
-        return [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return [
+            (id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]

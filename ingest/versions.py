@@ -42,6 +42,8 @@ def version_date(row: DocumentRow) -> date:
 
 
 def _works(rows: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:
-    replaceable = sorted((row for row in rows if row.kind in REPLACEABLE), key=lambda row: (row.work_key, row.id))
+    replaceable = sorted(
+        (row for row in rows if row.kind in REPLACEABLE), key=lambda row: (row.work_key, row.id)
+    )
     for _, versions in groupby(replaceable, key=lambda row: row.work_key):
         yield list(versions)

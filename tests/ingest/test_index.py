@@ -1,0 +1,155 @@
+"""Three stores behind one door: what is committed is found, what is not is never seen, a kill leaves nothing half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.catalog import Catalog
+from ingest.errors import HomeError, IndexMismatch
+from ingest.index import Index, embedding_text
+from ingest.lexical import Lexical
+from ingest.model import Reading, Source
+from ingest.pipeline import read
+from ingest.testing import HashEmbedder
+from ingest.vectors import Vectors
+
+EMBEDDER = HashEmbedder()
+
+
+def reading(name: str, text: str) -> Reading:
+    """A read file that never was on disk."""
+    data = text.encode()
+    return read(Source(Path("/nowhere"), name, len(data), 0), {}, data, str(hash((name, text))))
+
+
+def write(index: Index, *readings: Reading, replaced: tuple[str, ...] = ()) -> None:
+    """Embeds and commits."""
+    texts = [
+        embedding_text(one.document.description.title, c.heading_path, c.text)
+        for one in readings
+        for c in one.chunks
+    ]
+    index.write(readings, EMBEDDER.encode_documents(texts), replaced)
+
+
+@pytest.fixture
+def index(home: Path) -> Iterator[Index]:
+    opened = Index(home, EMBEDDER)
+    yield opened
+    opened.close()
+
+
+A = reading("甲办法.txt", "甲办法\n第一条　党员应当按月交纳党费。\n第二条　党费由支部收缴。")
+B = reading("乙办法.txt", "乙办法\n第一条　预备党员的预备期为一年。")
+
+
+def test_what_is_written_is_found_by_words_and_by_meaning(index: Index) -> None:
+    """Both searches give chunk ids that the catalog turns into hits with exact texts."""
+    with index.writing():
+        write(index, A, B)
+    for found in (index.search_lexical("预备期", 3), index.search_dense("预备党员的预备期为一年", 3)):
+        hit = index.hits([found[0][0]])[found[0][0]]
+        assert (hit.source, hit.article) == ("乙办法.txt", "第一条")
+        assert index.text(hit.document_id)[hit.start : hit.end] == hit.text
+    assert set(index.store_counts().values()) == {5}  # three articles and two title lines
+
+
+def test_replaced_and_removed_documents_leave_every_store(index: Index) -> None:
+    """A replacement and a removal leave no chunk behind."""
+    changed = reading("甲办法.txt", "甲办法\n第一条　党费按季交纳。")
+    with index.writing():
+        write(index, A, B)
+        write(index, changed, replaced=(A.document.id,))
+        index.remove([B.document.id])
+    assert [row.source for row in index.documents()] == ["甲办法.txt"]
+    assert set(index.store_counts().values()) == {2}
+    assert index.hits([chunk.id for chunk in (*A.chunks, *B.chunks)]) == {}
+
+
+class Killed(BaseException):
+    """Stands for kill -9 at one moment of a commit."""
+
+
+def _raise(*_: object, **__: object) -> None:
+    raise Killed
+
+
+STEPS: list[tuple[type, str]] = [
+    (Vectors, "add"), (Lexical, "add"), (Catalog, "publish"), (Vectors, "remove"), (Lexical, "remove"), (Catalog, "erase"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("store", "step"), STEPS, ids=lambda value: getattr(value, "__name__", value))
+def test_a_kill_at_any_step_leaves_old_or_new_whole(
+    home: Path, monkeypatch: pytest.MonkeyPatch, store: type, step: str
+) -> None:
+    """Replacing a document and dying before any step: at the next open either version is there, whole, in all stores."""
+    first = Index(home, EMBEDDER)
+    with first.writing():
+        write(first, A, B)
+    changed = reading("甲办法.txt", "甲办法\n第一条　党费按季交纳。")
+    with monkeypatch.context() as patch, pytest.raises(Killed), first.writing():
+        patch.setattr(store, step, _raise)
+        write(first, changed, replaced=(A.document.id,))
+    first.close()
+    again = Index(home, EMBEDDER)
+    ids = {row.id for row in again.documents()}
+    assert ids in ({A.document.id, B.document.id}, {changed.document.id, B.document.id})
+    counts = set(again.store_counts().values())
+    assert counts == {len(B.chunks) + (len(A.chunks) if A.document.id in ids else len(changed.chunks))}
+    again.close()
+
+
+def test_pending_documents_are_never_seen(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who searches while a batch is half written finds only what was there before."""
+    with index.writing():
+        write(index, B)
+        seen: list[int] = []
+        real: Callable[..., None] = Lexical.add
+
+        def spying(self: Lexical, entries: object) -> None:
+            real(self, entries)
+            ids = [chunk_id for chunk_id, _ in index.search_lexical("按月交纳党费", 5)]
+            seen.append(len([hit for hit in index.hits(ids).values() if hit.source == "甲办法.txt"]))
+
+        monkeypatch.setattr(Lexical, "add", spying)
+        write(index, A)
+    assert seen == [0]
+    assert index.counts().documents == 2
+
+
+def test_only_one_writer_at_a_time(index: Index, home: Path) -> None:
+    """A second writer is told to wait, and the reader goes on."""
+    other = Index(home, EMBEDDER)
+    with index.writing(), pytest.raises(HomeError, match="另一个同步"), other.writing():
+        pass
+    other.close()
+
+
+def test_another_model_asks_for_reindex_and_reindex_mends_it(home: Path) -> None:
+    """The fingerprint is checked; rebuilding from the catalog's texts needs no file."""
+    first = Index(home, EMBEDDER)
+    with first.writing():
+        write(first, A, B)
+    first.close()
+    other = Index(home, HashEmbedder(dimensions=32, salt="other"))
+    with pytest.raises(IndexMismatch, match="向量模型") as raised:
+        other.check_rules()
+    assert "reindex" in raised.value.hint
+    with other.writing():
+        assert list(other.rebuild())[-1] == (2, 2)
+    other.check_rules()
+    assert set(other.store_counts().values()) == {5}
+    assert other.search_dense("预备党员的预备期", 1)[0][0] in {chunk.id for chunk in B.chunks}
+    other.close()
+
+
+def test_an_empty_index_answers_nothing(index: Index) -> None:
+    """No store complains about having nothing."""
+    assert index.search_lexical("党费", 5) == []
+    assert index.search_dense("党费", 5) == []
+    assert not np.any(EMBEDDER.encode_query(""))

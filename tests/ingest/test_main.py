@@ -1,0 +1,111 @@
+"""The administrators' door: exit codes, one JSON document, Chinese words for every mistake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ingest.__main__ import main
+
+
+def run(*arguments: object) -> Result:
+    """One command in this process."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One good file."""
+    made = tmp_path / "资料"
+    made.mkdir()
+    (made / "甲办法.txt").write_text("仅供学习 禁止外传\n甲办法\n第一条　党费按月交纳。", encoding="utf-8")
+    return made
+
+
+def test_sync_prints_one_json_document(folder: Path, home: Path) -> None:
+    """Exactly the keys of the contract, nothing else on stdout."""
+    result = run("sync", folder, "--home", home, "--json")
+    report: dict[str, Any] = json.loads(result.stdout)
+    assert set(report) == {"added", "changed", "unchanged", "removed", "chunks", "seconds", "failed", "quarantined", "warnings"}  # fmt: skip
+    assert (result.exit_code, report["added"], report["failed"]) == (0, 1, [])
+
+
+def test_a_failed_file_makes_exit_code_one(folder: Path, home: Path) -> None:
+    """Done, with failures listed."""
+    (folder / "空.txt").write_bytes(b"")
+    result = run("sync", folder, "--home", home, "--json")
+    assert result.exit_code == 1
+    assert set(json.loads(result.stdout)["failed"][0]) == {"source", "reason", "hint"}
+
+
+def test_the_home_may_stand_before_the_command(folder: Path, home: Path) -> None:
+    """--home works in both places."""
+    assert run("--home", home, "sync", folder).exit_code == 0
+    assert "甲办法" in run("--home", home, "status").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("sync", "没有的文件夹"), ("show", "没有的文件"), ("remove", "没有的文件")]
+)
+def test_what_does_not_exist_is_said_in_chinese(home: Path, arguments: tuple[str, ...]) -> None:
+    """Exit code 2, a reason and what to do, no traceback."""
+    result = run(*arguments, "--home", home)
+    assert result.exit_code == 2
+    assert "错误：" in result.stderr
+    assert "怎么办：" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_home_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) -> None:
+    """A file stands where the home should be."""
+    (tmp_path / "占用").write_text("x", encoding="utf-8")
+    result = run("sync", folder, "--home", tmp_path / "占用" / "home")
+    assert result.exit_code == 2
+    assert "不能写入" in result.stderr
+
+
+def test_a_broken_config_names_the_file(folder: Path, home: Path) -> None:
+    """config.toml with a slip, and with an unknown key."""
+    for text in ("embedding = [", "[embedding]\nmodle = 'x'\n"):
+        (home / "config.toml").write_text(text, encoding="utf-8")
+        result = run("sync", folder, "--home", home)
+        assert result.exit_code == 2
+        assert "错误：" in result.stderr
+
+
+def test_a_broken_manifest_is_said(folder: Path, home: Path) -> None:
+    """Nothing is synced under a manifest that cannot be read."""
+    (folder / "manifest.toml").write_text("[[document]]\ntitle = 1", encoding="utf-8")
+    result = run("sync", folder, "--home", home)
+    assert result.exit_code == 2
+    assert "manifest.toml" in result.stderr
+
+
+def test_show_lists_what_cleaning_dropped(folder: Path, home: Path) -> None:
+    """Adverts are out of the text and in the list, in both forms."""
+    run("sync", folder, "--home", home)
+    shown = json.loads(run("show", "甲办法.txt", "--home", home, "--json").stdout)
+    assert [dropped["text"] for dropped in shown["dropped"]] == ["仅供学习 禁止外传"]
+    assert shown["outline"] == [["第一条"]]
+    assert "清理：仅供学习 禁止外传" in run("show", "甲办法.txt", "--home", home).stdout
+
+
+def test_remove_then_sync_reads_it_again(folder: Path, home: Path) -> None:
+    """The original is untouched."""
+    run("sync", folder, "--home", home)
+    assert run("remove", "甲办法.txt", "--home", home).exit_code == 0
+    assert json.loads(run("status", "--home", home, "--json").stdout)["documents"] == 0
+    assert json.loads(run("sync", folder, "--home", home, "--json").stdout)["added"] == 1
+
+
+def test_reindex_and_doctor_agree(folder: Path, home: Path) -> None:
+    """After a rebuild the three stores hold the same chunks."""
+    run("sync", folder, "--home", home)
+    assert run("reindex", "--home", home).exit_code == 0
+    report = json.loads(run("doctor", "--home", home, "--json").stdout)
+    assert report["ok"]
+    assert set(report["counts"].values()) == {2}
