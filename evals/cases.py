@@ -20,6 +20,8 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     """Every case of the file, in order; BadCases names the first broken line."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise BadCases(f"没有题目文件 {path}。", hint="请检查文件名和路径。") from error
     except OSError as error:
         raise BadCases(
             f"读不了题目文件 {path}：{error.strerror or error}", hint="请检查文件名和权限。"

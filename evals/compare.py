@@ -63,6 +63,8 @@ def read_result(path: Path) -> dict[str, Any]:
     """A result.json; BadResult when it is none."""
     try:
         result = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise BadResult(f"没有结果文件 {path}。") from error
     except OSError as error:
         raise BadResult(f"读不了结果文件 {path}：{error.strerror or error}") from error
     except (ValueError, RecursionError) as error:

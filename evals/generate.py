@@ -13,8 +13,8 @@ from evals.model import Case, Place
 from ingest.index import Index
 
 TEMPLATES = (
-    "《{title}》{article}规定了什么？",
-    "《{title}》{article}的内容是什么？",
+    "{title}{article}规定了什么？",
+    "{title}{article}的内容是什么？",
     "请问{title}{article}是怎么规定的？",
 )
 
@@ -40,7 +40,9 @@ def write_questions(articles: Sequence[tuple[str, str, str]], count: int, seed: 
     return tuple(
         Case(
             id=f"generated-{number:04}",
-            question=chance.choice(TEMPLATES).format(title=title.strip("《》"), article=article),
+            question=chance.choice(TEMPLATES).format(
+                title=title if "《" in title else f"《{title}》", article=article
+            ),
             gold=((Place(source, article),),),
         )
         for number, (source, title, article) in enumerate(drawn, 1)

@@ -39,7 +39,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit with its judgement: `right` = some gold place; `item` = the evidence it counts for (0-based)."""
+    """A hit with its judgement: `right` = some gold place; `item` = the evidence it counts for (0-based).
+
+    `text` is the beginning of the hit's words.
+    """
 
     rank: int
     source: str

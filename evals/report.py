@@ -146,8 +146,7 @@ def _citation(one: Cited) -> str:
 
 
 def _hit(hit: Found) -> str:
-    words = hit.text[:120] + ("…" if len(hit.text) > 120 else "")
-    return f'<li>{_mark(hit.right)} {escape(_where(hit))} <span class="small">{escape(words)}</span></li>'
+    return f'<li>{_mark(hit.right)} {escape(_where(hit))} <span class="small">{escape(hit.text)}</span></li>'
 
 
 def _mark(right: bool | None) -> str:

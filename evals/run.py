@@ -25,6 +25,8 @@ from ingest.errors import KnowledgeBaseError
 from ingest.model import Hit
 from ingest.text import search_form
 
+_SHOWN = 160  # characters of a hit that a result keeps: enough to know it by
+
 
 class Texts(Protocol):
     """Whole texts of documents, by id."""
@@ -117,7 +119,7 @@ def _searched(case: Case, desk: Judged, k: int) -> tuple[CaseResult, tuple[int |
             article=hit.article,
             heading_path=tuple(hit.heading_path),
             score=hit.score,
-            text=hit.text,
+            text=hit.text if len(hit.text) <= _SHOWN else hit.text[:_SHOWN] + "…",
             right=bool(evidence_of(hit, case)),
             item=item,
         )

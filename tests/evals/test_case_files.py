@@ -1,0 +1,88 @@
+"""Case files: what is read, and how a broken line is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evals.cases import BadCases, read_cases, write_cases
+from evals.model import Case, Place
+
+GOOD = '{"id": "a", "question": "甲？"}'
+
+
+def write(folder: Path, *lines: str) -> Path:
+    path = folder / "题.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_all_fields_but_the_question_may_be_missing(tmp_path: Path) -> None:
+    assert read_cases(write(tmp_path, '{"question": " 甲？ "}', "", '{"question": "乙？"}')) == (
+        Case("1", "甲？"),
+        Case("3", "乙？"),
+    )
+
+
+def test_a_full_case_and_fields_that_are_not_ours(tmp_path: Path) -> None:
+    line = (
+        '{"id": 7, "question": "甲？", "gold": [[{"source": "a.md", "article": "第一条"}, {"source": "b.md", "section": "一、"}]],'
+        ' "answer_contains": ["一年"], "unanswerable": false, "as_of": "2024-01-01", "note": [1]}'
+    )
+    gold = ((Place("a.md", "第一条"), Place("b.md", None, "一、")),)
+    assert read_cases(write(tmp_path, line)) == (Case("7", "甲？", gold, ("一年",), False, date(2024, 1, 1)),)
+
+
+def test_evidence_named_twice_is_one_piece(tmp_path: Path) -> None:
+    (case,) = read_cases(
+        write(tmp_path, '{"question": "甲", "gold": [[{"source": "a"}], [{"source": "a"}]]}')
+    )
+    assert case.gold == ((Place("a"),),)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"question": "甲"', "不是完整的 JSON"),
+        ("[" * 100_000, "不是完整的 JSON"),
+        ("[1]", "应是一个 JSON 对象"),
+        ('{"id": "1"}', "缺少 question"),
+        ('{"question": "  "}', "缺少 question"),
+        ('{"question": "甲", "gold": {}}', "gold 应是列表"),
+        ('{"question": "甲", "gold": [[]]}', "gold 的每一项应是不空的列表"),
+        ('{"question": "甲", "gold": [[{"article": "第一条"}]]}', "缺少 source"),
+        ('{"question": "甲", "gold": [[{"source": "a", "article": 1}]]}', "应是文字"),
+        ('{"question": "甲", "answer_contains": [1]}', "answer_contains 应是文字的列表"),
+        ('{"question": "甲", "as_of": "2024年"}', "as_of 应写成"),
+        ('{"question": "甲", "unanswerable": "no"}', "unanswerable 应写"),
+        ('{"question": "甲", "unanswerable": true, "gold": [[{"source": "a"}]]}', "不能有 gold"),
+        (GOOD, "编号 a 前面已经用过"),
+    ],
+)
+def test_a_broken_line_is_named_with_its_number(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(BadCases, match=r"题\.jsonl 第 3 行有误") as caught:
+        read_cases(write(tmp_path, GOOD, "", line))
+    assert said in str(caught.value)
+    assert caught.value.hint
+
+
+def test_a_file_that_is_missing_empty_or_in_another_encoding_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadCases, match="没有题目文件"):
+        read_cases(tmp_path / "无.jsonl")
+    with pytest.raises(BadCases, match="没有题目"):
+        read_cases(write(tmp_path, "", ""))
+    gbk = tmp_path / "gbk.jsonl"
+    gbk.write_bytes('{"question": "甲"}'.encode("gbk"))
+    with pytest.raises(BadCases, match="不是 UTF-8"):
+        read_cases(gbk)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    cases = (
+        Case("1", "甲？", ((Place("a", "第一条"),),), ("一",), False, date(2024, 1, 1)),
+        Case("2", "乙", unanswerable=True),
+    )
+    write_cases(cases, tmp_path / "新" / "题.jsonl")
+    assert read_cases(tmp_path / "新" / "题.jsonl") == cases
