@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}")
-_FENCE = re.compile(r"(?:```|~~~)[\w-]*")
+_FENCE = re.compile(r"(?:```|~~~)[\w-]*", re.ASCII)
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 # An address holds a sign that a bracketed remark in Chinese does not.
