@@ -48,9 +48,9 @@ class Settings:
     cloze_epochs: int = 1
     cloze_rate: float = 0.03
     question_epochs: int = 4
-    question_rate: float = 0.01
+    question_rate: float = 0.008
     question_batch: int = 128
-    negatives: int = 4
+    negatives: int = 6
     mined_depth: int = 40
     mining_rounds: int = 2
     use_all: bool = False
@@ -148,7 +148,7 @@ def question_lesson(
     for _ in range(settings.question_epochs):
         pairs = question_pairs(corpus.questions, by_key, mined, rng, negatives=settings.negatives)
         lesson += batches(pairs, settings.question_batch)
-        sample = rng.sample(corpus.laws + corpus.regulations, 2 * settings.batch)
+        sample = rng.sample(corpus.laws + corpus.regulations, 4 * settings.batch)
         lesson += batches(article_pairs(sample, rng, group=1), settings.batch)
         lesson += batches(passage_pairs(rng.sample(corpus.passages, settings.batch), rng), settings.batch)
     rng.shuffle(lesson)
