@@ -49,9 +49,16 @@ READERS_AT_ONCE = 4  # answers made at the same time; more wait in line
 
 
 def serve(home: Path | None, host: str, port: int) -> None:
-    """Serve the page until interrupted; PortInUse where the port was taken meanwhile (the door checks it first)."""
+    """Serve the page until interrupted.
+
+    ConfigError, before anything heavy is loaded, where the home or its settings cannot be used; PortInUse where the
+    port was taken since the door checked it. What goes wrong later is told on the page.
+    """
+    from ingest.config import load_settings
+
+    settings = load_settings(home)
     stay_offline()
-    doorway = Doorway(partial(prepare_home, home))
+    doorway = Doorway(partial(prepare_home, settings))
     doorway.start()  # opens while gradio, the slowest import, loads
     import_gradio()
     page = build(doorway)

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 TURNS_KEPT = 20  # a talk lives in the server's memory; older turns leave the page
 QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
-NOT_READY = "知识库还在准备，请稍候；准备好以后这里就可以提问。"
+NOT_READY = "现在还不能提问，请看页面上方的说明。"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 

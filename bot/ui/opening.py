@@ -8,11 +8,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.ui.talk import AnsweringDesk, Opening
 from ingest.errors import KnowledgeBaseError
 from ingest.model import Progress, SyncReport
+
+if TYPE_CHECKING:
+    from ingest.config import Settings
 
 log = logging.getLogger(__name__)
 
@@ -79,17 +82,15 @@ class Doorway:
             self._opening = opening
 
 
-def prepare_home(home: Path | None, tell: Tell) -> AnsweringDesk | None:
-    """The desk of `home`; into an empty home the demonstration corpus is synced first."""
+def prepare_home(settings: Settings, tell: Tell) -> AnsweringDesk | None:
+    """The desk of `settings.home`; into an empty home the demonstration corpus is synced first."""
     from bot.compose import open_desk
     from ingest.compose import sync_folders
-    from ingest.config import load_settings
 
-    desk = open_desk(home)
+    desk = open_desk(settings.home)
     if desk.index.counts().documents:
         return desk
     desk.close()
-    settings = load_settings(home)
     if settings.corpus is None or not settings.corpus.is_dir():
         tell(Opening("empty", message="知识库里还没有资料。", hint=HOW_TO_ADD))
         return None
@@ -100,7 +101,7 @@ def prepare_home(home: Path | None, tell: Tell) -> AnsweringDesk | None:
         tell(Opening("empty", message=message, hint=HOW_TO_ADD, problems=_problems(report)))
         return None
     tell(Opening("syncing", problems=_problems(report)))
-    return open_desk(home)
+    return open_desk(settings.home)
 
 
 def _syncing(progress: Progress) -> Opening:

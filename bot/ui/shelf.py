@@ -21,7 +21,7 @@ def library(rows: Sequence[ShelfRow]) -> str:
     more = f"下面列出前 {ROWS_SHOWN} 份。" if len(rows) > ROWS_SHOWN else ""
     return (
         f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{more}</p>'
-        '<div class="dw-table"><table><thead><tr><th>名称</th><th>类别</th><th>施行日期</th><th>效力</th>'
+        '<div class="dw-table"><table><thead><tr><th>名称</th><th>类别</th><th>日期</th><th>效力</th>'
         f"<th>条段</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -44,7 +44,8 @@ def opening(state: Opening) -> str:
 
 
 def _library_row(row: ShelfRow) -> str:
-    day = row.effective.isoformat() if row.effective else "—"
+    dated = row.effective or row.issued
+    day = dated.isoformat() if dated else "—"
     return (
         f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}</td><td>{escape(row.kind)}</td>'
         f"<td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"

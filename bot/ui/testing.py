@@ -24,6 +24,7 @@ class ScriptedRow:
     source: str = "办法.txt"
     title: str = "见习办法"
     kind: str = "制度"
+    issued: date | None = date(2023, 12, 1)
     effective: date | None = date(2024, 1, 1)
     in_force: bool = True
     chunks: int = 3

@@ -193,6 +193,7 @@ def test_the_library_counts_and_lists_every_document_up_to_a_limit() -> None:
     assert html.index("文0000") < html.index("文0001")
     assert "<b>2</b> 份资料，<b>6</b> 个条款" in html
     assert "2024-05-01" in html
+    assert "2023-12-01" in html  # the day of issue, where no day in force is known
     full = shelf.library(rows)
     assert full.count("<tr>") == shelf.ROWS_SHOWN + 1  # and the head
     assert f"前 {shelf.ROWS_SHOWN} 份" in full
