@@ -13,14 +13,13 @@ from ingest.describe import REPLACEABLE
 def superseded(rows: Iterable[DocumentRow], day: date) -> set[str]:
     """Ids of the documents that do not count on `day`: not yet issued then, or replaced by a later version by then.
 
-    Reports never replace each other. Where a manifest states a document's standing it decides for today
-    and later; for days before the successor's date the older version counts.
+    Reports never replace each other, but what was written after `day` does not count on it, whatever its kind.
     """
-    out: set[str] = set()
-    for versions in _works(rows):
-        issued = [row for row in versions if version_date(row) <= day]
-        newest = max((version_date(row) for row in issued), default=date.min)
-        out |= {row.id for row in versions if row not in issued or version_date(row).year < newest.year}
+    rows = list(rows)
+    out = {row.id for row in rows if version_date(row) > day}
+    for versions in _works(row for row in rows if row.id not in out):
+        newest = max(version_date(row) for row in versions)
+        out |= {row.id for row in versions if version_date(row).year < newest.year}
     return out
 
 
