@@ -142,12 +142,12 @@ def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
     return 0
 
 
-@main.command(help="测速度：首次和再次同步，与普通 LangChain 流程相比；检索；冷启动提问。")
+@main.command(help="测速度：首次和再次同步，与普通 LangChain 流程相比；检索；冷启动提问；启动网页。")
 @click.option(
     "--laws", type=FILE, default=Path("../shared/data/laws"), show_default=True, help="同步这个文件夹。"
 )
 @click.option("--questions", type=FILE, help="在同步好的资料库上检索这个题目文件。")
-@click.option("--asked", type=FILE, help="冷启动提问用的文件夹（法规）；不写则不测。")
+@click.option("--asked", type=FILE, help="冷启动提问和启动网页用的文件夹（法规）；不写则不测。")
 @click.option(
     "--repeat", type=click.IntRange(1, 20), default=1, show_default=True, help="轮数；每轮交换先后。"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
+from bot.chat import titled
 from evals.model import Case, Place
 from ingest.index import Index
 
@@ -40,9 +41,7 @@ def write_questions(articles: Sequence[tuple[str, str, str]], count: int, seed: 
     return tuple(
         Case(
             id=f"generated-{number:04}",
-            question=chance.choice(TEMPLATES).format(
-                title=title if "《" in title else f"《{title}》", article=article
-            ),
+            question=chance.choice(TEMPLATES).format(title=titled(title), article=article),
             gold=((Place(source, article),),),
         )
         for number, (source, title, article) in enumerate(drawn, 1)

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.chat import titled
 from evals.model import Asked, CaseResult, Cited, Evaluation, Found, Place
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _mark(right: bool | None) -> str:
 
 def _where(one: Cited | Found) -> str:
     return " ".join(
-        (f"《{one.title}》", *one.heading_path, *([one.article] if one.article else []), one.source)
+        (titled(one.title), *one.heading_path, *([one.article] if one.article else []), one.source)
     )
 
 

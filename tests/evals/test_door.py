@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from evals.__main__ import main
 from evals.measure import ProgramFailed, measure
+from evals.serving import first_answer
 from ingest.compose import sync_folders
 from ingest.config import load_settings
 
@@ -139,3 +140,10 @@ def test_the_plain_pipeline_cuts_every_file_to_the_size_asked_for(tmp_path: Path
     ]
     said = json.loads(measure([*command, *sizes]).stdout)
     assert (said["files"], said["chunks"]) == (2, 3)
+
+
+@pytest.mark.slow
+def test_the_page_is_started_and_asked_as_a_browser_does(filled: Path) -> None:
+    """Seconds to the page and to the first cited sentence."""
+    took = first_answer(filled, "见习期是多长？")
+    assert 0 < took["page_seconds"] <= took["answer_seconds"]
