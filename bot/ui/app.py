@@ -19,7 +19,7 @@ from bot.errors import PortInUse
 from bot.ui import cards, handlers, render, shelf
 from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, prepare_home
-from bot.ui.quickstart import import_gradio
+from bot.ui.quickstart import without_stub_writer
 from bot.ui.talk import Talk
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def serve(home: Path | None, host: str, port: int) -> None:
     stay_offline()
     doorway = Doorway(partial(prepare_home, settings))
     doorway.start()  # opens while gradio, the slowest import, loads
-    import_gradio()
+    with without_stub_writer():
+        import gradio  # noqa: F401 - here for its speed; build() and the rest import it again, from memory
     page = build(doorway)
     try:
         try:
