@@ -1,0 +1,62 @@
+"""The arithmetic of the bench, and one small real round."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from evals.__main__ import main
+from evals.bench import _ratios, _recall, bench_rows
+from evals.model import Case, Place
+
+
+def test_ratios_are_medians_of_rounds_taken_together() -> None:
+    """Three rounds of 4, 2 and 9 times; the plain pipeline wrote half as many chunks, so a chunk cost it twice that."""
+    ours = [{"seconds": seconds, "chunks": 100} for seconds in (10.0, 10.0, 10.0)]
+    plain = [{"seconds": seconds, "chunks": 50} for seconds in (40.0, 20.0, 90.0)]
+    assert _ratios(ours, plain) == {"whole": 4.0, "per_chunk": 8.0}
+
+
+def test_recall_of_printed_hits() -> None:
+    case = Case("1", "问", ((Place("a.md", "第一条"),), (Place("b.md", None, "一、"),)))
+    hits = [
+        {"source": "a.md", "article": "第二条", "heading_path": []},
+        {"source": "b.md", "article": None, "heading_path": ["一、概况"]},
+    ]
+    assert _recall(case, hits) == 0.5
+
+
+def test_what_was_not_measured_is_not_shown() -> None:
+    one = {"seconds": 2.0, "peak_mb": 100.0, "chunks": 7}
+    figures = {"sync": [one], "sync_again": [one], "plain": [one], "ratio": {"whole": 1.0}}
+    rows = dict(bench_rows(figures))
+    assert rows["首次同步"] == "2.0 秒，内存峰值 100 MB，写入 7 块（1 轮）"
+    assert set(rows) == {"首次同步", "再次同步", "普通 LangChain 流程", "比普通流程快"}
+
+
+@pytest.mark.slow
+def test_a_small_round_measures_both_ways(tmp_path: Path) -> None:
+    pytest.importorskip("langchain_chroma")
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "办法.txt").write_text(
+        "办法\n\n第一条 见习期为一年。\n\n第二条 期满应当讨论。\n", encoding="utf-8"
+    )
+    (laws / "坏.docx").write_bytes(b"PK\x03\x04")
+    questions = tmp_path / "q.jsonl"
+    gold = '[[{"source": "办法.txt", "article": "第一条"}]]'
+    questions.write_text(f'{{"id": "1", "question": "见习期多长？", "gold": {gold}}}', encoding="utf-8")
+    words = ["bench", "--laws", laws, "--questions", questions, "--out", tmp_path / "b.json", "--json"]
+    done = CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+    assert done.exit_code == 1  # one file could not be read, and it is said
+    assert "1 个文件读不出来" in done.stderr
+    figures = json.loads(done.stdout)
+    assert figures == json.loads((tmp_path / "b.json").read_text("utf-8"))
+    (first,), (again,), (plain,) = figures["sync"], figures["sync_again"], figures["plain"]
+    assert (first["added"], again["added"], again["unchanged"], plain["files"]) == (1, 0, 1, 1)
+    assert figures["ratio"]["whole"] == pytest.approx(plain["seconds"] / first["seconds"], abs=0.02)
+    assert figures["search"]["recall@10"] == 1.0
+    assert str(tmp_path) not in done.stdout
