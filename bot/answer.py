@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, units, whole
-from bot.question import Asked, coverage, pairs_in, plain_weight, read_question, weigh
+from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
 from bot.wanted import holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -28,6 +28,8 @@ RIGHT_KIND = 0.3  # a sentence that holds a time when a time is asked, and so on
 OPEN_KINDS = {"list", "meaning", "agent"}  # kinds whose cues are weak: they count half
 FOCUS = 0.4  # the share of the sentence's own words that the question has: short and to the point goes first
 OFFICIAL = 0.05  # an article of a regulation against a guide or a report
+LOCAL = 0.15  # a document of one street, school or province, when that is not asked about
+TITLE_ASKED = 0.3  # share of the question that the title must hold to count as asked about
 DENIES = 0.1  # 不能, 不得 where the question does not ask what is forbidden
 STRENGTH = (
     0.25  # the best hit against one whose score is `SPREAD` lower; retrieval puts superseded texts there
@@ -35,6 +37,8 @@ STRENGTH = (
 SPREAD = 0.3
 ARTICLE = 0.5  # the article the question names
 LONG = 160  # characters, from which a sentence covers much only because it is long
+_LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
+_CLAUSE = re.compile(r"[，；。：]")
 _DENIAL = re.compile(r"不能|不得|不宜|不予|不准")
 
 
@@ -67,19 +71,16 @@ def compose_answer(
 
 
 def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
-    """The hit to be shown whole: its article is named and little else is asked."""
-    if asked.article is None:
-        return None
-    for hit in sorted(hits, key=lambda hit: not _is_work(hit, asked)):
-        if hit.article == asked.article:
+    """The hit to be shown whole: its article is named, and its regulation if one is; little else is asked."""
+    for hit in hits:
+        if asked.article is not None and hit.article == asked.article and _of_named_work(asked, hit):
             further = asked.pairs - pairs_in(hit.title) - {"内容", "全文", "原文", "条文"}
             return hit if len([pair for pair in further if len(pair) > 1]) <= 2 else None
     return None
 
 
-def _is_work(hit: Hit, asked: Asked) -> bool:
-    title = search_form(hit.title)
-    return any(search_form(work) in title or title in search_form(work) for work in asked.works)
+def _of_named_work(asked: Asked, hit: Hit) -> bool:
+    return not asked.works or any(names_work(work, hit.title) for work in asked.works)
 
 
 def _score(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Scored]:
@@ -106,12 +107,32 @@ def _unit_score(
     if asked.kind == "list" and unit.is_list:
         score += RIGHT_KIND
     elif holds(asked.wanted, unit.texts[0]):
-        score += RIGHT_KIND / (2 if asked.kind in OPEN_KINDS else 1)
+        score += RIGHT_KIND * (
+            0.5 if asked.kind in OPEN_KINDS else _nearness(asked, weights, unit.texts[0], own)
+        )
     if hit.article is not None:
-        score += ARTICLE if hit.article == asked.article else OFFICIAL
+        score += ARTICLE if hit.article == asked.article and _of_named_work(asked, hit) else OFFICIAL
+    unit_named = _LOCAL.match(hit.title)
+    if (
+        unit_named
+        and unit_named[1] not in asked.form
+        and coverage(weights, pairs_in(hit.title)) < TITLE_ASKED
+    ):
+        score -= LOCAL
     if not asked.denies and _DENIAL.search(unit.texts[0]):
         score -= DENIES
     return score - 0.1 * min(1.0, max(0, len(unit.texts[0]) - LONG) / LONG)
+
+
+def _nearness(asked: Asked, weights: dict[str, float], text: str, own: float) -> float:
+    """How much of what the sentence covers stands beside the figure (its clause and the one before), 0.4 to 1."""
+    clauses = _CLAUSE.split(text)
+    beside = (
+        "，".join(clauses[max(0, at - 1) : at + 1])
+        for at, one in enumerate(clauses)
+        if holds(asked.wanted, one)
+    )
+    return 0.4 + 0.6 * max((coverage(weights, pairs_in(one)) for one in beside), default=0.0) / (own or 1.0)
 
 
 def _focus(asked: Asked, pairs: frozenset[str]) -> float:

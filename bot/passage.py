@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[{NUMERAL}]+是|[-*•]\s|[①-⑳]")
 _OPENS_LIST = re.compile(r"：$|：(?=[（(]一[）)]|一是|1[.．、])")
-_ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$")
+_ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$|编者|^.{1,20}：$")
 _STOPS = "。！？；：”）…"
 
 
@@ -57,7 +57,7 @@ def units(hit: Hit, text_of: Callable[[str], str]) -> Iterator[Unit]:
             for a, b in spans[index + 1 : stop]:
                 if _overlaps(hit, ((a, b),)):
                     yield Unit(hit, ((a, b),), (text[a:b],), lead=spans[index])
-        elif _overlaps(hit, (spans[index],)):
+        elif _overlaps(hit, (spans[index],)) and not _ANNOUNCES.search(text[slice(*spans[index])]):
             a, b = spans[index]
             yield Unit(hit, ((a, b),), (text[a:b],))
         index = stop
@@ -101,8 +101,6 @@ def _says_something(text: str, span: tuple[int, int], hit: Hit) -> bool:
     """A heading line answers nothing: it has no stop at its end and is short, or it is one of the hit's headings."""
     words = text[span[0] : span[1]].strip()
     if any(words in heading for heading in (hit.title, *hit.heading_path)):
-        return False
-    if _ANNOUNCES.search(words):
         return False
     return words[-1:] in _STOPS or len(words) >= 30 or _ITEM.match(words) is not None or "|" in words
 

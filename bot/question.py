@@ -30,15 +30,21 @@ _EDGE = re.compile(r"^要(?=..)|(?<=..)[要由在来去有到]+$")
 _WORDS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9%.]+")
 _ARTICLE = re.compile(rf"第\s*([{NUMERAL}\d]+)\s*条(?:\s*之\s*([{NUMERAL}\d]+))?")
 _WORK = re.compile(r"《([^》]+)》")
+_BARE_WORK = re.compile(
+    r"([\u4e00-\u9fff]{2,}?(?:条例|细则|规程|准则|章程)|党章|[\u4e00-\u9fff]{2,}法(?=规定|第))"
+)
+_BEFORE_WORK = re.compile(r"^.*?(?:违反|学习|修订|印发|执行|落实|贯彻|根据|按照|依据|的|在|新|和|与)(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question taken apart. `parts` are its content words in order, `pairs` their character pairs.
+    """A question taken apart. `form` is its search form, `parts` are its content words in order, `pairs` their character pairs.
 
+    `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
     """
 
+    form: str
     parts: tuple[str, ...]
     pairs: frozenset[str]
     kind: str | None
@@ -58,14 +64,28 @@ def read_question(question: str) -> Asked:
     runs = (run for piece in _EMPTY.split(body) for run in _WORDS.findall(piece))
     parts = tuple(part for run in runs if (part := _EDGE.sub("", run)))
     return Asked(
+        form,
         parts,
         frozenset(p for part in parts for p in _pairs(part)),
         kind_of(body),
         pattern_for(body),
         label,
-        tuple(_WORK.findall(question)),
+        tuple(dict.fromkeys((*_WORK.findall(form), *_bare_works(parts)))),
         re.search(r"[不无没未禁]", form) is not None,
     )
+
+
+def _bare_works(parts: Iterable[str]) -> Iterator[str]:
+    """Regulations named without 《》, by their ending."""
+    for part in parts:
+        for bare in _BARE_WORK.findall(part):
+            yield _BEFORE_WORK.sub("", bare)
+
+
+def names_work(work: str, title: str) -> bool:
+    """干部档案条例 names 干部人事档案工作条例: its characters stand in the title in this order."""
+    characters = iter(search_form(title))
+    return all(character in characters for character in re.sub(r"中国共产党|[^\w]", "", search_form(work)))
 
 
 def pairs_in(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.model import Quote
-from bot.question import Asked, coverage, pairs_in, plain_weight, read_question
+from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question
 from bot.wanted import figure_for, holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -15,10 +15,6 @@ from ingest.text import search_form
 NEAREST = 3  # hits shown with a refusal
 DEEP = 5  # hits that count as evidence
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[^\d]|$)")
-_BARE_WORK = re.compile(
-    r"([\u4e00-\u9fff]{2,}?(?:条例|细则|规程|准则|章程)|[\u4e00-\u9fff]{2,}法(?=规定|第))"
-)
-_BEFORE_WORK = re.compile(r"^.*?(?:违反|学习|修订|印发|执行|落实|贯彻|根据|按照|依据|的|在|新|和|与)(?=..)")
 _NAME = re.compile(
     r"[^年全党员到去向在把从对和与本所各每其乡农城基单位支]{2,3}(?:街道|社区|学院|大学|中学|小学|公司|省|县|镇|市)"
 )
@@ -54,7 +50,10 @@ def is_answerable(question: str, hits: Sequence[Hit], quotes: Sequence[Quote]) -
 
 
 def confidence(strength: Strength) -> float:
-    return sum(value * weight for value, weight in zip(astuple(strength), astuple(WEIGHTS), strict=True))
+    """The weighted sum; an answer is shown from `LEAST` on."""
+    values: tuple[float, ...] = astuple(strength)
+    weights: tuple[float, ...] = astuple(WEIGHTS)
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))
 
 
 def measure(question: str, hits: Sequence[Hit], quotes: Sequence[Quote]) -> Strength:
@@ -70,7 +69,7 @@ def measure(question: str, hits: Sequence[Hit], quotes: Sequence[Quote]) -> Stre
         year=float(
             not _years(form) <= _years("\n".join(_place(q.hit) + q.hit.source + q.hit.text for q in quotes))
         ),
-        work=float(any(not _has_work(work, hits) for work in _works(asked))),
+        work=float(any(not _has_work(work, hits) for work in asked.works)),
         name=float(any(not _has_name(name, hits) for name in _names(asked))),
         figure=float(figure is not None and not any(holds(figure, q.text) for q in quotes)),
     )
@@ -81,7 +80,7 @@ def explain(question: str, hits: Sequence[Hit]) -> str:
     if not hits:
         return "知识库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
     asked = read_question(question)
-    absent = [work for work in _works(asked) if not _has_work(work, hits)]
+    absent = [work for work in asked.works if not _has_work(work, hits)]
     if absent:
         return f"知识库里没有《{absent[0]}》。下面列出最接近的内容，仅供参考；导入该文件后可以再问。"
     found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
@@ -113,18 +112,8 @@ def _years(form: str) -> set[str]:
     return set(_YEAR.findall(form))
 
 
-def _works(asked: Asked) -> Iterator[str]:
-    """Regulations the question names, in 《》 or by an ending like 条例."""
-    yield from (search_form(work) for work in asked.works)
-    for part in asked.parts:
-        for bare in _BARE_WORK.findall(part):
-            yield _BEFORE_WORK.sub("", bare)
-
-
 def _has_work(work: str, hits: Sequence[Hit]) -> bool:
-    """干部档案条例 names 干部人事档案工作条例: its characters stand in a title in this order."""
-    plain = re.sub(r"中国共产党|[^\w]", "", work)
-    return any(_in_order(plain, search_form(hit.title)) for hit in hits)
+    return any(names_work(work, hit.title) for hit in hits)
 
 
 def _names(asked: Asked) -> Iterator[str]:
@@ -133,11 +122,6 @@ def _names(asked: Asked) -> Iterator[str]:
 
 def _has_name(name: str, hits: Sequence[Hit]) -> bool:
     return any(name in search_form(_place(hit) + hit.source + hit.text) for hit in hits)
-
-
-def _in_order(short: str, long: str) -> bool:
-    characters = iter(long)
-    return all(character in characters for character in short)
 
 
 def _place(hit: Hit) -> str:

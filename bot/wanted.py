@@ -35,10 +35,14 @@ _UNITS = {
 _UNIT_ASKED = re.compile(
     r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的)"
 )
-_TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|天|周|星期|小时|学时|季度|分钟)|{_EVERY}|任期|届满"
+_TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|天|周|星期|小时|学时|季度|分钟)|任期|届满"
 _KINDS = (
     ("phone", r"电话|手机|号码|分机"),
-    ("frequency", r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|几次|多少次|频次|频率"),
+    ("called", r"叫什么|什么名字|姓名"),
+    (
+        "frequency",
+        r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|多久.{0,2}(?:开|搞|办|讲|交|公布|公开|组织|考察|分析|谈心|汇报)|几次|多少次|频次|频率",
+    ),
     (
         "time",
         r"多久|多长|多少时间|几个月|几年|几天|几日|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期",
@@ -51,6 +55,7 @@ _KINDS = (
 )
 _FIGURE = "名|人|个|次|位|元|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
+    "called": r"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{2,3}同志",
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
@@ -79,7 +84,11 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
 
 def figure_for(form: str) -> re.Pattern[str] | None:
     """The pattern when a figure, a time or a telephone number is asked for: an answer without one is none."""
-    return pattern_for(form) if kind_of(form) in {"phone", "frequency", "time", "people", "figure"} else None
+    return (
+        pattern_for(form)
+        if kind_of(form) in {"phone", "called", "frequency", "time", "people", "figure"}
+        else None
+    )
 
 
 def holds(pattern: re.Pattern[str] | None, text: str) -> bool:

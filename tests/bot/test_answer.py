@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,13 +73,9 @@ def test_a_piece_of_an_article_brings_the_lead_in_of_its_list() -> None:
     section = RULES[RULES.index("第五条") : RULES.index("第六条")].rstrip()
     piece = hit(RULES, "（二）没有按月交纳党费的。", article="第五条")
     whole = hit(RULES, section)
-    found = type(piece)(**{**_fields(piece), "section_start": whole.start, "section_end": whole.end})
+    found = replace(piece, section_start=whole.start, section_end=whole.end)
     raw = compose_answer("哪些情形延长预备期？", [found], {"d1": RULES}.__getitem__)
     assert raw[0].text == "有下列情形之一的，应当延长预备期："
-
-
-def _fields(one: object) -> dict[str, object]:
-    return {name: getattr(one, name) for name in type(one).__slots__}  # type: ignore[attr-defined]
 
 
 @given(st.text(), st.text(alphabet="第一二条　：；。（）\n党员预备期是", min_size=1, max_size=200))
@@ -89,7 +87,7 @@ def test_every_quote_is_verbatim(question: str, text: str) -> None:
     for sentence in compose_answer(question, [found], {"d1": text}.__getitem__):
         for quote in sentence.quotes:
             assert text[quote.start : quote.end] == quote.text == sentence.text
-    assert compose_answer(question, [], {}.__getitem__) == ()
+    assert compose_answer(question, [], {"d1": text}.__getitem__) == ()
 
 
 def test_a_changed_source_is_quoted_as_it_was_found() -> None:
