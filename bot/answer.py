@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, units, whole
 from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
-from bot.wanted import holds
+from bot.wanted import counts_kinds, holds
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -25,7 +25,7 @@ PLACE = (
 )
 CONTEXT = 0.35  # what the rest of the article counts
 RIGHT_KIND = 0.3  # a sentence that holds a time when a time is asked, and so on
-OPEN_KINDS = {"list", "meaning", "agent"}  # kinds whose cues are weak: they count half
+OPEN_KINDS = {"list", "meaning", "agent", "whether"}  # kinds whose cues are weak: they count half
 FOCUS = 0.4  # the share of the sentence's own words that the question has: short and to the point goes first
 OFFICIAL = 0.05  # an article of a regulation against a guide or a report
 LOCAL = 0.15  # a document of one street, school or province, when that is not asked about

@@ -26,6 +26,7 @@ _UNITS = {
     "小时": "学时|小时",
     "元": "元",
     "种": "种|类|项",
+    "类": "类|种",
     "条": "条|项",
     "项": "项|条",
     "字": "字",
@@ -51,6 +52,7 @@ _KINDS = (
     ("figure", r"多少|几|比例|百分之|年龄"),
     ("agent", r"谁|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)"),
     ("list", r"哪些|条件|程序|步骤|流程|任务|职责|内容|情形|方式|权利|义务|怎么办|怎么|如何|怎样"),
+    ("whether", r"能不能|可不可以|是否|是不是|能否|可否|可以|吗"),
     ("meaning", r"是什么|什么是|什么叫|指什么|含义|是指"),
 )
 _FIGURE = "名|人|个|次|位|元|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
@@ -63,6 +65,7 @@ _ANSWERS = {
     "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%",
     "agent": r"[由经报].{1,24}?(?:批准|审批|决定|负责|主持|召集|产生|指定|组织|讨论|任命|提出|通过|备案|同意)",
     "list": r"：|包括|下列|以下",
+    "whether": r"不得|不能|不准|不宜|不可以|可以|必须|应当|允许|禁止|视为",
     "meaning": r"是指|指的是|指|，是|是.{4,}",
 }
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
@@ -77,9 +80,17 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     """What an answering sentence, in its search form, should hold: a figure with the unit asked for, and so on."""
     kind = kind_of(form)
     unit = _UNIT_ASKED.search(form)
+    if kind == "figure" and re.search(r"比例|百分之|几分之", form):
+        return re.compile(r"%|分之")
     if unit and kind != "frequency":
         return re.compile(rf"{_RANGE}(?:余|多)?(?:{_UNITS[unit[1]]})")
     return _COMPILED[kind] if kind else None
+
+
+def counts_kinds(form: str) -> bool:
+    """Whether it asks how many kinds or items there are: a sentence that says so is nearly always the answer."""
+    unit = _UNIT_ASKED.search(form)
+    return unit is not None and unit[1] in "种类项条"
 
 
 def figure_for(form: str) -> re.Pattern[str] | None:
