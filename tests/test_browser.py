@@ -1,4 +1,7 @@
-"""The promise of the page, in a real browser: ask, see the answer grow, click [1], see the words of the source."""
+"""The promise of the page, in a real browser: ask, see the answer grow, click [1], see the words of the source.
+
+UPDATE_SCREENSHOT=1 also renews docs/images/answer.png, the picture in the README.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +130,7 @@ def test_an_answer_opens_at_the_words_of_its_source(
         shot = tmp_path / "answer.png"
         page.screenshot(path=shot)
         assert shot.stat().st_size > 10_000
-        if os.environ.get("DANGWU_SCREENSHOT"):
+        if os.environ.get("UPDATE_SCREENSHOT"):
             (root / "docs" / "images" / "answer.png").write_bytes(shot.read_bytes())
 
         page.locator("#dw-chips button").nth(1).click()

@@ -57,8 +57,9 @@ def _passage(turn: int, place: Place) -> str:
     )
     return (
         f'<div class="dw-passage" id="p-t{turn}-{citation.n}" data-turn="t{turn}" tabindex="-1" hidden>'
-        f'<div class="dw-passage-head"><div><b class="dw-n">{citation.n}</b>{title_tag(citation)}'
-        f'{badge(citation.in_force)}<span class="dw-where">{escape(spot(citation))}</span></div>'
+        f'<div class="dw-passage-head"><div><div class="dw-card-head"><b class="dw-n">{citation.n}</b>'
+        f"{title_tag(citation)}{badge(citation.in_force)}</div>"
+        f'<span class="dw-where">{escape(spot(citation))}</span></div>'
         f'<button type="button" class="dw-close" data-close="t{turn}" aria-label="收起原文">收起</button></div>'
         f'<div class="dw-text">{body}</div><p class="dw-file">文件：{escape(citation.source)}</p></div>'
     )

@@ -6,6 +6,7 @@ A citation's id is `t{turn}-{n}`. `[n]` in the answer and the card carry it in `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -14,6 +15,7 @@ from bot.model import Answer, Citation, Sentence
 from bot.ui.labels import badge, title_tag, where
 from bot.ui.talk import Talk, Turn
 
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
 MODES = {"extractive": "原文摘录", "llm": "模型归纳"}
 NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 
@@ -74,7 +76,8 @@ def _sentence(turn: int, sentence: Sentence) -> str:
     # The numbers stay on the line of the last two characters, so that no line is a lone [1].
     text, end = sentence.text[:-2], sentence.text[-2:]
     links = _links(turn, sentence.citations)
-    return f'<span class="dw-sentence">{escape(text)}<span class="dw-end">{escape(end)}{links}</span></span>'
+    kind = "dw-sentence dw-item" if _ITEM.match(sentence.text) else "dw-sentence"
+    return f'<span class="{kind}">{escape(text)}<span class="dw-end">{escape(end)}{links}</span></span>'
 
 
 def _links(turn: int, numbers: Sequence[int]) -> str:

@@ -29,18 +29,21 @@ def library(rows: Sequence[ShelfRow]) -> str:
 def opening(state: Opening) -> str:
     """The bar above the page while the knowledge base opens; empty once all is well."""
     if state.phase == "ready":
-        if not state.problems:
-            return ""
-        items = "".join(f"<li>{escape(problem)}</li>" for problem in state.problems)
-        return f'<div class="dw-status dw-warn"><p>有文件未能读入，其余资料可以照常查询：</p><ul>{items}</ul></div>'
+        told = "<p>有文件未能读入，其余资料可以照常查询：</p>"
+        return f'<div class="dw-status">{told}{_problems(state)}</div>' if state.problems else ""
     if state.phase in {"failed", "empty"}:
         return (
-            f'<div class="dw-status dw-{state.phase}" role="alert"><p><b>{escape(state.message)}</b></p>'
-            f"<p>{escape(state.hint)}</p></div>"
+            f'<div class="dw-status" role="alert"><p><b>{escape(state.message)}</b></p>'
+            f"<p>{escape(state.hint)}</p>{_problems(state)}</div>"
         )
     if state.phase == "syncing":
         return _progress(state)
     return '<div class="dw-status"><p>正在打开知识库，几秒钟就好……</p></div>'
+
+
+def _problems(state: Opening) -> str:
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in state.problems)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _library_row(row: ShelfRow) -> str:

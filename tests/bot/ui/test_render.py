@@ -161,6 +161,14 @@ def test_a_refusal_looks_like_none_of_the_answers() -> None:
     assert render.NO_EVIDENCE in html
 
 
+def test_the_items_of_a_list_stand_on_lines_of_their_own() -> None:
+    answer = Answer(
+        QUESTION, "answered", "extractive", tuple(Sentence(text, ()) for text in ("分情况：", "（一）转正；"))
+    )
+    html = render.conversation(Talk((Turn(1, QUESTION, answer=answer, finished=True),)))
+    assert re.findall(r'class="(dw-sentence[^"]*)"', html) == ["dw-sentence", "dw-sentence dw-item"]
+
+
 def test_superseded_sources_say_so() -> None:
     citation = replace(scripted_citation(1, QUOTES[0]), in_force=False)
     answer = replace(scripted_answer(QUESTION, QUOTES[0]), citations=(citation,))
