@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.headings import headed_points
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, units, whole
 from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
@@ -16,7 +17,7 @@ from ingest.text import search_form
 MOST_UNITS = 4  # sentences or lists shown
 MOST_SENTENCES = 16  # the items of a list count one by one
 MOST_PLACES = 3  # citations of one sentence that stands word for word in several documents
-NEAR_BEST = 0.86  # a further sentence is shown when it scores at least this share of the best one
+NEAR_BEST = 0.84  # a further sentence is shown when it scores at least this share of the best one
 FURTHER = 0.6  # or at least this share, when it covers `ADDS` more of the question
 ADDS = 0.2
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
@@ -63,6 +64,11 @@ def compose_answer(
     if named is not None:
         unit = whole(named, text_of)
         return tuple(_raw(unit, span, text, 1.0) for span, text in zip(unit.spans, unit.texts, strict=True))
+    points = headed_points(asked, hits, text_of)
+    if points is not None:
+        return tuple(
+            _raw(points, span, text, 1.0) for span, text in zip(points.spans, points.texts, strict=True)
+        )
     ranked = _score(asked, hits, text_of)
     chosen = _choose(asked, ranked)
     order = list(dict.fromkeys(scored.unit.hit.document_id for scored in chosen))
@@ -107,9 +113,8 @@ def _unit_score(
     if asked.kind == "list" and unit.is_list:
         score += RIGHT_KIND
     elif holds(asked.wanted, unit.texts[0]):
-        score += RIGHT_KIND * (
-            0.5 if asked.kind in OPEN_KINDS else _nearness(asked, weights, unit.texts[0], own)
-        )
+        near = 0.5 if asked.kind in OPEN_KINDS else _nearness(asked, weights, unit.texts[0], own)
+        score += RIGHT_KIND * (near + counts_kinds(asked.form))
     if hit.article is not None:
         score += ARTICLE if hit.article == asked.article and _of_named_work(asked, hit) else OFFICIAL
     unit_named = _LOCAL.match(hit.title)

@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[{NUMERAL}]+是|[-*•]\s|[①-⑳]")
 _OPENS_LIST = re.compile(r"：$|：(?=[（(]一[）)]|一是|1[.．、])")
-_ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$|编者|^.{1,20}：$")
+_ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$|编者|：$")
 _STOPS = "。！？；：”）…"
 
 
