@@ -9,13 +9,13 @@ from pathlib import Path
 
 from bot.chat import converse
 from bot.model import Answer, Citation, Passage, Query
-from bot.retrieve import retrieve
+from bot.retrieve import distinct, retrieve
 from ingest.compose import open_index
 from ingest.config import Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
 
-_EVIDENCE = 12  # chunks an answer may draw on
+_EVIDENCE = 24  # chunks an answer may draw on
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Desk:
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
         """Growing answers; the last one is complete."""
         return converse(
-            Query(question, as_of), lambda query: retrieve(self.index, query, _EVIDENCE), self.index.text
+            Query(question, as_of),
+            lambda query: distinct(retrieve(self.index, query, _EVIDENCE)),
+            self.index.text,
         )
 
     def passage(self, citation: Citation) -> Passage:

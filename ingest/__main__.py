@@ -175,7 +175,9 @@ def doctor(settings: Settings, as_json: bool) -> int:
         )
     else:
         verdict = "一致" if agree else "不一致，请运行 python -m ingest reindex"
-        click.echo(f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{verdict}")
+        click.echo(
+            f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{verdict}"
+        )
         click.echo(mismatch or "模型与规则：一致")
     return 0 if agree and not mismatch else 1
 

@@ -16,7 +16,7 @@ from ingest.text import parse_number
 
 _HEAD_CHARACTERS = 1500
 _KINDS = (
-    ("党章", r"章程"), ("准则", r"准则"), ("条例", r"条例"), ("规定", r"规定"), ("办法", r"办法"), ("规则", r"规则"),
+    ("党章", r"章程|党章"), ("准则", r"准则"), ("条例", r"条例"), ("规定", r"规定"), ("办法", r"办法"), ("规则", r"规则"),
     ("细则", r"细则"), ("规程", r"规程"), ("法律", r"法(?:典|（.*）)?"), ("司法解释", r"解释"), ("通知", r"通知"),
     ("意见", r"意见"), ("决定", r"决定"), ("述职报告", r"述[职责].*报告"), ("调研报告", r"调研.*报告"),
     ("落实情况报告", r"落实情况.*报告"), ("汇报提纲", r"汇报.*提纲|汇报材料"), ("年度工作报告", r"工作(?:情况)?(?:报告|总结)"),
@@ -85,10 +85,6 @@ def work_key(description: Description, source: str) -> str:
     )
     name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
     return {"党章": "章程"}.get(name, name) or description.title
-
-
-# Kinds whose later version takes the place of the earlier; a report of 2025 does not repeal that of 2024.
-REPLACEABLE = frozenset({"党章", "准则", "条例", "规定", "办法", "规则", "细则", "规程", "法律", "法规摘编"})
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:

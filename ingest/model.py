@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+# Kinds whose later version takes the place of the earlier; a report of 2025 does not repeal that of 2024.
+REPLACEABLE_KINDS = frozenset(
+    {"党章", "准则", "条例", "规定", "办法", "规则", "细则", "规程", "法律", "法规摘编"}
+)
+RULE_KINDS = REPLACEABLE_KINDS | {"专题摘编", "司法解释"}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

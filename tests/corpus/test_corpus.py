@@ -63,13 +63,21 @@ def test_every_fact_agrees_with_its_article() -> None:
 
 
 @needs_regulations
-@pytest.mark.parametrize(("source", "old", "new", "said"), [
-    ("法规摘编/发展党员工作细则_2026修订.md", "五个工作日", "七个工作日", "第13条: figures not in the source: 7工作日"),
-    ("法规摘编/支部工作条例_试行_2018.md", "第三十七条　", "第三十八条　", "第38条 is not in the source"),
-    ("法规摘编/党费收缴使用和管理的规定_2008.md", "交1.5%", "交1.8%", "figures not in the source: 1.8%"),
-    ("法规摘编/党章_2022修改.md", "党旗是红旗", "党旗可以是红旗", "modal words not in the source: 可以"),
-    ("专题/主题党日.md", "管理工作条例》第十六条", "管理工作条例》第九十条", "has no 第九十条"),
-])
+@pytest.mark.parametrize(
+    ("source", "old", "new", "said"),
+    [
+        (
+            "法规摘编/发展党员工作细则_2026修订.md",
+            "五个工作日",
+            "七个工作日",
+            "第13条: figures not in the source: 7工作日",
+        ),
+        ("法规摘编/支部工作条例_试行_2018.md", "第三十七条　", "第三十八条　", "第38条 is not in the source"),
+        ("法规摘编/党费收缴使用和管理的规定_2008.md", "交1.5%", "交1.8%", "figures not in the source: 1.8%"),
+        ("法规摘编/党章_2022修改.md", "党旗是红旗", "党旗可以是红旗", "modal words not in the source: 可以"),
+        ("专题/主题党日.md", "管理工作条例》第十六条", "管理工作条例》第九十条", "has no 第九十条"),
+    ],
+)
 def test_a_wrong_fact_is_reported(tmp_path: Path, source: str, old: str, new: str, said: str) -> None:
     result = check(altered(tmp_path, source, old, new), "--regulations", str(REGULATIONS))
     assert result.returncode == 1

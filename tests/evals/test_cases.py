@@ -18,7 +18,8 @@ CASES: list[dict[str, Any]] = [
 ]
 ANSWERABLE = [case for case in CASES if not case["unanswerable"]]
 DOCUMENTS: dict[str, dict[str, Any]] = {
-    entry["source"]: entry for entry in tomllib.loads((CORPUS / "manifest.toml").read_text("utf-8"))["document"]
+    entry["source"]: entry
+    for entry in tomllib.loads((CORPUS / "manifest.toml").read_text("utf-8"))["document"]
 }
 _NUMBER = "[一二三四五六七八九十百零]+"
 _ARTICLE = re.compile(rf"第{_NUMBER}条[ \u3000]")
