@@ -31,7 +31,8 @@ _documents = sa.Table(
     sa.Column("id", sa.String(40), primary_key=True),
     sa.Column("path", sa.Text, nullable=False, index=True),
     sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("status", sa.String(8), nullable=False, index=True),
+    # No index on status: nearly all rows are `ready`, and SQLite would start every look-up of chunks from it.
+    sa.Column("status", sa.String(8), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("modified_ns", sa.BigInteger, nullable=False),

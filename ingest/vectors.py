@@ -66,7 +66,7 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""
-        if not np.any(vector) or self._collection.count() == 0:
+        if not np.any(vector):
             return []
         found = self._collection.query(
             query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
