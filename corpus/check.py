@@ -22,16 +22,41 @@ from pathlib import Path
 from typing import Any
 
 LONGEST_RUN = 18
-FIELDS = {"source": str, "title": str, "work": str, "kind": str, "issuer": str, "date": dt.date,
-          "version": str, "status": str}
+FIELDS = {
+    "source": str,
+    "title": str,
+    "work": str,
+    "kind": str,
+    "issuer": str,
+    "date": dt.date,
+    "version": str,
+    "status": str,
+}
 NOT_DOCUMENTS = {"README.md", "manifest.toml", "check.py"}
 
 # A digest may say 可以 where the source says 可, never a modal that the unit does not have at all.
-MODALS = {"应当": "应", "可以": "可", "不得": "不得", "必须": "必须", "一般": "一般", "原则上": "原则上",
-          "不能": "不能", "严禁": "严禁", "不准": "不准", "不宜": "不宜"}
+MODALS = {
+    "应当": "应",
+    "可以": "可",
+    "不得": "不得",
+    "必须": "必须",
+    "一般": "一般",
+    "原则上": "原则上",
+    "不能": "不能",
+    "严禁": "严禁",
+    "不准": "不准",
+    "不宜": "不宜",
+}
 FIXED_TERMS = (
-    "习近平新时代中国特色社会主义思想", "中国特色社会主义", "中央宣传思想文化工作领导小组", "入党积极分子",
-    "党支部党员大会", "党支部委员会", "县级以上党委组织部门", "县级党委组织部门", "公共就业和人才服务机构",
+    "习近平新时代中国特色社会主义思想",
+    "中国特色社会主义",
+    "中央宣传思想文化工作领导小组",
+    "入党积极分子",
+    "党支部党员大会",
+    "党支部委员会",
+    "县级以上党委组织部门",
+    "县级党委组织部门",
+    "公共就业和人才服务机构",
 )
 
 _HAN = "零〇一二两三四五六七八九十百千"
@@ -92,6 +117,7 @@ def copied_run(digest: str, source: str) -> str:
 
     Stops and commas do not break a run; 、 and quotes do, because enumerations and titles are fixed terms.
     """
+
     def pieces(text: str) -> list[str]:
         text = re.sub(r"《[^》]*》|" + "|".join(FIXED_TERMS), "、", re.sub(r"\s+", "", text))
         return re.split(r"[、“”（）()]", re.sub(r"[，。；：,;:]", "", unicodedata.normalize("NFC", text)))
@@ -100,8 +126,8 @@ def copied_run(digest: str, source: str) -> str:
     best = ""
     for piece in pieces(digest):
         for start in range(len(piece)):
-            while start + len(best) < len(piece) and piece[start:start + len(best) + 1] in haystack:
-                best = piece[start:start + len(best) + 1]
+            while start + len(best) < len(piece) and piece[start : start + len(best) + 1] in haystack:
+                best = piece[start : start + len(best) + 1]
     return best
 
 
@@ -156,8 +182,13 @@ def check_digest(name: str, text: str, source: str) -> Row:
     problems += [f"第{n}条 is not in the source" for n in numbers if n not in official]
     for n, fact, clause in known:
         problems += compare(f"第{n}条", fact, clause)
-    return Row(name, len(facts), sum(len(figures(fact)) for _, fact, _ in known),
-               max((len(copied_run(fact, clause)) for _, fact, clause in known), default=0), tuple(problems))
+    return Row(
+        name,
+        len(facts),
+        sum(len(figures(fact)) for _, fact, _ in known),
+        max((len(copied_run(fact, clause)) for _, fact, clause in known), default=0),
+        tuple(problems),
+    )
 
 
 def check_topic(name: str, text: str, works: dict[str, str]) -> Row:
@@ -168,7 +199,7 @@ def check_topic(name: str, text: str, works: dict[str, str]) -> Row:
         if not cited:
             problems.append(f"no source at the end of: {line[:24]}")
             continue
-        fact, source = line[:cited.start()], ""
+        fact, source = line[: cited.start()], ""
         for title, labels in _CITED_WORK.findall(cited[1]):
             named = [work for work in works if work.endswith(title)]
             if len(named) != 1:
@@ -188,8 +219,11 @@ def check_topic(name: str, text: str, works: dict[str, str]) -> Row:
 def check_manifest(corpus: Path, documents: list[dict[str, Any]]) -> Iterator[str]:
     """Every file listed once, every entry there, every field of its type, every successor known."""
     listed = [document.get("source") for document in documents]
-    there = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*")
-             if path.is_file() and path.name not in NOT_DOCUMENTS and "__pycache__" not in path.parts}
+    there = {
+        path.relative_to(corpus).as_posix()
+        for path in corpus.rglob("*")
+        if path.is_file() and path.name not in NOT_DOCUMENTS and "__pycache__" not in path.parts
+    }
     yield from (f"{name}: not in the manifest" for name in sorted(there - set(listed)))
     yield from (f"{name}: listed, but no such file" for name in sorted(set(map(str, listed)) - there))
     yield from (f"{name}: listed twice" for name in sorted({str(n) for n in listed if listed.count(n) > 1}))
@@ -215,7 +249,9 @@ def check(corpus: Path, regulations: Path | None) -> tuple[list[Row], list[str]]
         return [], problems
     documents = [d for d in documents if "kind" in d and (corpus / str(d.get("source"))).is_file()]
     official = {d["source"]: (regulations / d["basis"]).read_text("utf-8") for d in documents if "basis" in d}
-    works = {d["work"]: official[d["source"]] for d in documents if "basis" in d and d.get("status") == "现行"}
+    works = {
+        d["work"]: official[d["source"]] for d in documents if "basis" in d and d.get("status") == "现行"
+    }
     rows = []
     for document in documents:
         name = document["source"]
@@ -231,8 +267,10 @@ def table(rows: list[Row], problems: list[str]) -> list[str]:
     lines = ["units figures run problems  digest"]
     lines += [f"{r.units:5} {r.figures:7} {r.run:3} {len(r.problems):8}  {r.source}" for r in rows]
     found = problems + [f"{row.source}: {problem}" for row in rows for problem in row.problems]
-    lines.append(f"{len(rows)} digests, {sum(r.units for r in rows)} units, {sum(r.figures for r in rows)} "
-                 f"figures, longest run {max((r.run for r in rows), default=0)}, {len(found)} problems")
+    lines.append(
+        f"{len(rows)} digests, {sum(r.units for r in rows)} units, {sum(r.figures for r in rows)} "
+        f"figures, longest run {max((r.run for r in rows), default=0)}, {len(found)} problems"
+    )
     return lines + found
 
 
