@@ -51,6 +51,11 @@ class Embedder(Protocol):
         """Shape (dimensions,)."""
 
 
+def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
+    """What is embedded for a chunk: its document's title and headings say what the bare words leave out."""
+    return f"{' '.join((title, *heading_path))}\n{text}"
+
+
 class StaticEmbedder:
     """Sum of the vectors of a text's tokens, scaled to length 1; a text with no known token gets the zero vector."""
 

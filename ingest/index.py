@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow
 from ingest.chunk import CHUNK_RULES
 from ingest.clean import CLEAN_RULES
-from ingest.embed import Embedder
+from ingest.embed import Embedder, embedding_text
 from ingest.errors import HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import Hit, Reading, Source
@@ -28,11 +28,6 @@ from ingest.vectors import Vectors
 from ingest.versions import superseded
 
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
-
-
-def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
-    """What is embedded for a chunk: its document's title and headings say what the bare words leave out."""
-    return f"{' '.join((title, *heading_path))}\n{text}"
 
 
 class Index:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from ingest.catalog import Catalog
+from ingest.embed import embedding_text
 from ingest.errors import HomeError, IndexMismatch
-from ingest.index import Index, embedding_text
+from ingest.index import Index
 from ingest.lexical import Lexical
 from ingest.model import Reading, Source
-from ingest.pipeline import read
+from ingest.reading import read
 from ingest.testing import HashEmbedder
 from ingest.vectors import Vectors
 

@@ -1,0 +1,157 @@
+"""One file, from bytes to chunks with their vectors - here, or in worker processes when there are many.
+
+Workers import this module and nothing of the stores, so they are at work in a moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import manifest
+from ingest.chunk import chunk
+from ingest.clean import clean
+from ingest.describe import describe, work_key
+from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
+from ingest.errors import DocumentError, VanishedDocument
+from ingest.model import Document, Failure, Reading, Source
+from ingest.outline import outline
+from ingest.parse.door import parse
+
+_WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be looked at, what the manifest says of it, and what the catalog holds of it."""
+
+    source: Source
+    entry: manifest.Entry
+    known_hash: str | None  # of the document that stands in the catalog for this path
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that the catalog holds as it is."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A reading with one vector per chunk."""
+
+    reading: Reading
+    vectors: NDArray[np.float32]
+
+
+def read_all(
+    jobs: Sequence[Job], embedder: Embedder, workers: int
+) -> Iterator[Embedded | Unchanged | Failure]:
+    """What became of each job, the unchanged ones first.
+
+    Chroma holds Python's lock while it adds, so reading and embedding go to worker processes; each opens the
+    builtin model, which takes a moment. Any other model is opened once, here.
+    """
+    waiting = []
+    for job in jobs:  # telling what changed takes far less than starting workers
+        if (outcome := _unchanged(job)) is None:
+            waiting.append(job)
+        else:
+            yield outcome
+    if len(waiting) < _WORTH_A_POOL or workers < 2:
+        yield from (_embedded(_attempt(job), embedder) for job in waiting)
+        return
+    in_workers = embedder.name == BUILTIN
+    # "spawn": forking a process that already runs threads (Chroma, tokenizers, Gradio) can hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
+        attempt = _attempt_and_embed if in_workers else _attempt
+        for read_outcome in pool.map(attempt, waiting, chunksize=4):
+            yield read_outcome if isinstance(read_outcome, Embedded) else _embedded(read_outcome, embedder)
+
+
+def _one_thread() -> None:
+    """The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores."""
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+
+@cache
+def _builtin() -> Embedder:
+    return open_embedder(BUILTIN)
+
+
+def _attempt_and_embed(job: Job) -> Embedded | Failure:
+    return _embedded(_attempt(job), _builtin())
+
+
+def _embedded(outcome: Reading | Failure, embedder: Embedder) -> Embedded | Failure:
+    if not isinstance(outcome, Reading):
+        return outcome
+    title = outcome.document.description.title
+    texts = [embedding_text(title, chunk.heading_path, chunk.text) for chunk in outcome.chunks]
+    return Embedded(outcome, embedder.encode_documents(texts))
+
+
+def _unchanged(job: Job) -> Unchanged | Failure | None:
+    """None when the file is new or differs from what the catalog holds."""
+    if job.known_hash is None:
+        return None
+    try:
+        same = _content_hash(_bytes(job.source), job.entry) == job.known_hash
+    except DocumentError as error:
+        return Failure(job.source.name, str(error), error.hint)
+    return Unchanged(job.source) if same else None
+
+
+def _attempt(job: Job) -> Reading | Failure:
+    try:
+        data = _bytes(job.source)
+        return read(job.source, job.entry, data, _content_hash(data, job.entry))
+    except DocumentError as error:
+        return Failure(job.source.name, str(error), error.hint)
+
+
+def _content_hash(data: bytes, entry: manifest.Entry) -> str:
+    """A file is its bytes and what the manifest says of it: a corrected title is a change, too."""
+    return hashlib.sha256(data + json.dumps(entry, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _bytes(source: Source) -> bytes:
+    try:
+        return source.path.read_bytes()
+    except FileNotFoundError as error:
+        raise VanishedDocument("文件在同步过程中不见了") from error
+    except OSError as error:
+        raise DocumentError(
+            f"文件读不出来（{error.strerror}）",
+            hint="请确认没有别的程序占用它，并且你有读取权限，再同步一次。",
+        ) from error
+
+
+def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) -> Reading:
+    """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read."""
+    parsed = parse(data, source.name)
+    text, blocks, dropped = clean(parsed.text, parsed.blocks)
+    document = Document(
+        id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
+        source=source.name,
+        text=text,
+        blocks=blocks,
+        description=describe(text, blocks, source.name, entry),
+        format=parsed.format,
+        sha256=content_hash,
+        dropped=dropped,
+        warnings=parsed.warnings,
+    )
+    chunks = tuple(chunk(document, outline(text, blocks)))
+    return Reading(source, document, chunks, work_key(document.description, source.name), "status" in entry)
