@@ -76,6 +76,21 @@ def compose_answer(
     return _sentences(grouped, ranked)[:MOST_SENTENCES]
 
 
+def candidates(
+    question: str, hits: Sequence[Hit], text_of: Callable[[str], str], most: int
+) -> tuple[tuple[RawSentence, ...], ...]:
+    """At most `most` sentences or whole lists that might answer, best first, none said twice: what a language
+    model may choose from.
+    """
+    asked = read_question(question)
+    ranked = _score(asked, hits, text_of)
+    offered: list[Scored] = []
+    for one in ranked:
+        if len(offered) < most and not any(_same(one, other) for other in offered):
+            offered.append(one)
+    return tuple(_sentences([one], ranked) for one in offered)
+
+
 def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
     """The hit to be shown whole: its article is named, and its regulation if one is; little else is asked."""
     for hit in hits:

@@ -6,31 +6,46 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from bot.answer import compose_answer
+from bot.answer import candidates, compose_answer
 from bot.cite import cite
-from bot.model import Answer, Citation, Query
+from bot.errors import ModelFailed
+from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, explain, is_answerable
 from bot.wording import formal
 from ingest.model import Hit
 
+Choose = Callable[[str, Sequence[str]], Sequence[int]]
+_OFFERED = 30  # sentences or lists a language model chooses from
+
 
 def converse(
-    query: Query, retrieve: Callable[[Query], Sequence[Hit]], text_of: Callable[[str], str]
+    query: Query,
+    retrieve: Callable[[Query], Sequence[Hit]],
+    text_of: Callable[[str], str],
+    choose: Choose | None = None,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
     Refused when nothing found can carry an answer, or when no quote stood the check against its source.
+    `choose` is a language model's say in which of the sources' sentences answer, in which order; it writes none.
+    If it fails, the answer is given without it and says so.
     """
     begun = perf_counter()
     hits = _evidence(query, retrieve)
     raw = compose_answer(query.question, hits, text_of)
+    mode, notes = "extractive", []
+    if choose and raw:
+        try:
+            raw, mode = _chosen(query.question, hits, text_of, choose), "llm"
+        except ModelFailed as error:
+            notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     answerable = is_answerable(query.question, hits, quotes)
     cited = cite(raw if answerable else (), text_of)
-    answer = Answer(query.question, "answered", "extractive", dropped=cited.dropped)
+    answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
         refused = replace(
-            answer, status="refused", nearest=hits[:NEAREST], warnings=(explain(query.question, hits),)
+            answer, status="refused", nearest=hits[:NEAREST], warnings=(explain(query.question, hits), *notes)
         )
         yield _timed(refused, begun)
         return
@@ -39,7 +54,15 @@ def converse(
         citations = tuple(citation for citation in cited.citations if citation.n in used)
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
-    yield _timed(replace(answer, warnings=tuple(_warnings(cited.citations))), begun)
+    yield _timed(replace(answer, warnings=(*notes, *_warnings(cited.citations))), begun)
+
+
+def _chosen(
+    question: str, hits: Sequence[Hit], text_of: Callable[[str], str], choose: Choose
+) -> tuple[RawSentence, ...]:
+    offered = candidates(question, hits, text_of, _OFFERED)
+    numbers = choose(question, ["".join(sentence.text for sentence in group) for group in offered])
+    return tuple(sentence for number in numbers for sentence in offered[number])
 
 
 def _evidence(query: Query, retrieve: Callable[[Query], Sequence[Hit]]) -> tuple[Hit, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.chat import converse
+from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieve import distinct, retrieve
 from ingest.compose import open_index
-from ingest.config import Settings, load_settings
+from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
 
@@ -24,6 +24,7 @@ class Desk:
 
     settings: Settings
     index: Index
+    choose: Choose | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         return retrieve(self.index, Query(question, as_of), k)
@@ -38,6 +39,7 @@ class Desk:
             Query(question, as_of),
             lambda query: distinct(retrieve(self.index, query, _EVIDENCE)),
             self.index.text,
+            self.choose,
         )
 
     def passage(self, citation: Citation) -> Passage:
@@ -59,4 +61,12 @@ def open_desk(home: Path | None = None) -> Desk:
     settings = load_settings(home)
     index = open_index(settings)
     index.check_rules()
-    return Desk(settings, index)
+    return Desk(settings, index, _language_model(settings.llm))
+
+
+def _language_model(settings: LanguageModelSettings) -> Choose | None:
+    if settings.model is None:
+        return None
+    from bot.llm import open_chooser  # LangChain is loaded only where a model is configured
+
+    return open_chooser(settings)

@@ -4,6 +4,7 @@ KnowledgeBaseError
 ├── EmptyHome        nothing has been synced into this home yet
 ├── EmptyQuestion    the question holds no character that can be searched
 ├── BadBatch         a batch file cannot be read at all (a single bad line is only reported)
+├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
 └── PortInUse        another program already listens where the page should be served
 """
 
@@ -22,6 +23,10 @@ class EmptyQuestion(KnowledgeBaseError):
 
 class BadBatch(KnowledgeBaseError):
     default_hint = '批量文件应为 UTF-8，每行一个 JSON，例如 {"id": "1", "question": "党费怎么交？"}。'
+
+
+class ModelFailed(KnowledgeBaseError):
+    default_hint = "请检查 config.toml 中 [llm] 的 model、base_url、api_key，以及模型服务是否已启动。"
 
 
 class PortInUse(ConfigError):

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -29,6 +29,17 @@ class EmbeddingSettings(BaseModel):
     model: str = "builtin"
 
 
+class LanguageModelSettings(BaseModel):
+    """`model` as LangChain names it, e.g. "openai:qwen-plus" for any OpenAI-compatible service at `base_url`; None: no model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    timeout: float = 60.0
+
+
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
@@ -39,6 +50,7 @@ class Settings(BaseSettings):
     home: Path
     corpus: Path | None = None
     embedding: EmbeddingSettings = EmbeddingSettings()
+    llm: LanguageModelSettings = LanguageModelSettings()
 
 
 def load_settings(home: Path | None = None) -> Settings:

@@ -16,7 +16,7 @@ from bot.ui.labels import badge, title_tag, where
 from bot.ui.talk import Talk, Turn
 
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
-MODES = {"extractive": "原文摘录", "llm": "模型归纳"}
+MODES = {"extractive": "原文摘录", "llm": "模型选句 · 原文摘录"}
 NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 
 

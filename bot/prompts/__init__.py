@@ -1,0 +1,1 @@
+"""Prompts, in Chinese, as files."""
