@@ -5,6 +5,7 @@ Workers import this module and nothing of the stores, so they are at work in a m
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -74,15 +75,18 @@ def read_all(
     in_workers = embedder.name == BUILTIN
     # "spawn": forking a process that already runs threads (Chroma, tokenizers, Gradio) can hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_settle) as pool:
         attempt = _attempt_and_embed if in_workers else _attempt
         for read_outcome in pool.map(attempt, waiting, chunksize=4):
             yield read_outcome if isinstance(read_outcome, Embedded) else _embedded(read_outcome, embedder)
 
 
-def _one_thread() -> None:
-    """The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores."""
+def _settle() -> None:
+    """The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores.
+    Readings hold no reference cycles, so looking for some costs time and finds nothing.
+    """
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    gc.disable()
 
 
 @cache
