@@ -7,8 +7,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -20,53 +18,23 @@ from bot.contract import answer_json, hits_json, search_json
 from bot.errors import EmptyHome, PortInUse
 from bot.model import Query
 from bot.printed import answer_text, hits_text
-from ingest.errors import ConfigError, KnowledgeBaseError
+from ingest.console import FILE, HOME, JSON, Day, Door
+from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.compose import Desk
 
-HOME = click.option(
-    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
-BATCH = click.option(
-    "--batch", type=click.Path(path_type=Path), help="JSON Lines 文件，一行一个问题；逐行输出 JSON。"
-)
-AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天有效的规定回答，如 2024-01-01。"
-)
+BATCH = click.option("--batch", type=FILE, help="JSON Lines 文件，一行一个问题；逐行输出 JSON。")
+AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-@click.group(help="党务智答：每一句都能点开原文的问答。")
+@click.group(cls=Door, help="党务智答：每一句都能点开原文的问答。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
-    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     context.obj = home
-
-
-def _door(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Turns the user's mistakes into two Chinese lines and exit code 2, a command's result into its exit code."""
-
-    @wraps(command)
-    @click.pass_context
-    def guarded(context: click.Context, /, home: Path | None, **arguments: Any) -> None:
-        try:
-            code = command(home or context.obj, **arguments)
-        except KnowledgeBaseError as error:
-            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
-            context.exit(2)
-        except BrokenPipeError:
-            raise  # the reader of our output went away; click ends quietly
-        except OSError as error:
-            click.echo(
-                f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True
-            )
-            context.exit(2)
-        context.exit(code or 0)
-
-    return guarded
 
 
 @main.command(help="找出与问题最接近的条款。")
@@ -76,9 +44,8 @@ def _door(command: Callable[..., int | None]) -> Callable[..., None]:
 @AS_OF
 @HOME
 @JSON
-@_door
 def search(
-    home: Path | None, query: str | None, k: int, batch: Path | None, as_of: datetime | None, as_json: bool
+    home: Path | None, query: str | None, k: int, batch: Path | None, as_of: date | None, as_json: bool
 ) -> int:
     def one(desk: Desk, asked: Query) -> tuple[Any, float]:
         begun = perf_counter()
@@ -90,8 +57,8 @@ def search(
         return {"hits": hits_json(hits), "ms": ms}
 
     if batch:
-        return _run_batch(home, batch, _day(as_of), batch_record)
-    asked = Query(clean_question(query or ""), _day(as_of))
+        return _run_batch(home, batch, as_of, batch_record)
+    asked = Query(clean_question(query or ""), as_of)
     with _desk(home) as desk:
         hits, ms = one(desk, asked)
     click.echo(_dumps(search_json(asked.question, hits, ms)) if as_json else hits_text(hits))
@@ -104,15 +71,14 @@ def search(
 @AS_OF
 @HOME
 @JSON
-@_door
 def ask(
-    home: Path | None, question: str | None, batch: Path | None, as_of: datetime | None, as_json: bool
+    home: Path | None, question: str | None, batch: Path | None, as_of: date | None, as_json: bool
 ) -> int:
     if batch:
         return _run_batch(
-            home, batch, _day(as_of), lambda desk, one: answer_json(desk.ask(one.question, one.as_of))
+            home, batch, as_of, lambda desk, one: answer_json(desk.ask(one.question, one.as_of))
         )
-    asked = Query(clean_question(question or ""), _day(as_of))
+    asked = Query(clean_question(question or ""), as_of)
     with _desk(home) as desk:
         answer = desk.ask(asked.question, asked.as_of)
     click.echo(_dumps(answer_json(answer)) if as_json else answer_text(answer))
@@ -125,7 +91,6 @@ def ask(
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
 @HOME
-@_door
 def serve(home: Path | None, host: str, port: int) -> None:
     _check_port(host, port)  # before the page is built: that takes seconds
 
@@ -180,10 +145,6 @@ def _check_port(host: str, port: int) -> None:
             probe.bind(address)
         except OSError as error:
             raise PortInUse(f"端口 {host}:{port} 用不了：{error.strerror or error}") from error
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _dumps(value: object) -> str:

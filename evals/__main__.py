@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.errors import ConfigError, KnowledgeBaseError
+from ingest.console import FILE, HOME, JSON, Door
+from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,50 +20,12 @@ if TYPE_CHECKING:
     from bot.compose import Desk
     from evals.compare import Comparison
 
-HOME = click.option(
-    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
-FILE = click.Path(path_type=Path)
 
-
-@click.group(help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
-    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     context.obj = home
-
-
-def _door(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Turns the user's mistakes into two Chinese lines and exit code 2, a command's result into its exit code."""
-
-    @wraps(command)
-    @click.pass_context
-    def guarded(context: click.Context, /, **arguments: Any) -> None:
-        if "home" in arguments:
-            arguments["home"] = arguments["home"] or context.obj
-        try:
-            code = command(**arguments)
-        except KnowledgeBaseError as error:
-            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
-            context.exit(2)
-        except ImportError as error:
-            click.echo(
-                f"错误：缺少测评用的软件包：{error.name}\n怎么办：请运行 pip install '.[bench]' 后重试。",
-                err=True,
-            )
-            context.exit(2)
-        except BrokenPipeError:
-            raise  # the reader of our output went away; click ends quietly
-        except OSError as error:
-            click.echo(f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间和文件夹权限后重试。", err=True)
-            context.exit(2)
-        context.exit(code or 0)
-
-    return guarded
 
 
 @main.command(help="用题目文件检验资料库：检索、引用、拒答。有题目出错时退出码为 1。")
@@ -74,7 +35,6 @@ def _door(command: Callable[..., int | None]) -> Callable[..., None]:
 @click.option("--search-only", is_flag=True, help="只检索，不提问。")
 @HOME
 @JSON
-@_door
 def run(home: Path | None, cases: Path, out: Path | None, k: int, search_only: bool, as_json: bool) -> int:
     from evals.cases import read_cases
     from evals.report import result_json, table, write_report
@@ -104,7 +64,6 @@ def run(home: Path | None, cases: Path, out: Path | None, k: int, search_only: b
     "--tolerance", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="允许变差多少。"
 )
 @JSON
-@_door
 def compare(before: Path, after: Path, tolerance: float, as_json: bool) -> int:
     from dataclasses import asdict
 
@@ -126,7 +85,6 @@ def compare(before: Path, after: Path, tolerance: float, as_json: bool) -> int:
 @click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="最多几题。")
 @click.option("--seed", type=int, default=0, show_default=True, help="同一资料库、同一种子，题目相同。")
 @HOME
-@_door
 def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
     from evals.cases import write_cases
     from evals.generate import generate_cases
@@ -157,7 +115,6 @@ def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
 @click.option("--overlap", type=click.IntRange(0), default=20, show_default=True, help="普通流程的重叠字数。")
 @click.option("--out", type=FILE, help="把结果写成这个 JSON 文件。")
 @JSON
-@_door
 def bench(
     laws: Path,
     questions: Path | None,
@@ -199,7 +156,6 @@ def bench(
 @click.option("--store", type=FILE, required=True)
 @click.option("--chunk-size", type=int, default=200)
 @click.option("--overlap", type=int, default=20)
-@_door
 def plain(folder: Path, store: Path, chunk_size: int, overlap: int) -> None:
     from evals.plain import index_plainly
 

@@ -3,71 +3,38 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.errors import ConfigError, KnowledgeBaseError
+from ingest.console import FILE, HOME, JSON, Door
+from ingest.errors import ConfigError, IndexMismatch
 
 if TYPE_CHECKING:
     from ingest.catalog import DocumentRow
-    from ingest.config import Settings
     from ingest.index import Index
     from ingest.model import SyncReport
 
-HOME = click.option(
-    "--home", type=click.Path(path_type=Path), help="资料目录；不写则用 DANGWU_HOME 或系统默认位置。"
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="标准输出只给一份 JSON。")
 
-
-@click.group(help="党务智答：把法规和本单位材料读进资料库。")
+@click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
-    for stream in (sys.stdout, sys.stderr):  # a Windows console may default to a code page without Chinese
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     context.obj = home
 
 
-def _door(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Gives a command its settings, turns the user's mistakes into two Chinese lines, and its result into an exit code."""
-
-    @wraps(command)
-    @click.pass_context
-    def guarded(context: click.Context, /, home: Path | None, **arguments: Any) -> None:
-        from ingest.config import load_settings
-
-        try:
-            code = command(load_settings(home or context.obj), **arguments)
-        except KnowledgeBaseError as error:
-            click.echo(f"错误：{error}\n怎么办：{error.hint}", err=True)
-            context.exit(2)
-        except OSError as error:  # disk full, home on a drive that went away
-            click.echo(
-                f"错误：读写磁盘失败：{error}\n怎么办：请检查磁盘空间、网络盘和文件夹权限后重试。", err=True
-            )
-            context.exit(2)
-        context.exit(code or 0)
-
-    return guarded
-
-
 @main.command(help="读入文件夹（可多个）或单个文件；再次运行只处理有变化的文件。")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=FILE)
 @HOME
 @JSON
-@_door
-def sync(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> int:
+def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from ingest.compose import sync_folders
+    from ingest.config import load_settings
 
     columns = (
         TextColumn("读入资料"),
@@ -80,7 +47,7 @@ def sync(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> int:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         report = sync_folders(
-            settings,
+            load_settings(home),
             paths,
             lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
         )
@@ -91,16 +58,15 @@ def sync(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> int:
 @main.command(help="资料库里有什么。")
 @HOME
 @JSON
-@_door
-def status(settings: Settings, as_json: bool) -> None:
-    index = _open(settings)
+def status(home: Path | None, as_json: bool) -> None:
+    index = _open(home)
     counts, rows = index.counts(), index.documents()
     if as_json:
-        click.echo(json.dumps({"home": str(settings.home), **asdict(counts), "embedding": settings.embedding.model,
+        click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name,
                                "files": [_row_json(row) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(
-        f"资料目录：{settings.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {settings.embedding.model}"
+        f"资料目录：{index.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {index.embedder.name}"
     )
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
@@ -111,9 +77,8 @@ def status(settings: Settings, as_json: bool) -> None:
 @click.argument("source")
 @HOME
 @JSON
-@_door
-def show(settings: Settings, source: str, as_json: bool) -> None:
-    index = _open(settings)
+def show(home: Path | None, source: str, as_json: bool) -> None:
+    index = _open(home)
     row = _find(index, source)
     chunks = index.chunks_of(row.id)
     if as_json:
@@ -134,9 +99,8 @@ def show(settings: Settings, source: str, as_json: bool) -> None:
 @main.command(help="从资料库移除一份文件（磁盘上的原件不动）。")
 @click.argument("source")
 @HOME
-@_door
-def remove(settings: Settings, source: str) -> None:
-    index = _open(settings)
+def remove(home: Path | None, source: str) -> None:
+    index = _open(home)
     row = _find(index, source)
     with index.writing():
         index.remove([row.id])
@@ -145,9 +109,8 @@ def remove(settings: Settings, source: str) -> None:
 
 @main.command(help="换了向量模型或升级后，用资料库里的文字重建索引。")
 @HOME
-@_door
-def reindex(settings: Settings) -> None:
-    index = _open(settings)
+def reindex(home: Path | None) -> None:
+    index = _open(home)
     with index.writing():
         for done, total in index.rebuild():
             click.echo(f"\r重建索引 {done}/{total}", err=True, nl=done == total)
@@ -157,14 +120,13 @@ def reindex(settings: Settings) -> None:
 @main.command(help="检查资料库是否完好、三个存储是否一致。")
 @HOME
 @JSON
-@_door
-def doctor(settings: Settings, as_json: bool) -> int:
-    index = _open(settings)
+def doctor(home: Path | None, as_json: bool) -> int:
+    index = _open(home)
     counts = index.store_counts()
     mismatch = ""
     try:
         index.check_rules()
-    except KnowledgeBaseError as error:
+    except IndexMismatch as error:
         mismatch = f"{error}{error.hint}"
     agree = len(set(counts.values())) == 1
     if as_json:
@@ -182,10 +144,11 @@ def doctor(settings: Settings, as_json: bool) -> int:
     return 0 if agree and not mismatch else 1
 
 
-def _open(settings: Settings) -> Index:
+def _open(home: Path | None) -> Index:
     from ingest.compose import open_index
+    from ingest.config import load_settings
 
-    return open_index(settings)
+    return open_index(load_settings(home))
 
 
 def _find(index: Index, source: str) -> DocumentRow:

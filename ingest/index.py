@@ -34,7 +34,7 @@ class Index:
     """Reading needs no lock; `writing()` gives it."""
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
-        self.embedder = embedder
+        self.home, self.embedder = home, embedder
         self._catalog = Catalog.in_home(home)
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._vectors = Vectors(home / "chroma")

@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ def _settle() -> None:
     """The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores.
     Readings hold no reference cycles, so looking for some costs time and finds nothing.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the main process's to answer
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     gc.disable()
 
