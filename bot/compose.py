@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
-from bot.retrieve import distinct, retrieve
+from bot.retrieval.retrieve import distinct, retrieve
 from ingest.compose import open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
