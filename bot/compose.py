@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
+from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
-from ingest.compose import open_index
+from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
@@ -25,9 +26,10 @@ class Desk:
     settings: Settings
     index: Index
     choose: Choose | None = None
+    rerank: Rerank | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
-        return retrieve(self.index, Query(question, as_of), k)
+        return self._retrieve(Query(question, as_of), k)
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)
@@ -37,10 +39,18 @@ class Desk:
         """Growing answers; the last one is complete."""
         return converse(
             Query(question, as_of),
-            lambda query: distinct(retrieve(self.index, query, _EVIDENCE)),
+            lambda query: distinct(self._retrieve(query, _EVIDENCE)),
             self.index.text,
             self.choose,
         )
+
+    def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
+        """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""
+        if self.rerank is None:
+            return retrieve(self.index, query, k)
+        depth = self.settings.reranker.depth
+        hits = retrieve(self.index, query, max(k, depth))
+        return (*reranked(hits[:depth], query.question, self.rerank), *hits[depth:])[:k]
 
     def passage(self, citation: Citation) -> Passage:
         """The whole article or section around a citation's quote."""
@@ -61,7 +71,7 @@ def open_desk(home: Path | None = None) -> Desk:
     settings = load_settings(home)
     index = open_index(settings)
     index.check_rules()
-    return Desk(settings, index, _language_model(settings.llm))
+    return Desk(settings, index, _language_model(settings.llm), _reranker(settings))
 
 
 def _language_model(settings: LanguageModelSettings) -> Choose | None:
@@ -70,3 +80,9 @@ def _language_model(settings: LanguageModelSettings) -> Choose | None:
     from bot.llm import open_chooser  # LangChain is loaded only where a model is configured
 
     return open_chooser(settings)
+
+
+def _reranker(settings: Settings) -> Rerank | None:
+    if settings.reranker.model is None:
+        return None
+    return open_reranker(local_model(settings, settings.reranker.model))

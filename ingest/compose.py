@@ -13,7 +13,23 @@ from ingest.model import Progress, SyncReport
 
 def open_index(settings: Settings) -> Index:
     """The index of `settings.home`, repaired if a kill left it unfinished."""
-    return Index(settings.home, open_embedder(settings.embedding.model))
+    chosen = settings.embedding
+    key = chosen.api_key
+    embedder = open_embedder(
+        chosen.model if chosen.base_url else local_model(settings, chosen.model),
+        base_url=chosen.base_url,
+        api_key=key.get_secret_value() if key else None,
+        query_instruction=chosen.query_instruction,
+        batch=chosen.batch,
+        timeout=chosen.timeout,
+    )
+    return Index(settings.home, embedder)
+
+
+def local_model(settings: Settings, model: str) -> str:
+    """A folder inside the home may be named by its path from there; every other name stays as it is."""
+    inside = settings.home / model
+    return str(inside) if inside.is_dir() else model
 
 
 def sync_folders(

@@ -1,43 +1,68 @@
 """Settings: HOME/config.toml, then DANGWU_* environment variables, which win. Nothing is read at import.
 
-Example of config.toml: `corpus = "我的资料"`, and under `[embedding]`: `model = "builtin"`.
+Example of config.toml: `corpus = "我的资料"`, and under `[embedding]`: `model = "builtin"`. docs/models.md lists the rest.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from ingest.errors import ConfigError, HomeError
 
+# A section refuses no key by itself, or an environment variable of a later version would stop this one.
+# What config.toml may say is checked by `_refuse_unknown`.
+_SECTION = ConfigDict(extra="ignore", frozen=True)
+
 
 class EmbeddingSettings(BaseModel):
-    """`model`: "builtin", a folder with a sentence-transformers model, or a model's name."""
+    """`model`: "builtin", a folder with a sentence-transformers model, a model's name, or what the service at
+    `base_url` calls it. `query_instruction` goes in front of questions; None: what the model wants, "": nothing.
+    `batch` is texts at once, `timeout` seconds for one request to a service.
+    """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = _SECTION
 
     model: str = "builtin"
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    query_instruction: str | None = None
+    batch: int = Field(default=32, ge=1)
+    timeout: float = Field(default=60.0, gt=0)
+
+
+class RerankerSettings(BaseModel):
+    """`model`: a folder or name of a sentence-transformers CrossEncoder, None: no reranker; `depth`: hits it reorders."""
+
+    model_config = _SECTION
+
+    model: str | None = None
+    depth: int = Field(default=30, ge=1)
 
 
 class LanguageModelSettings(BaseModel):
     """`model` as LangChain names it, e.g. "openai:qwen-plus" for any OpenAI-compatible service at `base_url`; None: no model."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = _SECTION
 
     model: str | None = None
     base_url: str | None = None
     api_key: SecretStr | None = None
-    timeout: float = 60.0
+    timeout: float = Field(default=60.0, gt=0)
 
 
 class Settings(BaseSettings):
@@ -50,15 +75,20 @@ class Settings(BaseSettings):
     home: Path
     corpus: Path | None = None
     embedding: EmbeddingSettings = EmbeddingSettings()
+    reranker: RerankerSettings = RerankerSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
 
 
 def load_settings(home: Path | None = None) -> Settings:
-    """Settings of `home` (else DANGWU_HOME, else the user's data folder), which is made if it is missing."""
+    """Settings of `home` (else DANGWU_HOME, else the user's data folder), which is made if it is missing.
+
+    ConfigError names the first thing in config.toml that is wrong, and for an unknown key the nearest known one.
+    """
     chosen = Path(
         home or os.environ.get("DANGWU_HOME") or user_data_path("dangwu", appauthor=False)
     ).expanduser()
     _make(chosen)
+    written = _read(chosen / "config.toml")
 
     class FromHome(Settings):
         @classmethod
@@ -70,17 +100,16 @@ def load_settings(home: Path | None = None) -> Settings:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            file = TomlConfigSettingsSource(settings_cls, toml_file=chosen / "config.toml")
-            return init_settings, env_settings, file
+            return init_settings, env_settings, InitSettingsSource(settings_cls, dict(written))
 
     try:
         settings = FromHome(home=chosen.resolve())
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"配置文件 {chosen / 'config.toml'} 写法有误：{error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"设置项 {where} 不对：{first['msg']}") from error
+        raise ConfigError(f"设置项 {where} 不对：{_in_chinese(first)}") from error
+    if settings.embedding.base_url and settings.embedding.model == "builtin":
+        raise ConfigError("写了 embedding.base_url，还要在 embedding.model 写明服务里的模型名称。")
     return settings.model_copy(update={"corpus": settings.corpus or demonstration_corpus()})
 
 
@@ -88,6 +117,60 @@ def demonstration_corpus() -> Path | None:
     """The corpus/ folder of the checkout this runs from, if it runs from one."""
     folder = Path(__file__).resolve().parent.parent / "corpus"
     return folder if (folder / "manifest.toml").is_file() else None
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    """What config.toml says; Notepad's byte order mark is no mistake, an unknown key is one."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8-sig")) if file.exists() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"配置文件 {file} 写法有误：{error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"配置文件 {file} 不是 UTF-8 编码。", hint="请用记事本另存为 UTF-8 编码。"
+        ) from error
+    except OSError as error:
+        raise ConfigError(f"配置文件 {file} 读不出来（{error.strerror}）。") from error
+    known = [key for key in _keys(Settings) if key != "home"]
+    _refuse_unknown(content, known, file)
+    return content
+
+
+def _keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    """Every key that may be written, sections before what they hold: "embedding", "embedding.model" …"""
+    for name, field in model.model_fields.items():
+        yield prefix + name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _keys(field.annotation, f"{prefix}{name}.")
+
+
+def _refuse_unknown(content: Mapping[str, Any], known: list[str], file: Path, prefix: str = "") -> None:
+    for name, value in content.items():
+        key = prefix + name
+        if key not in known:
+            near = get_close_matches(key, known, n=1, cutoff=0.5) or [
+                one for one in known if one.rpartition(".")[2] == name
+            ]
+            guess = f"是不是想写 {near[0]}？" if near else f"可写的有：{'、'.join(known)}。"
+            raise ConfigError(f"配置文件 {file} 里有不认识的设置项 {key}。{guess}")
+        if isinstance(value, dict):
+            _refuse_unknown(value, known, file, f"{key}.")
+
+
+def _in_chinese(error: ErrorDetails) -> str:
+    """What is wrong with a value: our words for the mistakes that settings invite, pydantic's English for the rest."""
+    limits = error.get("ctx", {})
+    words = {
+        "greater_than_equal": f"应不小于 {limits.get('ge')}。",
+        "greater_than": f"应大于 {limits.get('gt')}。",
+        "int": "应是整数。",
+        "float": "应是数字。",
+        "string": "应是用引号括起来的文字。",
+        "path": "应是用引号括起来的路径。",
+        "model": "应是一节设置，例如 [embedding]，下面写 model = …。",
+    }
+    kind = error["type"]
+    return words.get(kind) or words.get(kind.split("_")[0]) or error["msg"]
 
 
 def _make(home: Path) -> None:

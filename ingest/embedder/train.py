@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.embed import StaticEmbedder, load_static
 from ingest.embedder.corpus import Corpus, load_corpus
 from ingest.embedder.folder import write_folder
 from ingest.embedder.measure import rank, retrieval
 from ingest.embedder.pairs import Pair, article_pairs, batches, news_pairs, passage_pairs, question_pairs
 from ingest.embedder.reading import Article
 from ingest.embedder.vocabulary import inverse_document_frequency, train_tokenizer
+from ingest.encoders.static import StaticEmbedder, load_static
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from ingest.embed import StaticEmbedder, load_builtin, load_static, open_embedder
+from ingest.embed import open_embedder
 from ingest.embedder.folder import quantise, write_folder
+from ingest.encoders.static import StaticEmbedder, load_builtin, load_static
 from ingest.errors import EmbedderError
 
-MODEL = Path(load_static.__code__.co_filename).parent / "embedder" / "model"
+MODEL = Path(load_static.__code__.co_filename).parent.parent / "embedder" / "model"
 TEXTS = [
     "预备党员的预备期为一年。",
     "",

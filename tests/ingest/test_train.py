@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from ingest.embed import StaticEmbedder
 from ingest.embedder.measure import retrieval
 from ingest.embedder.pairs import Pair, article_pairs, batches, cloze, question_pairs
 from ingest.embedder.reading import Article, Question, split_articles
+from ingest.encoders.static import StaticEmbedder
 
 LAW = """# 某某条例
 

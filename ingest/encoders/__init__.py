@@ -1,0 +1,1 @@
+"""The embedding models: the builtin one, sentence-transformers, and services that speak the OpenAI protocol."""
