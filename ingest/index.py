@@ -46,9 +46,9 @@ class Index:
 
     # --- reading ---
 
-    def search_lexical(self, query: str, k: int) -> list[tuple[str, float]]:
-        """Chunk ids and BM25 scores, best first."""
-        return self._lexical.search(query, k)
+    def search_lexical(self, query: str, k: int, also: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """Chunk ids and BM25 scores, best first; the wordings in `also` count less than the query's own."""
+        return self._lexical.search(query, k, also)
 
     def search_dense(self, query: str, k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first."""

@@ -6,7 +6,7 @@ is kept on disk and never rebuilt at a query.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import tantivy
@@ -74,22 +74,32 @@ class Lexical:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
-    def search(self, query: str, k: int) -> list[tuple[str, float]]:
-        """The `k` best chunks and their BM25 scores, best first; a query without a bigram finds nothing."""
-        form = "".join(c for c in search_form(query) if c.isalnum() or c.isspace())
-        bigrams = dict.fromkeys(
-            form[i : i + 2] for i in range(len(form) - 1) if not form[i : i + 2].isspace()
-        )
-        if not bigrams:
+    def search(
+        self, query: str, k: int, also: Sequence[str] = (), weight: float = 0.5
+    ) -> list[tuple[str, float]]:
+        """The `k` best chunks and their BM25 scores, best first; a query without a bigram finds nothing.
+
+        The bigrams of the wordings in `also` that the query does not have count `weight` times.
+        """
+        asked = dict.fromkeys(_bigrams(query), 1.0)
+        added = {bigram: weight for wording in also for bigram in _bigrams(wording)}
+        if not asked:
             return []
         clauses = []
-        for bigram in bigrams:
-            body = tantivy.Query.term_query(self._schema, "body", bigram)
-            title = tantivy.Query.boost_query(
-                tantivy.Query.term_query(self._schema, "title", bigram), _TITLE_BOOST
-            )
+        for bigram, boost in {**added, **asked}.items():
+            body = self._term("body", bigram, boost)
+            title = self._term("title", bigram, _TITLE_BOOST * boost)
             clauses += [(tantivy.Occur.Should, body), (tantivy.Occur.Should, title)]
         self._index.reload()
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in found]
+
+    def _term(self, field: str, bigram: str, boost: float) -> tantivy.Query:
+        term = tantivy.Query.term_query(self._schema, field, bigram)
+        return term if boost == 1.0 else tantivy.Query.boost_query(term, boost)
+
+
+def _bigrams(text: str) -> Iterator[str]:
+    form = "".join(c for c in search_form(text) if c.isalnum() or c.isspace())
+    return (form[i : i + 2] for i in range(len(form) - 1) if not form[i : i + 2].isspace())

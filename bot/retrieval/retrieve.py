@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Query
+from bot.retrieval.lexicon import Lexicon, official_words
 from ingest.index import Index
 from ingest.model import RULE_KINDS, Hit
 from ingest.text import search_form
@@ -18,13 +19,14 @@ _RULES = 0.06  # what a rule gains on a report that only mentions it; chosen on 
 _SUPERSEDED = 0.25  # what a text that is no longer in force loses
 
 
-def retrieve(index: Index, query: Query, k: int) -> tuple[Hit, ...]:
+def retrieve(index: Index, query: Query, k: int, lexicon: Lexicon | None = None) -> tuple[Hit, ...]:
     """The `k` best chunks, best first. `scores` keeps what each stage said: "lexical" (BM25), "dense" (cosine).
 
     With `query.as_of` only documents that counted on that day are searched; without, replaced ones stand back.
+    Everyday words are searched in official words too, by `lexicon` (None: the packaged one).
     """
     depth = max(_DEPTH, k)
-    lexical = dict(index.search_lexical(query.question, depth))
+    lexical = dict(index.search_lexical(query.question, depth, official_words(query.question, lexicon)))
     dense = dict(index.search_dense(query.question, depth))
     fused = fuse(lexical, dense)
     best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))

@@ -1,0 +1,164 @@
+"""What people say -> what regulations write: 转正 and 转为正式党员. The words are in lexicon.toml, to be read there.
+
+Pure, but for reading the file once, at the first question. A user's own lexicon.toml may add entries.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import ConfigError
+from ingest.text import search_form
+
+FILE_NAME = "lexicon.toml"
+_GAP = "…"
+_TAKEN = "\0"
+
+
+class BadLexicon(ConfigError):
+    default_hint = '每条写成 [[entry]]，例如 said = ["转正"]、means = ["转为正式党员"]、why = "细则的说法"。'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One matter in everyday and in official words, all in search form.
+
+    `said`: everyday forms; … stands for anything between. `means`: the wordings searched for as well; the first may
+    stand in place of what was said. `same`: wordings too common to search for, which count as what was said where
+    they stand in a source. `why`: one sentence for the reader of the file.
+    """
+
+    said: tuple[str, ...]
+    means: tuple[str, ...]
+    same: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries, and their everyday forms, longest first, so that 党小组会 is taken before 党小组."""
+
+    entries: tuple[Entry, ...]
+    forms: tuple[tuple[str, Entry], ...]
+
+
+def lexicon_of(entries: tuple[Entry, ...]) -> Lexicon:
+    forms = [(form, entry) for entry in entries for form in entry.said]
+    return Lexicon(entries, tuple(sorted(forms, key=lambda pair: -len(pair[0]))))
+
+
+@cache
+def packaged() -> Lexicon:
+    """The lexicon that comes with the program."""
+    text = files("bot.retrieval").joinpath(FILE_NAME).read_text(encoding="utf-8")
+    return lexicon_of(tuple(parse(text, FILE_NAME)))
+
+
+def lexicon_in(home: Path) -> Lexicon:
+    """The packaged lexicon and the entries of HOME/lexicon.toml, which win where both know a form; BadLexicon."""
+    path = home / FILE_NAME
+    if not path.exists():
+        return packaged()
+    try:
+        own = tuple(parse(path.read_text(encoding="utf-8-sig"), str(path)))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLexicon(f"读不了 {path}：{error}") from error
+    return lexicon_of((*own, *packaged().entries))
+
+
+def parse(text: str, name: str) -> Iterator[Entry]:
+    """The entries of a lexicon file; BadLexicon names `name` and the entry that is not well-formed."""
+    try:
+        records = tomllib.loads(text).get("entry", [])
+    except tomllib.TOMLDecodeError as error:
+        raise BadLexicon(f"{name} 不是完整的 TOML：{error}") from error
+    if not isinstance(records, list):
+        raise BadLexicon(f"{name} 里的条目应写成 [[entry]]")
+    for number, record in enumerate(records, 1):
+        try:
+            yield _entry(record)
+        except ValueError as error:
+            raise BadLexicon(f"{name} 第 {number} 条：{error}") from error
+
+
+def _entry(record: Mapping[str, Any]) -> Entry:
+    unknown = set(record) - {"said", "means", "same", "why"}
+    if unknown:
+        raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
+    said, means, same = (_words(record.get(key, []), key) for key in ("said", "means", "same"))
+    why = record.get("why", "")
+    if not said or not (means or same):
+        raise ValueError("要有 said，以及 means 或 same")
+    if not isinstance(why, str) or not why.strip():
+        raise ValueError("要用 why 写明理由")
+    return Entry(said, means, same, why)
+
+
+def _words(values: object, key: str) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(one, str) and one.strip() for one in values):
+        raise ValueError(f"{key} 应是文字的列表")
+    return tuple(search_form(one) for one in values)
+
+
+def spoken(question: str, lexicon: Lexicon | None = None) -> tuple[tuple[str, Entry], ...]:
+    """The everyday forms in a question with their entries: longest first, no character used by two forms.
+
+    An official wording that holds the form (党员大会 in 支部党员大会) is official already and not counted.
+    """
+    rest = whole = search_form(question)
+    found: list[tuple[str, Entry]] = []
+    for form, entry in (lexicon or packaged()).forms:
+        if _GAP in form:
+            if _in_order(form, whole):
+                found.append((form, entry))
+        elif form in rest:
+            for wording in entry.means:
+                if form in wording:
+                    rest = rest.replace(wording, _TAKEN * len(wording))
+            if form in rest:
+                found.append((form, entry))
+                rest = rest.replace(form, _TAKEN * len(form))
+    return tuple(found)
+
+
+def official_words(question: str, lexicon: Lexicon | None = None) -> tuple[str, ...]:
+    """The official wordings of what a question says in everyday words, without those it has already."""
+    form = search_form(question)
+    words = (word for _, entry in spoken(question, lexicon) for word in entry.means if word not in form)
+    return tuple(dict.fromkeys(words))
+
+
+def reworded(question: str, lexicon: Lexicon | None = None) -> str | None:
+    """The question with its everyday words replaced by official ones, in search form; None when nothing changes."""
+    said = form = search_form(question)
+    for everyday, entry in spoken(question, lexicon):
+        if entry.means and entry.means[0] not in form:
+            said = said.replace(everyday, entry.means[0])
+    return said if said != form else None
+
+
+def everyday_words(form: str, lexicon: Lexicon | None = None) -> list[str]:
+    """The everyday words whose official wording stands in a text (given in its search form)."""
+    return [
+        everyday
+        for entry in (lexicon or packaged()).entries
+        if any(word in form for word in (*entry.means, *entry.same))
+        for everyday in entry.said
+        if _GAP not in everyday
+    ]
+
+
+def _in_order(form: str, text: str) -> bool:
+    at = 0
+    for piece in form.split(_GAP):
+        at = text.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
