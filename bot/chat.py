@@ -11,7 +11,6 @@ from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, explain, is_answerable
-from bot.wording import formal
 from ingest.model import Hit
 
 Choose = Callable[[str, Sequence[str]], Sequence[int]]
@@ -31,7 +30,7 @@ def converse(
     If it fails, the answer is given without it and says so.
     """
     begun = perf_counter()
-    hits = _evidence(query, retrieve)
+    hits = tuple(retrieve(query))
     raw = compose_answer(query.question, hits, text_of)
     mode, notes = "extractive", []
     if choose and raw:
@@ -63,16 +62,6 @@ def _chosen(
     offered = candidates(question, hits, text_of, _OFFERED)
     numbers = choose(question, ["".join(sentence.text for sentence in group) for group in offered])
     return tuple(sentence for number in numbers for sentence in offered[number])
-
-
-def _evidence(query: Query, retrieve: Callable[[Query], Sequence[Hit]]) -> tuple[Hit, ...]:
-    """What is found for the question as asked and, where regulations say it otherwise, in their words; best first."""
-    hits = {hit.chunk_id: hit for hit in retrieve(query)}
-    formally = formal(query.question)
-    for hit in retrieve(replace(query, question=formally)) if formally else ():
-        if hit.chunk_id not in hits or hits[hit.chunk_id].score < hit.score:
-            hits[hit.chunk_id] = hit
-    return tuple(sorted(hits.values(), key=lambda hit: -hit.score))
 
 
 def _warnings(citations: Sequence[Citation]) -> Iterator[str]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.retrieval.lexicon import everyday_words
 from bot.wanted import kind_of, pattern_for
-from bot.wording import everyday_words
 from ingest.text import NUMERAL, article_label, parse_number, search_form
 
 # Longest first, so that 什么时候 is taken before 什么.
