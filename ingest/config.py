@@ -148,10 +148,9 @@ def _refuse_unknown(content: Mapping[str, Any], known: list[str], file: Path, pr
     for name, value in content.items():
         key = prefix + name
         if key not in known:
-            near = get_close_matches(key, known, n=1, cutoff=0.5) or [
-                one for one in known if one.rpartition(".")[2] == name
-            ]
-            guess = f"是不是想写 {near[0]}？" if near else f"可写的有：{'、'.join(known)}。"
+            elsewhere = [one for one in known if one.rpartition(".")[2] == name]
+            near = elsewhere or get_close_matches(key, known, n=1, cutoff=0.5)
+            guess = f"是不是想写 {' 或 '.join(near)}？" if near else f"可写的有：{'、'.join(known)}。"
             raise ConfigError(f"配置文件 {file} 里有不认识的设置项 {key}。{guess}")
         if isinstance(value, dict):
             _refuse_unknown(value, known, file, f"{key}.")

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from openai import OpenAI
 
-_RETRIES: Final = (
-    4  # after waits of about 0.5, 1, 2 and 4 seconds; what was refused for good is not asked again
-)
-_NO_KEY: Final = (
-    "none"  # the client insists on a key; without this it would send whatever OPENAI_API_KEY holds
-)
+# After waits of about 0.5, 1, 2 and 4 seconds; somebody waits for a question's answer, so that is asked twice only.
+# What the service refuses for good (a wrong key, an unknown model) is not asked again.
+_RETRIES: Final = 4
+_QUESTION_RETRIES: Final = 1
+# The client insists on a key and would otherwise send whatever OPENAI_API_KEY holds.
+_NO_KEY: Final = "none"
 _AGAIN: Final = "请确认嵌入服务已启动、网络可达，再运行一次刚才的命令；同步会从断开处接着做。"
 
 
@@ -74,15 +74,19 @@ class ServiceEmbedder:
         """Shape (dimensions,); a blank question gets the zero vector, since services refuse blank texts."""
         if not text.strip():
             return np.zeros(self.dimensions, np.float32)
-        vector: NDArray[np.float32] = normalised(self._ask([self._instruction + text]))[0]
+        vector: NDArray[np.float32] = normalised(self._ask([self._instruction + text], _QUESTION_RETRIES))[0]
         return vector
 
-    def _ask(self, texts: list[str]) -> NDArray[np.float32]:
+    def _ask(self, texts: list[str], retries: int = _RETRIES) -> NDArray[np.float32]:
         import openai
 
         try:
-            reply = self._open().embeddings.with_raw_response.create(
-                model=self._service.model, input=texts, encoding_format="float"
+            reply = (
+                self._open()
+                .with_options(max_retries=retries)
+                .embeddings.with_raw_response.create(
+                    model=self._service.model, input=texts, encoding_format="float"
+                )
             )
         except openai.APIStatusError as error:
             raise _refused(self._service, error.status_code) from error
@@ -110,7 +114,6 @@ class ServiceEmbedder:
                     base_url=self._service.base_url,
                     api_key=self._service.api_key or _NO_KEY,
                     timeout=self._service.timeout,
-                    max_retries=_RETRIES,
                 )
             return self._client
 
