@@ -46,15 +46,15 @@ def open_reranker(model: str) -> Rerank:
 
     ConfigError says what is missing, or that the model is no CrossEncoder with a single score.
     """
+    folder = Path(model).expanduser()
+    if not folder.is_dir() and (folder.is_absolute() or model.startswith((".", "~"))):
+        raise ConfigError(f"找不到重排模型的文件夹：{model}", hint="请检查 reranker.model 的路径。")
     try:
         from sentence_transformers import CrossEncoder
     except ImportError as error:
         reason = "没有安装 sentence-transformers，不能使用重排模型。"
         hint = "请运行 pip install -c constraints.txt sentence-transformers，或去掉 [reranker] 一节。"
         raise ConfigError(reason, hint=hint) from error
-    folder = Path(model).expanduser()
-    if not folder.is_dir() and (folder.is_absolute() or model.startswith((".", "~"))):
-        raise ConfigError(f"找不到重排模型的文件夹：{model}", hint="请检查 reranker.model 的路径。")
     try:
         loaded = CrossEncoder(str(folder) if folder.is_dir() else model, local_files_only=True)
     except Exception as error:  # torch, transformers and safetensors each raise kinds of their own
