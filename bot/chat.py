@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 from bot.answer import candidates, compose_answer
@@ -11,6 +12,7 @@ from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, explain, is_answerable
+from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 
 Choose = Callable[[str, Sequence[str]], Sequence[int]]
@@ -22,14 +24,19 @@ def converse(
     retrieve: Callable[[Query], Sequence[Hit]],
     text_of: Callable[[str], str],
     choose: Choose | None = None,
+    is_dated: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
     Refused when nothing found can carry an answer, or when no quote stood the check against its source.
     `choose` is a language model's say in which of the sources' sentences answer, in which order; it writes none.
-    If it fails, the answer is given without it and says so.
+    If it fails, the answer is given without it and says so. `is_dated`: whether a document's date is known.
     """
     begun = perf_counter()
+    aside = not_for_documents(query.question)
+    if aside is not None:
+        yield _timed(Answer(query.question, "refused", "extractive", warnings=(aside,)), begun)
+        return
     hits = tuple(retrieve(query))
     raw = compose_answer(query.question, hits, text_of)
     mode, notes = "extractive", []
@@ -53,7 +60,9 @@ def converse(
         citations = tuple(citation for citation in cited.citations if citation.n in used)
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
-    yield _timed(replace(answer, warnings=(*notes, *_warnings(cited.citations))), begun)
+    yield _timed(
+        replace(answer, warnings=(*notes, *_warnings(cited.citations, query.as_of, is_dated))), begun
+    )
 
 
 def _chosen(
@@ -64,9 +73,17 @@ def _chosen(
     return tuple(sentence for number in numbers for sentence in offered[number])
 
 
-def _warnings(citations: Sequence[Citation]) -> Iterator[str]:
+def _warnings(
+    citations: Sequence[Citation], as_of: date | None, is_dated: Callable[[str], bool]
+) -> Iterator[str]:
+    """What the reader must know of the titles cited, each said once."""
+    then = as_of is not None and as_of < date.today()  # noqa: DTZ011 - the reader's own day
     for title in dict.fromkeys(citation.title for citation in citations if not citation.in_force):
-        yield f"{titled(title)}已被新版本取代或废止"
+        yield f"{titled(title)}" + ("当时有效，后来已被取代" if then else "已被新版本取代或废止")
+    if as_of is not None:
+        undated = (citation.title for citation in citations if not is_dated(citation.document_id))
+        for title in dict.fromkeys(undated):
+            yield f"{titled(title)}没有写明日期，不能确定 {as_of.isoformat()} 是否有效，请核对原件"
 
 
 def titled(title: str) -> str:

@@ -15,6 +15,10 @@ from ingest.text import search_form
 NEAREST = 3  # hits shown with a refusal
 DEEP = 5  # hits that count as evidence
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[^\d]|$)")
+# The asker's own figure: 工资4000元, 65岁, 51名党员. Years, articles and figures beside a slash or dash are none.
+_OWN = re.compile(
+    r"(?<![\d第.\-/])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?[多余]?[万千百]?(?:元|块钱?|周?岁|[名位](?=党员|同志|人)|人|年(?=党龄|工龄))"
+)
 _NAME = re.compile(
     r"[^年全党员到去向在把从对和与本所各每其乡农城基单位支]{2,3}(?:街道|社区|学院|大学|中学|小学|公司|省|县|镇|市)"
 )
@@ -58,9 +62,10 @@ def confidence(strength: Strength) -> float:
 
 
 def measure(question: str, hits: Sequence[Hit], quotes: Sequence[Quote]) -> Strength:
-    asked, form = read_question(question), search_form(question)
-    weights = {pair: plain_weight(pair) for pair in asked.pairs}
+    form = search_form(question)
     everything = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
+    asked = read_question(_without_own(form, everything))
+    weights = {pair: plain_weight(pair) for pair in asked.pairs}
     figure = figure_for(form)
     return Strength(
         dense=max((hit.scores.get("dense", 0.0) for hit in hits[:DEEP]), default=0.0),
@@ -80,11 +85,11 @@ def explain(question: str, hits: Sequence[Hit]) -> str:
     """One Chinese sentence for the reader: which words of the question the nearest texts do not speak of."""
     if not hits:
         return "知识库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
-    asked = read_question(question)
+    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
+    asked = read_question(_without_own(search_form(question), found))
     absent = [work for work in asked.works if not _has_work(work, hits)]
     if absent:
         return f"知识库里没有《{absent[0]}》。下面列出最接近的内容，仅供参考；导入该文件后可以再问。"
-    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
     missing = [
         part
         for part in asked.parts
@@ -107,6 +112,11 @@ def _strange(part: str, found: frozenset[str]) -> int:
         run = 0 if part[at : at + 2] in found else run + 1
         longest = max(longest, run)
     return longest
+
+
+def _without_own(form: str, found: frozenset[str]) -> str:
+    """The question without the asker's own figures that no source has: no rule can speak of them."""
+    return _OWN.sub(lambda own: own[0] if set(re.findall(r"\d+", own[0])) <= found else "", form)
 
 
 def _years(form: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from bot.chat import converse
@@ -37,6 +38,33 @@ def test_a_superseded_source_is_warned_of() -> None:
     (*_, answer) = talk("预备党员的预备期是多长？", articles(in_force=False))
     assert answer.warnings == ("《某某细则》已被新版本取代或废止",)
     assert not answer.citations[0].in_force
+
+
+def test_on_an_earlier_day_a_superseded_source_counted() -> None:
+    """The warning says so; asked as of today it is the usual one."""
+
+    def told(as_of: date) -> tuple[str, ...]:
+        query = Query("预备党员的预备期是多长？", as_of)
+        (*_, answer) = converse(query, lambda _: articles(in_force=False), {"d1": RULES}.__getitem__)
+        return answer.warnings
+
+    assert told(date(2020, 1, 1)) == ("《某某细则》当时有效，后来已被取代",)
+    assert told(date.max) == ("《某某细则》已被新版本取代或废止",)
+
+
+def test_a_source_without_a_date_is_told_of_where_a_day_is_asked_for() -> None:
+    """Only then: without a day the date decides nothing."""
+
+    def told(as_of: date | None) -> tuple[str, ...]:
+        query = Query("预备党员的预备期是多长？", as_of)
+        found = converse(query, lambda _: articles(), {"d1": RULES}.__getitem__, is_dated=lambda _: False)
+        (*_, answer) = found
+        return answer.warnings
+
+    (warning,) = told(date(2020, 1, 1))
+    assert "《某某细则》没有写明日期" in warning
+    assert "2020-01-01" in warning
+    assert told(None) == ()
 
 
 def test_what_no_source_speaks_of_is_refused_with_the_nearest() -> None:

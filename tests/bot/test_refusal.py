@@ -42,6 +42,19 @@ def test_another_year_place_or_work_and_a_missing_figure_are_refused(question: s
     assert not decide(question, evidence())
 
 
+def test_the_askers_own_figure_is_no_reason_to_refuse() -> None:
+    """A wage or an age that no source has is left out; a year, and a figure that the sources have, stay."""
+    asked = "月工资4000元的党员每月交多少党费？"
+    text = "第二条　党员每月按月工资交党费：3000元以下交0.5%，3000元以上至5000元交1%。"
+    hits = [hit(text, text, title="党费规定")]
+    plain, own = (measure(question, hits, ()) for question in ("月工资的党员每月交多少党费？", asked))
+    assert (own.found, own.strange) == (plain.found, plain.strange)
+    assert "4000" not in explain(asked, hits)
+    assert measure("星湖社区2021年收缴党费多少元？", evidence(), ()).year == 1.0
+    kept = measure("收缴党费43470元做红烧肉", evidence(), ())
+    assert kept.found > measure("收缴党费做红烧肉", evidence(), ()).found
+
+
 def test_a_work_may_be_named_in_short() -> None:
     """干部档案条例 is 干部人事档案工作条例; 问责条例 is not."""
     hits = evidence("干部人事档案工作条例")
