@@ -52,6 +52,12 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
             lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
         )
     click.echo(json.dumps(_report_json(report), ensure_ascii=False)) if as_json else _print_report(report)
+    if not (report.added + report.changed + report.unchanged or report.failed):
+        where = "、".join(str(path) for path in paths)
+        click.echo(
+            f"没有找到文件：{where}。可读的格式：txt、md、docx 和带文字的 pdf；请检查路径，或把文件放进去再同步。",
+            err=True,
+        )
     return 1 if report.failed else 0
 
 
@@ -96,15 +102,23 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
         click.echo(f"[{hit.start}:{hit.end}] {label}\n    {hit.text[:60].replace(chr(10), ' ')}")
 
 
-@main.command(help="从资料库移除一份文件（磁盘上的原件不动）。")
+@main.command(help="从资料库移除文件（磁盘上的原件不动）；名称只写一部分时，列出相符的文件，问过再移除。")
 @click.argument("source")
+@click.option("--yes", is_flag=True, help="不再询问，移除所有相符的文件。")
 @HOME
-def remove(home: Path | None, source: str) -> None:
+def remove(home: Path | None, source: str, yes: bool) -> None:
     index = _open(home)
-    row = _find(index, source)
+    exact, near = _matches(index, source)
+    if not exact and not yes:
+        click.echo(f"“{source}”不是完整的名称，与它相符的有 {len(near)} 份：", err=True)
+        for row in near:
+            click.echo(f"  {row.source}  《{row.title}》", err=True)
+        _ask_first(f"要从资料库移除{'这一份' if len(near) == 1 else f'这 {len(near)} 份'}吗？")
+    rows = exact or near
     with index.writing():
-        index.remove([row.id])
-    click.echo(f"已移除 {row.source}；原件未动，再次同步所在文件夹会重新读入。")
+        index.remove([row.id for row in rows])
+    for row in rows:
+        click.echo(f"已移除 {row.source}；原件未动，再次同步所在文件夹会重新读入。")
 
 
 @main.command(help="换了向量模型或升级后，用资料库里的文字重建索引。")
@@ -152,16 +166,32 @@ def _open(home: Path | None) -> Index:
 
 
 def _find(index: Index, source: str) -> DocumentRow:
-    rows = index.documents()
-    exact = [row for row in rows if source in (row.source, row.path)]
-    near = exact or [row for row in rows if source in row.source or source in row.title]
+    exact, near = _matches(index, source)
     if len(near) == 1 or exact:
         return (exact or near)[0]
-    if near:
-        raise ConfigError(
-            f"“{source}”对应多份文件。", hint="请写全路径，例如：" + "、".join(row.source for row in near[:3])
-        )
+    raise ConfigError(
+        f"“{source}”对应多份文件。", hint="请写全路径，例如：" + "、".join(row.source for row in near[:3])
+    )
+
+
+def _matches(index: Index, source: str) -> tuple[list[DocumentRow], list[DocumentRow]]:
+    """The document of exactly this name (at most one), and all whose name or title holds it; ConfigError for none."""
+    rows = index.documents()
+    exact = [row for row in rows if source in (row.source, row.path)][:1]
+    near = [row for row in rows if source in row.source or source in row.title]
+    if exact or near:
+        return exact, near
     raise ConfigError(f"资料库里没有“{source}”。", hint="请运行 python -m ingest status 查看已有文件的名称。")
+
+
+def _ask_first(question: str) -> None:
+    """ConfigError unless the answer is yes; where nobody can answer, too."""
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        raise ConfigError("没有移除。", hint="写全文件名称就不再询问；或加 --yes 移除所有相符的文件。")
 
 
 def _outline(chunks: list[Any]) -> list[list[str]]:

@@ -9,7 +9,10 @@ from pathlib import Path
 from ingest.errors import ConfigError
 from ingest.model import Failure, Source
 
-_SKIPPED_NAMES = {"thumbs.db", "desktop.ini", "manifest.toml", "__macosx", "__pycache__"}
+# Lists that tell where the files beside them come from are no documents, wherever they stand.
+_SKIPPED_NAMES = {
+    "thumbs.db", "desktop.ini", "manifest.toml", "sources.tsv", "sources.csv", "__macosx", "__pycache__",
+}  # fmt: skip
 _SKIPPED_ENDINGS = (".meta.toml", ".py", ".pyc")
 _UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"
 

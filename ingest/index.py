@@ -104,7 +104,9 @@ class Index:
                 yield
         except Timeout as error:
             raise HomeError(
-                "另一个同步正在使用这个资料目录。", hint="请等它结束后再试；若确定没有，重新启动电脑后再试。"
+                f"另一个程序正在往这个资料目录里写：{self.home}。",
+                hint="请等那个窗口里的 python -m ingest sync（或 reindex，或第一次启动时整理资料的 python -m bot serve）结束后再试；"
+                "找不到窗口时，在任务管理器（Linux 用 ps -ef）里查看名为 python 的进程。",
             ) from error
 
     def write(

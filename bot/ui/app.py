@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.errors import PortInUse
-from bot.ui import cards, handlers, render, shelf
+from bot.ui import about, cards, handlers, render, shelf
 from bot.ui.offline import OnlyThisServer, stay_offline
-from bot.ui.opening import Doorway, prepare_home
+from bot.ui.opening import Doorway, aloud, prepare_home
 from bot.ui.quickstart import without_stub_writer
 from bot.ui.talk import Talk
 
 if TYPE_CHECKING:
     import gradio as gr
+
+    from ingest.config import Settings
 
 TITLE = "党务智答"
 EXAMPLES = (
@@ -58,11 +60,11 @@ def serve(home: Path | None, host: str, port: int) -> None:
 
     settings = load_settings(home)
     stay_offline()
-    doorway = Doorway(partial(prepare_home, settings))
+    doorway = Doorway(aloud(partial(prepare_home, settings), partial(click.echo, err=True)))
     doorway.start()  # opens while gradio, the slowest import, loads
     with without_stub_writer():
         import gradio  # noqa: F401 - here for its speed; build() and the rest import it again, from memory
-    page = build(doorway)
+    page = build(doorway, settings)
     try:
         try:
             _launch(page, host, port)
@@ -112,17 +114,17 @@ class Widgets:
         return [self.status, self.question, self.send, self.library, self.timer]
 
 
-def build(doorway: Doorway) -> gr.Blocks:
-    """The page with its listeners, not yet listening on a port."""
+def build(doorway: Doorway, settings: Settings | None = None) -> gr.Blocks:
+    """The page with its listeners, not yet listening on a port. `settings`: what it says of its home and services."""
     import gradio as gr
 
     page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
-        _listen(page, _place(doorway), doorway)
+        _listen(page, _place(doorway, settings), doorway)
     return page
 
 
-def _place(doorway: Doorway) -> Widgets:
+def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
     import gradio as gr
 
     talk = gr.State(Talk())
@@ -140,12 +142,14 @@ def _place(doorway: Doorway) -> Widgets:
                 clear = gr.Button("清空", min_width=72)
             with gr.Row(elem_id="dw-chips"):
                 chips = tuple(gr.Button(text, size="sm") for text in EXAMPLES)
-            day = gr.Textbox(
-                label="按哪一天的规定", placeholder="如 2024-01-01", max_lines=1, elem_id="dw-day"
-            )
+            with gr.Row(elem_id="dw-foot"):
+                hint = "如 2024-01-01"
+                day = gr.Textbox(label="按哪一天的规定", placeholder=hint, max_lines=1, elem_id="dw-day")
+                _html(about.privacy(settings))
         with gr.Column(scale=2, min_width=300):
             sources = _html(cards.sources(Talk()), elem_id="dw-sources")
     with gr.Accordion("资料库", open=False, elem_id="dw-library"):
+        _html(about.how_to_add(settings))
         refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
         library = _html(shelf.library(()))
     timer = gr.Timer(0.5)
@@ -195,7 +199,7 @@ def _show(talk: Talk, *, clear_box: bool) -> list[Any]:
     """A talk as the values of `shown`; the box keeps what is being typed while an answer grows."""
     import gradio as gr
 
-    box = "" if clear_box else gr.skip()
+    box: Any = "" if clear_box else gr.skip()
     return [talk, render.conversation(talk), cards.sources(talk), render.notice(talk), box]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from bot.model import Passage
-from bot.ui.labels import badge, spot, title_tag
+from bot.ui.labels import as_of_badge, badge, spot, title_tag
 from bot.ui.talk import Place, Talk, Turn
 
 AROUND = 6000  # characters shown on each side of a quote; a section without headings can be a whole book
@@ -34,7 +34,7 @@ def _turn_sources(turn: Turn, *, shown: bool) -> str:
     hidden = "" if shown else " hidden"
     return (
         f'<div class="dw-turn-sources" data-turn="t{turn.number}"{hidden}>'
-        f'<p class="dw-sources-of">{what} · {escape(turn.question)}</p>{passages}<div class="dw-cards">{cards}</div></div>'
+        f'<p class="dw-sources-of">{as_of_badge(turn.as_of)}{what} · {escape(turn.question)}</p>{passages}<div class="dw-cards">{cards}</div></div>'
     )
 
 

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 TURNS_KEPT = 20  # a talk lives in the server's memory; older turns leave the page
 QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
 NOT_READY = "现在还不能提问，请看页面上方的说明。"
+_AGAIN = "请再问一次；仍然这样时，请管理员查看后台窗口中的错误信息，并重新启动 python -m bot serve。"
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -91,13 +92,19 @@ def _answer(desk: AnsweringDesk, turn: Turn) -> Iterator[Turn]:
         for answer in desk.stream(turn.question, turn.as_of):
             turn = replace(turn, answer=answer)
             yield turn
-        yield replace(turn, places=_places(desk, answer) if answer else (), finished=True)
+        if answer is None:
+            yield replace(turn, finished=True, error="没有得到回答。", hint=_AGAIN)
+        else:
+            yield replace(turn, places=_places(desk, answer), finished=True)
     except KnowledgeBaseError as error:
         yield replace(turn, finished=True, error=str(error), hint=error.hint)
-    except Exception:  # the door to the reader: nothing may leave the page hanging
+    except (GeneratorExit, KeyboardInterrupt, SystemExit):
+        raise
+    except (
+        BaseException
+    ):  # the door to the reader: nothing may leave the page hanging, not even a store's panic
         log.exception("answering failed")
-        hint = "请再问一次；仍然这样时，把后台窗口中的错误信息发给管理员。"
-        yield replace(turn, finished=True, error="回答时出了意外。", hint=hint)
+        yield replace(turn, finished=True, error="回答时出了意外。", hint=_AGAIN)
 
 
 def _places(desk: AnsweringDesk, answer: Answer) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from bot.model import Citation
@@ -11,9 +12,9 @@ HEADING_SHOWN = 24  # characters; a paragraph that serves as its own heading is 
 
 
 def where(title: str, article: str | None, heading_path: Sequence[str]) -> str:
-    """《title》第X条, or the headings where there are no articles."""
-    place = article or headings(heading_path)
-    return f"{quoted(title)}{place}" if article else f"{quoted(title)} {place}".rstrip()
+    """《title》第X条, or the headings where there are no articles; a title that goes on after 》 stands apart."""
+    name, place = quoted(title), article or headings(heading_path)
+    return f"{name}{place}" if article and name.endswith("》") else f"{name} {place}".rstrip()
 
 
 def spot(citation: Citation) -> str:
@@ -34,6 +35,11 @@ def badge(in_force: bool) -> str:
         if in_force
         else '<span class="dw-badge dw-off">已被取代</span>'
     )
+
+
+def as_of_badge(day: date | None) -> str:
+    """Whose law counts, where the reader named a day."""
+    return f'<span class="dw-asof">按 {day.isoformat()} 有效的规定</span>' if day else ""
 
 
 def headings(path: Sequence[str]) -> str:

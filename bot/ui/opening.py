@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HOW_TO_ADD = (
-    "请在命令行运行 python -m ingest sync 文件夹（放着法规、报告、制度的文件夹），完成后重新打开本页面。"
-)
+HOW_TO_ADD = "请在命令行运行 python -m ingest sync 文件夹（放着法规、报告、制度的文件夹），完成后重新运行 python -m bot serve。"
 PROBLEMS_SHOWN = 5
 
 Tell = Callable[[Opening], None]
@@ -80,6 +78,36 @@ class Doorway:
     def _tell(self, opening: Opening) -> None:
         with self._lock:
             self._opening = opening
+
+
+def aloud(prepare: Prepare, say: Callable[[str], None]) -> Prepare:
+    """`prepare` that also says in the console what it does: each tenth of a first sync, and how it ended."""
+
+    def prepared(tell: Tell) -> AnsweringDesk | None:
+        last = -1
+
+        def told(opening: Opening) -> None:
+            nonlocal last
+            tenth = 10 * opening.done // opening.total if opening.total else 0
+            if opening.phase != "syncing":
+                say(f"{opening.message}{opening.hint}")
+            elif last < 0:
+                say("第一次使用：正在整理示例资料，完成后即可提问。")
+            if opening.phase == "syncing" and opening.total and tenth > last:
+                say(f"整理资料 {opening.done}/{opening.total}：{opening.source}")
+            last = max(last, tenth)
+            tell(opening)
+
+        try:
+            desk = prepare(told)
+        except KnowledgeBaseError as error:
+            say(f"知识库没有打开：{error}{error.hint}")
+            raise
+        if desk is not None:
+            say(f"知识库已打开：{desk.index.counts().documents} 份资料。")
+        return desk
+
+    return prepared
 
 
 def prepare_home(settings: Settings, tell: Tell) -> AnsweringDesk | None:

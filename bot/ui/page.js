@@ -20,7 +20,8 @@
     const panel = document.getElementById("dw-sources");
     if (panel && panel.scrollHeight > panel.clientHeight) panel.scrollTop = 0;
     const box = passage.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > window.innerHeight) passage.scrollIntoView({ block: "nearest" });
+    if (narrow()) passage.scrollIntoView({ block: "start" });
+    else if (box.top < 0 || box.bottom > window.innerHeight) passage.scrollIntoView({ block: "nearest" });
     passage.focus({ preventScroll: true });
   }
 
@@ -28,7 +29,7 @@
     each(".dw-passage", (passage) => { passage.hidden = true; });
     each("[data-open]", (link) => link.classList.remove("dw-active"));
     const asked = document.getElementById(turn);
-    if (asked && window.innerWidth < 800) asked.scrollIntoView({ block: "start" });
+    if (asked && narrow()) asked.scrollIntoView({ block: "start" });
   }
 
   document.addEventListener("click", (event) => {
@@ -41,7 +42,25 @@
   // A growing answer stays in view, unless the reader has scrolled up to read something else.
   let nearEnd = true;
   let watched = null;
+  let newest = "";
+  const narrow = () => window.innerWidth <= 800; // as in style.css
+
+  // Gradio tells of a lost server in English, and knows no way out.
+  function translate() {
+    each(".toast-body.error:not([data-said])", (toast) => {
+      toast.dataset.said = "1";
+      const [title, text] = [toast.querySelector(".toast-title"), toast.querySelector(".toast-text")];
+      if (title) title.textContent = "没有得到回答";
+      if (text) text.textContent = "与服务的连接断了。请确认运行 python -m bot serve 的窗口还开着，然后刷新本页面再问。";
+      each(".dw-turn:last-of-type .dw-muted.dw-writing", (waiting) => {
+        waiting.classList.remove("dw-writing");
+        waiting.textContent = "没有得到回答：与服务的连接断了。请刷新本页面再问。";
+      });
+    });
+  }
+
   function watch() {
+    translate();
     document.body?.classList.remove("dark"); // the page is paper in every colour scheme
     const box = document.getElementById("dw-conversation");
     if (!box || box === watched) return;
@@ -51,7 +70,12 @@
     });
     new MutationObserver(() => {
       const last = box.querySelector(".dw-turn:last-of-type");
-      if (!last || !nearEnd) return;
+      if (last && narrow() && last.id !== newest) {
+        newest = last.id; // the page itself scrolls: begin at the new question
+        last.scrollIntoView({ block: "start" });
+      }
+      newest = last ? last.id : "";
+      if (!last || !nearEnd || narrow()) return;
       const room = box.scrollHeight - box.clientHeight;
       box.scrollTop = Math.min(room, box.scrollTop + last.getBoundingClientRect().top - box.getBoundingClientRect().top);
     }).observe(box, { childList: true, subtree: true, characterData: true });

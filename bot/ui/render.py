@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 
 from bot.model import Answer, Citation, Sentence
-from bot.ui.labels import badge, title_tag, where
+from bot.ui.labels import as_of_badge, badge, title_tag, where
 from bot.ui.talk import Talk, Turn
 
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
@@ -37,7 +37,6 @@ def notice(talk: Talk) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    asked = f'<span class="dw-asof">按 {turn.as_of.isoformat()} 的规定</span>' if turn.as_of else ""
     if turn.error:
         body = f'<div class="dw-error" role="alert"><p><b>{escape(turn.error)}</b></p><p>{escape(turn.hint)}</p></div>'
     elif turn.answer is None:
@@ -48,7 +47,7 @@ def _turn(turn: Turn) -> str:
         body = _answered(turn, turn.answer)
     return (
         f'<section class="dw-turn" id="t{turn.number}"><div class="dw-question"><p>{escape(turn.question)}</p>'
-        f"{asked}</div>{body}</section>"
+        f"{as_of_badge(turn.as_of)}</div>{body}</section>"
     )
 
 
@@ -98,10 +97,12 @@ def _remarks(turn: Turn, answer: Answer) -> str:
             f"<li>{escape(item.text)}<br><i>{escape(item.reason)}</i></li>" for item in answer.dropped
         )
         dropped = f"<details><summary>有 {len(answer.dropped)} 句因核对不到原文未予采用</summary><ul>{items}</ul></details>"
-    made = (
-        f"{MODES.get(answer.mode, answer.mode)} · {len(answer.citations)} 处出处 · {answer.ms / 1000:.1f} 秒"
-    )
+    made = f"{MODES.get(answer.mode, answer.mode)} · {len(answer.citations)} 处出处 · {_spent(answer.ms)}"
     return f'{warnings}{dropped}<p class="dw-made">{escape(made)}</p>'
+
+
+def _spent(milliseconds: float) -> str:
+    return "不到 0.1 秒" if milliseconds < 100 else f"{milliseconds / 1000:.1f} 秒"
 
 
 def _refusal(turn: Turn, answer: Answer) -> str:
@@ -114,4 +115,7 @@ def _refusal(turn: Turn, answer: Answer) -> str:
         for n, hit in enumerate(answer.nearest, 1)
     )
     near = f'<p class="dw-muted">最接近的条款：</p><ol>{items}</ol>' if items else ""
-    return f'<div class="dw-refusal"><p class="dw-refusal-title">没有依据，不作回答</p>{told}{near}</div>'
+    title = (
+        '<p class="dw-refusal-title">没有依据，不作回答</p>' if near else ""
+    )  # to a greeting it would be rude
+    return f'<div class="dw-refusal">{title}{told}{near}</div>'

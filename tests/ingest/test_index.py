@@ -126,7 +126,7 @@ def test_pending_documents_are_never_seen(index: Index, monkeypatch: pytest.Monk
 def test_only_one_writer_at_a_time(index: Index, home: Path) -> None:
     """A second writer is told to wait, and the reader goes on."""
     other = Index(home, EMBEDDER)
-    with index.writing(), pytest.raises(HomeError, match="另一个同步"), other.writing():
+    with index.writing(), pytest.raises(HomeError, match="另一个程序"), other.writing():
         pass
     other.close()
 

@@ -102,6 +102,43 @@ def test_remove_then_sync_reads_it_again(folder: Path, home: Path) -> None:
     assert json.loads(run("sync", folder, "--home", home, "--json").stdout)["added"] == 1
 
 
+def test_a_part_of_a_name_is_asked_about_before_anything_is_removed(folder: Path, home: Path) -> None:
+    """What matches is listed; no, or nobody to answer, removes nothing; yes and --yes remove all of it."""
+
+    def removing(*options: str, answer: str | None = None) -> Result:
+        return CliRunner().invoke(main, ["remove", "办法", "--home", str(home), *options], input=answer)
+
+    def left() -> int:
+        return int(json.loads(run("status", "--home", home, "--json").stdout)["documents"])
+
+    (folder / "乙办法.txt").write_text("乙办法\n第一条　党费按季交纳。", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    for answer in (None, "n\n"):
+        refused = removing(answer=answer)
+        assert (refused.exit_code, left()) == (2, 2)
+        assert "甲办法.txt" in refused.stderr
+        assert "乙办法.txt" in refused.stderr
+        assert "--yes" in refused.stderr
+    assert removing(answer="y\n").exit_code == 0
+    assert left() == 0
+    run("sync", folder, "--home", home)
+    assert removing("--yes").exit_code == 0
+    assert left() == 0
+
+
+def test_a_folder_without_a_document_says_what_can_be_read(tmp_path: Path, home: Path) -> None:
+    """On stderr, so that --json stays one document; a second sync of a good folder says nothing of the kind."""
+    (tmp_path / "空").mkdir()
+    for options in ((), ("--json",)):
+        result = run("sync", tmp_path / "空", "--home", home, *options)
+        assert result.exit_code == 0
+        assert "docx" in result.stderr
+        assert str(tmp_path / "空") in result.stderr
+    (tmp_path / "空" / "甲.txt").write_text("第一条　党费按月交纳。", encoding="utf-8")
+    for _ in range(2):
+        assert "没有找到文件" not in run("sync", tmp_path / "空", "--home", home).stderr
+
+
 def test_reindex_and_doctor_agree(folder: Path, home: Path) -> None:
     """After a rebuild the three stores hold the same chunks."""
     run("sync", folder, "--home", home)

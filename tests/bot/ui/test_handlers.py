@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from bot.ui import handlers
+from bot.model import Answer
+from bot.ui import handlers, render
 from bot.ui.talk import Talk
 from bot.ui.testing import SCRIPTED_TEXT, ScriptedDesk, scripted_answer
 from ingest.errors import IndexMismatch
@@ -50,6 +52,37 @@ def test_an_answer_grows_and_ends_with_the_passage_of_every_citation() -> None:
         assert place.passage is not None
         quote = place.passage.text[place.passage.quote_start : place.passage.quote_end]
         assert quote == place.citation.quote
+
+
+class Panic(BaseException):
+    """What a store written in Rust raises when it breaks: no Exception."""
+
+
+class BrokenDesk(ScriptedDesk):
+    """Breaks after its first sentence, with what it is given; None: it ends without one word."""
+
+    def __init__(self, breaks: BaseException | None) -> None:
+        super().__init__({})
+        self._breaks = breaks
+
+    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
+        if self._breaks is not None:
+            yield ANSWER
+            raise self._breaks
+
+
+@pytest.mark.parametrize("breaks", [None, Panic("store"), OSError("disk"), KeyError("x"), MemoryError()])
+def test_whatever_breaks_ends_as_a_chinese_word_with_what_to_do(breaks: BaseException | None) -> None:
+    """No exception leaves the handler, no turn stays unfinished, and the next question is answered."""
+    broken = last(BrokenDesk(breaks))
+    turn = broken.turns[-1]
+    assert turn.finished
+    assert "回答" in turn.error
+    assert "再问一次" in turn.hint
+    html = render.conversation(broken)
+    assert "dw-error" in html
+    assert "正在查找" not in html
+    assert last(ScriptedDesk({QUESTION: ANSWER}), talk=broken).turns[-1].error == ""
 
 
 def test_turns_keep_their_numbers_when_old_ones_leave_the_page() -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import threading
 
-from bot.ui.opening import Doorway, Tell
+import pytest
+
+from bot.ui.opening import Doorway, Tell, aloud
 from bot.ui.talk import AnsweringDesk, Opening
 from bot.ui.testing import ScriptedDesk
-from ingest.errors import HomeError
+from ingest.errors import HomeError, IndexMismatch
 
 
 def test_the_desk_is_there_only_when_it_is_ready() -> None:
@@ -55,3 +57,34 @@ def test_an_empty_knowledge_base_keeps_its_explanation() -> None:
     doorway = Doorway(lambda tell: tell(Opening("empty", message="还没有资料", hint="怎么加")))
     doorway.open()
     assert (doorway.opening.phase, doorway.desk) == ("empty", None)
+
+
+def test_a_first_sync_is_told_in_the_console_by_tenths() -> None:
+    """The page hears every step, the console at most a dozen lines, and how it ended."""
+    heard: list[Opening] = []
+    said: list[str] = []
+
+    def prepare(tell: Tell) -> ScriptedDesk:
+        tell(Opening("syncing"))
+        for done in range(1, 201):
+            tell(Opening("syncing", done=done, total=200, source=f"{done}.md"))
+        return ScriptedDesk({})
+
+    assert aloud(prepare, said.append)(heard.append) is not None
+    assert len(heard) == 201
+    assert 10 <= len(said) <= 13
+    assert "200/200" in said[-2]
+    assert "已打开：1 份资料" in said[-1]
+
+
+def test_what_keeps_the_home_from_opening_is_told_in_the_console() -> None:
+    """Reason and hint; the page still hears the error."""
+    said: list[str] = []
+
+    def prepare(tell: Tell) -> None:
+        raise IndexMismatch("变了。")
+
+    with pytest.raises(IndexMismatch):
+        aloud(prepare, said.append)(lambda _: None)
+    assert "变了" in said[0]
+    assert "reindex" in said[0]

@@ -157,7 +157,7 @@ def test_a_refusal_looks_like_none_of_the_answers() -> None:
     html = render.conversation(talk)
     assert "dw-refusal" in html
     assert "dw-answer" not in html
-    assert "按 2024-01-01 的规定" in html
+    assert "按 2024-01-01 有效的规定" in html
     assert render.NO_EVIDENCE in html
 
 
@@ -215,3 +215,25 @@ def test_the_bar_tells_the_share_done() -> None:
     assert "党章.md" in html
     assert "法规/" not in html
     assert shelf.opening(Opening("ready")) == ""
+
+
+def test_a_title_that_goes_on_after_its_brackets_stands_apart_from_the_article() -> None:
+    """《条例》第七条, but 《条例》要点摘编 第七条."""
+    assert labels.where("工作条例", "第七条", ()) == "《工作条例》第七条"
+    assert labels.where("《工作条例》要点摘编", "第七条", ()) == "《工作条例》要点摘编 第七条"
+
+
+@pytest.mark.parametrize(("ms", "told"), [(0.4, "不到 0.1 秒"), (99.9, "不到 0.1 秒"), (1240.0, "1.2 秒")])
+def test_a_short_time_is_not_told_as_none(ms: float, told: str) -> None:
+    answer = replace(scripted_answer(QUESTION, *QUOTES), ms=ms)
+    *_, talk = handlers.ask(ScriptedDesk({QUESTION: answer}), QUESTION, "", Talk())
+    assert f"处出处 · {told}<" in render.conversation(talk)
+
+
+def test_whose_law_counts_stands_at_the_answer_and_at_its_sources() -> None:
+    *_, talk = handlers.ask(
+        ScriptedDesk({QUESTION: scripted_answer(QUESTION, *QUOTES)}), QUESTION, "2020-01-01", Talk()
+    )
+    assert "按 2020-01-01 有效的规定" in render.conversation(talk)
+    assert "按 2020-01-01 有效的规定" in cards.sources(talk)
+    assert "有效的规定" not in render.conversation(talk_of(QUESTION)) + cards.sources(talk_of(QUESTION))

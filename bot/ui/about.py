@@ -1,0 +1,46 @@
+"""What the page says of itself: how documents are added, and which service gets what. Pure functions."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.config import Settings
+
+FORMATS = "txt、md、docx 和带文字的 pdf"
+STAYS_HERE = "问题和资料只在运行本系统的电脑上处理，不发往别处。"
+
+
+def how_to_add(settings: Settings | None) -> str:
+    """The command, the folder and the way to see the result, as HTML; without settings the home is left out."""
+    home = f' --home "{settings.home}"' if settings else ""
+    kept = f"整理好的资料存放在 {escape(str(settings.home))}，原件不动。" if settings else ""
+    return (
+        f'<div class="dw-add"><p><b>添加资料</b>　把文件（{FORMATS}）放进一个文件夹，在运行本系统的电脑上打开命令行，运行：</p>'
+        f"<pre>{escape(f'python -m ingest sync 文件夹的路径{home}', quote=False)}</pre>"
+        "<p>运行完后点下面的“刷新”，新资料就能查到，不必重新启动。文件夹里有增改时再运行同样的命令，只处理有变化的文件。"
+        f"{kept}</p></div>"
+    )
+
+
+def privacy(settings: Settings | None) -> str:
+    """Which service gets what, as HTML; one sentence where nothing leaves the computer."""
+    told = tuple(_services(settings)) if settings else ()
+    lines = "".join(f"<p>{escape(one)}</p>" for one in told or (STAYS_HERE,))
+    return f'<div class="dw-privacy{" dw-leaves" if told else ""}">{lines}</div>'
+
+
+def _services(settings: Settings) -> list[str]:
+    told = []
+    model, vectors = settings.llm, settings.embedding
+    if model.model:
+        where = model.base_url or "该模型的默认地址"
+        told.append(
+            f"已接入语言模型服务（{model.model}，{where}）：每次提问会发给它问题和查到的候选原文；它只选句子，不写句子。"
+        )
+    if vectors.base_url:
+        told.append(
+            f"已接入向量模型服务（{vectors.model}，{vectors.base_url}）：导入时会发给它资料的全文，提问时会发给它问题。"
+        )
+    return told
