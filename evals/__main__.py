@@ -100,6 +100,44 @@ def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
     return 0
 
 
+@main.command(help="逐条测量说法表：每一条涉及几题，去掉它以后依据的名次怎样变。")
+@click.argument("cases", type=FILE)
+@HOME
+@JSON
+def lexicon(home: Path | None, cases: Path, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from rich.table import Table
+
+    from bot.model import Query
+    from bot.retrieval.lexicon import Lexicon, lexicon_in
+    from bot.retrieval.retrieve import retrieve
+    from evals.cases import read_cases
+    from evals.lexicon import ablate
+    from evals.metrics import DEPTH, evidence_of
+    from evals.model import Case
+
+    with _desk(home) as desk:
+
+        def rank(case: Case, words: Lexicon) -> int | None:
+            hits = retrieve(desk.index, Query(case.question, case.as_of), DEPTH, words)
+            return next((place for place, hit in enumerate(hits, 1) if evidence_of(hit, case)), None)
+
+        effects = ablate(read_cases(cases), lexicon_in(desk.settings.home), rank)
+    if as_json:
+        rows = [{**asdict(one), "gains": one.gains, "losses": one.losses, "mrr": one.mrr} for one in effects]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return 0
+    grid = Table("说法", "涉及", "前移", "后移", "MRR 之和", title="说法表逐条的作用（有它和去掉它相比）")
+    for one in effects:
+        if one.touched:
+            figures = (str(one.touched), str(one.gains), str(one.losses), f"{one.mrr:+.2f}")
+            grid.add_row("、".join(one.said[:4]), *figures)
+    _screen().print(grid)
+    click.echo(f"{sum(not one.touched for one in effects)} 条没有题目涉及。", err=True)
+    return 0
+
+
 @main.command(help="测速度：首次和再次同步，与普通 LangChain 流程相比；检索；冷启动提问；启动网页。")
 @click.option(
     "--laws", type=FILE, default=Path("../shared/data/laws"), show_default=True, help="同步这个文件夹。"

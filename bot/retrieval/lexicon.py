@@ -6,7 +6,8 @@ Pure, but for reading the file once, at the first question. A user's own lexicon
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from ingest.errors import ConfigError
 from ingest.text import search_form
 
 FILE_NAME = "lexicon.toml"
-_GAP = "…"
+_GAP = "..."  # … in search form
 _TAKEN = "\0"
 
 
@@ -42,22 +43,31 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries, and their everyday forms, longest first, so that 党小组会 is taken before 党小组."""
+    """Entries; their everyday forms, longest first, so that 党小组会 is taken before 党小组; and, by its first two
+    characters, each official wording with the everyday words it stands for.
+    """
 
     entries: tuple[Entry, ...]
     forms: tuple[tuple[str, Entry], ...]
+    wordings: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 
 
-def lexicon_of(entries: tuple[Entry, ...]) -> Lexicon:
+def lexicon_of(entries: Iterable[Entry]) -> Lexicon:
+    entries = tuple(entries)
     forms = [(form, entry) for entry in entries for form in entry.said]
-    return Lexicon(entries, tuple(sorted(forms, key=lambda pair: -len(pair[0]))))
+    wordings: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for entry in entries:
+        everyday = tuple(form for form in entry.said if _GAP not in form)
+        for wording in (*entry.means, *entry.same):
+            wordings[wording[:2]].append((wording, everyday))
+    return Lexicon(entries, tuple(sorted(forms, key=lambda pair: -len(pair[0]))), wordings)
 
 
 @cache
 def packaged() -> Lexicon:
     """The lexicon that comes with the program."""
     text = files("bot.retrieval").joinpath(FILE_NAME).read_text(encoding="utf-8")
-    return lexicon_of(tuple(parse(text, FILE_NAME)))
+    return lexicon_of(parse(text, FILE_NAME))
 
 
 def lexicon_in(home: Path) -> Lexicon:
@@ -87,7 +97,9 @@ def parse(text: str, name: str) -> Iterator[Entry]:
             raise BadLexicon(f"{name} 第 {number} 条：{error}") from error
 
 
-def _entry(record: Mapping[str, Any]) -> Entry:
+def _entry(record: Any) -> Entry:
+    if not isinstance(record, dict):
+        raise ValueError("条目应写成 [[entry]]")  # noqa: TRY004 - a fault of the file, told as one
     unknown = set(record) - {"said", "means", "same", "why"}
     if unknown:
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
@@ -145,13 +157,10 @@ def reworded(question: str, lexicon: Lexicon | None = None) -> str | None:
 
 def everyday_words(form: str, lexicon: Lexicon | None = None) -> list[str]:
     """The everyday words whose official wording stands in a text (given in its search form)."""
-    return [
-        everyday
-        for entry in (lexicon or packaged()).entries
-        if any(word in form for word in (*entry.means, *entry.same))
-        for everyday in entry.said
-        if _GAP not in everyday
-    ]
+    wordings = (lexicon or packaged()).wordings
+    starts = {form[at : at + 2] for at in range(len(form))}.union(form) & wordings.keys()
+    found = (everyday for start in starts for wording, everyday in wordings[start] if wording in form)
+    return sorted({word for words in found for word in words})
 
 
 def _in_order(form: str, text: str) -> bool:
