@@ -105,6 +105,19 @@ def in_view(page: Page, selector: str) -> bool:
     )
 
 
+def is_narrow_layout(page: Page) -> bool:
+    """In a narrow window: the sources stand right below the talk, the question box inside the window."""
+    return bool(
+        page.evaluate(
+            """() => {
+              const box = id => document.getElementById(id).getBoundingClientRect();
+              const gap = box('dw-sources').top - box('dw-conversation').bottom;
+              return gap >= 0 && gap < 40 && box('dw-ask').bottom <= window.innerHeight + 1 && box('dw-ask').top > 0;
+            }"""
+        )
+    )
+
+
 def test_an_answer_opens_at_the_words_of_its_source(
     browser: Browser, home: Path, root: Path, tmp_path: Path
 ) -> None:
@@ -165,7 +178,14 @@ def test_a_refusal_a_wrong_date_the_library_and_a_narrow_window(
         page.set_viewport_size({"width": 420, "height": 860})
         assert page.evaluate("document.documentElement.scrollWidth") <= 420
         page.screenshot(path=tmp_path / "narrow.png", full_page=True)
+        assert is_narrow_layout(page)
 
         page.get_by_role("button", name="清空").click()
         expect(page.locator(".dw-turn")).to_have_count(0)
         assert errors == []
+
+        page.context.set_offline(True)
+        ask(page, QUESTION)
+        toast = page.locator(".toast-body.error [data-testid=toast-text]").first
+        expect(toast).to_contain_text("连接断了", timeout=PATIENCE)
+        expect(page.locator("body")).not_to_contain_text("Connection")

@@ -46,15 +46,17 @@
   const narrow = () => window.innerWidth <= 800; // as in style.css
 
   // Gradio tells of a lost server in English, and knows no way out.
+  const LOST = "与服务的连接断了。请确认运行 python -m bot serve 的窗口还开着，然后刷新本页面再问。";
+  const isChinese = (text) => /[\u4e00-\u9fff]/.test(text);
   function translate() {
-    each(".toast-body.error:not([data-said])", (toast) => {
-      toast.dataset.said = "1";
-      const [title, text] = [toast.querySelector(".toast-title"), toast.querySelector(".toast-text")];
-      if (title) title.textContent = "没有得到回答";
-      if (text) text.textContent = "与服务的连接断了。请确认运行 python -m bot serve 的窗口还开着，然后刷新本页面再问。";
+    each(".toast-body.error", (toast) => {
+      const title = toast.querySelector(".toast-title");
+      const text = toast.querySelector("[data-testid=toast-text]");
+      if (title && !isChinese(title.textContent)) title.textContent = "没有得到回答";
+      if (text && !isChinese(text.textContent)) text.textContent = LOST;
       each(".dw-turn:last-of-type .dw-muted.dw-writing", (waiting) => {
         waiting.classList.remove("dw-writing");
-        waiting.textContent = "没有得到回答：与服务的连接断了。请刷新本页面再问。";
+        waiting.textContent = "没有得到回答：" + LOST;
       });
     });
   }
