@@ -76,7 +76,9 @@ def status(home: Path | None, as_json: bool) -> None:
     )
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
-        click.echo(f"  {row.source}  《{row.title}》 {row.kind} {row.version or ''} {state} {row.chunks} 块")
+        click.echo(
+            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块"
+        )
 
 
 @main.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
@@ -91,7 +93,7 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
         click.echo(json.dumps({**_row_json(row), "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
                                "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
-    click.echo(f"《{row.title}》  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
+    click.echo(f"{_titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
                f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
     for dropped in row.dropped:
         click.echo(f"  清理：{str(dropped['text']).strip()}（{dropped['reason']}）")
@@ -112,7 +114,7 @@ def remove(home: Path | None, source: str, yes: bool) -> None:
     if not exact and not yes:
         click.echo(f"“{source}”不是完整的名称，与它相符的有 {len(near)} 份：", err=True)
         for row in near:
-            click.echo(f"  {row.source}  《{row.title}》", err=True)
+            click.echo(f"  {row.source}  {_titled(row.title)}", err=True)
         _ask_first(f"要从资料库移除{'这一份' if len(near) == 1 else f'这 {len(near)} 份'}吗？")
     rows = exact or near
     with index.writing():
@@ -184,11 +186,16 @@ def _matches(index: Index, source: str) -> tuple[list[DocumentRow], list[Documen
     raise ConfigError(f"资料库里没有“{source}”。", hint="请运行 python -m ingest status 查看已有文件的名称。")
 
 
+def _titled(title: str) -> str:
+    return title if title.startswith("《") else f"《{title}》"
+
+
 def _ask_first(question: str) -> None:
     """ConfigError unless the answer is yes; where nobody can answer, too."""
     try:
         agreed = click.confirm(question, err=True)
     except click.Abort:
+        click.echo(err=True)  # ends the line of the question
         agreed = False
     if not agreed:
         raise ConfigError("没有移除。", hint="写全文件名称就不再询问；或加 --yes 移除所有相符的文件。")

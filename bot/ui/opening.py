@@ -92,7 +92,7 @@ def aloud(prepare: Prepare, say: Callable[[str], None]) -> Prepare:
             if opening.phase != "syncing":
                 say(f"{opening.message}{opening.hint}")
             elif last < 0:
-                say("第一次使用：正在整理示例资料，完成后即可提问。")
+                say("第一次使用：正在整理资料，完成后即可提问。")
             if opening.phase == "syncing" and opening.total and tenth > last:
                 say(f"整理资料 {opening.done}/{opening.total}：{opening.source}")
             last = max(last, tenth)
