@@ -27,6 +27,7 @@ from ingest.outline import OUTLINE_RULES
 from ingest.vectors import Vectors
 from ingest.versions import superseded
 
+_UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -86,6 +87,8 @@ class Index:
     def check_rules(self) -> None:
         """IndexMismatch when the stores were made with another model or other rules than today's."""
         made_with = self._catalog.meta()
+        if made_with.get("embedder") == _UNFINISHED:
+            raise IndexMismatch("上次重建索引没有做完。")
         different = [key for key, value in self._rules().items() if made_with.get(key, value) != value]
         if different:
             names = {"schema": "存储格式", "embedder": "向量模型", "text": "文字规则", "chunks": "分块规则"}
@@ -139,24 +142,33 @@ class Index:
         self._catalog.set_in_force(values)
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
-        """Derives vectors and words anew from the catalog's texts; yields (documents done, of)."""
+        """Derives vectors and words anew from the catalog's texts; yields (documents done, of).
+
+        A model that cannot be used is found out before anything is cleared. Stopped half-way, nothing is searched
+        before it is rebuilt to the end, also when the settings go back to the former model.
+        """
+        self.embedder.encode_query("党")
+        self._catalog.set_meta({**self._rules(), "embedder": _UNFINISHED})
         self._vectors.clear()
         self._lexical.clear()
         rows = self._catalog.documents()
         waiting: list[Hit] = []
+        vectors: list[NDArray[np.float32]] = []
         for done, row in enumerate(rows, 1):
-            waiting += self._catalog.chunks_of(row.id)
+            hits = self._catalog.chunks_of(row.id)
+            texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
+            vectors.append(self.embedder.encode_documents(texts))  # the slow part: one document a step
+            waiting += hits
             if len(waiting) >= _BATCH or done == len(rows):
-                self._index_hits(waiting)
-                waiting = []
+                self._index_hits(waiting, np.concatenate(vectors))
+                waiting, vectors = [], []
             yield done, len(rows)
         self._catalog.set_meta(self._rules())
 
-    def _index_hits(self, hits: Sequence[Hit]) -> None:
+    def _index_hits(self, hits: Sequence[Hit], vectors: NDArray[np.float32]) -> None:
         if not hits:
             return
-        texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
-        self._vectors.add([hit.chunk_id for hit in hits], self.embedder.encode_documents(texts))
+        self._vectors.add([hit.chunk_id for hit in hits], vectors)
         self._lexical.add(
             (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text)
             for hit in hits

@@ -23,6 +23,9 @@ from ingest.versions import standing
 
 _BATCH_CHUNKS = 12_000  # committed at once: a commit costs about as much for 1,000 chunks as for 10,000
 _FIRST_BATCH_CHUNKS = 3_000  # small, so that writing starts soon after the workers do
+# A large model on a CPU, or a service that is paid for: what was embedded is committed at least this often, so that
+# a sync that breaks off loses a minute's work and not an hour's.
+_LONGEST_WAIT = 60.0  # seconds
 OnProgress = Callable[[Progress], None]
 
 
@@ -38,15 +41,16 @@ def sync(
         jobs, failed = _jobs(folders, known)
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
-        enough = _FIRST_BATCH_CHUNKS
+        enough, committed = _FIRST_BATCH_CHUNKS, began
         for done, outcome in enumerate(read_all(jobs, index.embedder, workers), 1):
             report = _count(report, outcome, known, index)
             if isinstance(outcome, Embedded):
                 batch.append(outcome)
                 chunks += len(outcome.reading.chunks)
-            if done == len(jobs) or sum(len(embedded.vectors) for embedded in batch) >= enough:
+            waited = time.perf_counter() - committed >= _LONGEST_WAIT
+            if waited or done == len(jobs) or sum(len(embedded.vectors) for embedded in batch) >= enough:
                 _commit(batch, known, index)
-                batch, enough = [], _BATCH_CHUNKS
+                batch, enough, committed = [], _BATCH_CHUNKS, time.perf_counter()
             if on_progress:
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
         gone = [row.id for row in _gone(folders, jobs, known)]

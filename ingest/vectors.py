@@ -6,17 +6,18 @@ own full-text index - most of the cost of adding - out of the way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import chromadb
 import numpy as np
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
 from numpy.typing import NDArray
 
-from ingest.errors import HomeError
+from ingest.errors import EmbedderError, HomeError
 
 _COLLECTION = "chunks"
 _BATCH = 5000  # Chroma refuses more than 5,461 records at once
@@ -29,6 +30,16 @@ _HNSW: CreateHNSWConfiguration = {
     "ef_search": 256,
     "sync_threshold": 100_000,
 }
+
+
+@contextmanager
+def _same_width() -> Iterator[None]:
+    """A service may put another model behind the same name; Chroma then refuses its vectors."""
+    try:
+        yield
+    except (InvalidArgumentError, InvalidDimensionException) as error:
+        reason = "向量模型给出的向量与索引里的长度不同，模型可能换过了。"
+        raise EmbedderError(reason, hint="请确认模型后运行 python -m ingest reindex。") from error
 
 
 class Vectors:
@@ -48,9 +59,13 @@ class Vectors:
         )
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Adds or replaces; `vectors` is (n, d) with rows of length one. On disk when this returns."""
-        for at in range(0, len(ids), _BATCH):
-            self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
+        """Adds or replaces; `vectors` is (n, d) with rows of length one. On disk when this returns.
+
+        EmbedderError when the rows here have another length.
+        """
+        with _same_width():
+            for at in range(0, len(ids), _BATCH):
+                self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes what is there of `ids`; unknown ids are no error."""
@@ -68,9 +83,10 @@ class Vectors:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector):
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
-        )
+        with _same_width():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+            )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"
         return [

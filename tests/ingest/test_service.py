@@ -22,7 +22,7 @@ from ingest.testing import HashEmbedder
 
 
 class Office(ThreadingHTTPServer):
-    """POST /v1/embeddings, answered by hashing; `fail` statuses are given first, `width` and `shape` bend the reply."""
+    """POST /v1/embeddings, answered by hashing; `fail` statuses are given first (0: none), `width` and `shape` bend the reply."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Asked)
@@ -43,8 +43,8 @@ class Asked(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         office.asked.append(body)
         office.keys.append(self.headers["Authorization"])
-        if office.fail:
-            self._answer(office.fail.pop(0), {"error": {"message": "no"}})
+        if office.fail and (status := office.fail.pop(0)):
+            self._answer(status, {"error": {"message": "no"}})
         elif self.path != "/v1/embeddings":
             self._answer(404, {"error": {"message": "no such path"}})
         else:
@@ -250,3 +250,56 @@ def test_changing_the_model_asks_for_reindex(office: Office, folder: Path, home:
     assert found[0]["article"] == "第二条"
     use(home, office, model="another")
     assert run(bot, "search", "党费", "--home", home).exit_code == 2
+
+
+def test_another_model_behind_the_same_name_is_named(office: Office, folder: Path, home: Path) -> None:
+    """Vectors of another length than the index holds: no traceback, and what to run."""
+    use(home, office)
+    assert run(ingest, "sync", folder, "--home", home).exit_code == 0
+    office.width = 32
+    (folder / "乙办法.txt").write_text("乙办法\n第一条　党员参加组织生活。", encoding="utf-8")
+    for door, command in ((ingest, ("sync", folder)), (bot, ("search", "党费"))):
+        told = run(door, *command, "--home", home)
+        assert told.exit_code == 2
+        assert "长度不同" in told.stderr
+        assert "python -m ingest reindex" in told.stderr
+    assert run(ingest, "doctor", "--home", home).exit_code == 0  # nothing of the second file is left
+    assert run(ingest, "reindex", "--home", home).exit_code == 0
+    assert run(ingest, "sync", folder, "--home", home).exit_code == 0
+
+
+def test_a_reindex_that_breaks_off_is_not_taken_for_done(office: Office, folder: Path, home: Path) -> None:
+    """Neither with the new model nor back with the old one; and a service that is down costs nothing."""
+    (folder / "乙办法.txt").write_text("乙办法\n第一条　党员参加组织生活。", encoding="utf-8")
+    assert run(ingest, "sync", folder, "--home", home).exit_code == 0
+    use(home, office)
+    office.fail = [503] * 5
+    assert run(ingest, "reindex", "--home", home).exit_code == 2
+    use(home, None, "builtin")
+    assert run(bot, "search", "党费", "--home", home).exit_code == 0  # untouched
+    use(home, office)
+    office.fail = [0, 0, *[503] * 5]  # the first question and the first document are answered
+    broken = run(ingest, "reindex", "--home", home)
+    assert (broken.exit_code, "1/2" in broken.stderr, office.fail) == (2, True, [])
+    for model in ("m", "builtin"):
+        use(home, office if model == "m" else None, model)
+        refused = run(bot, "search", "党费", "--home", home)
+        assert refused.exit_code == 2
+        assert "没有做完" in refused.stderr
+        assert "python -m ingest reindex" in refused.stderr
+    assert run(ingest, "reindex", "--home", home).exit_code == 0
+    assert run(bot, "search", "党费", "--home", home).exit_code == 0
+    assert run(ingest, "doctor", "--home", home).exit_code == 0
+
+
+def test_what_took_long_to_embed_is_not_lost(
+    office: Office, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow model's work is committed as time goes by; the next sync embeds only the rest."""
+    monkeypatch.setattr("ingest.pipeline._LONGEST_WAIT", 0.0)
+    (folder / "乙办法.txt").write_text("乙办法\n第一条　党员参加组织生活。", encoding="utf-8")
+    use(home, office)
+    office.fail = [0, *[503] * 5]  # the first file is answered
+    assert run(ingest, "sync", folder, "--home", home).exit_code == 2
+    report = json.loads(run(ingest, "sync", folder, "--home", home, "--json").stdout)
+    assert (report["added"], report["unchanged"]) == (1, 1)
