@@ -75,7 +75,7 @@ class Lexical:
         return int(self._index.searcher().num_docs)
 
     def search(
-        self, query: str, k: int, also: Sequence[str] = (), weight: float = 0.5
+        self, query: str, k: int, also: Sequence[str] = (), weight: float = 0.75
     ) -> list[tuple[str, float]]:
         """The `k` best chunks and their BM25 scores, best first; a query without a bigram finds nothing.
 
