@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -20,6 +21,7 @@ from ingest.model import Chunk, Hit, Reading, Source
 
 SCHEMA_VERSION = 1
 PENDING, READY, LEAVING = "pending", "ready", "leaving"
+_EDITION = "edition"  # the row of `meta` that changes with the documents
 
 _tables = sa.MetaData()
 _meta = sa.Table(
@@ -139,6 +141,12 @@ class Catalog:
                 sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()]
             )
 
+    def edition(self) -> str:
+        """Another value after every change to what readers see; for those who keep something read from the catalog."""
+        query = sa.select(_meta.c.value).where(_meta.c.key == _EDITION)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none() or "0"
+
     def add_pending(self, readings: Sequence[Reading]) -> None:
         """Rows of new documents and their chunks, not yet visible."""
         documents = [_document_row(reading) for reading in readings]
@@ -160,6 +168,8 @@ class Catalog:
             self._set_status(connection, ids, LEAVING)
 
     def _set_status(self, connection: sa.Connection, ids: Sequence[str], status: str) -> None:
+        if ids:
+            _mark_changed(connection)
         for some in _slices(ids):
             connection.execute(sa.update(_documents).where(_documents.c.id.in_(some)).values(status=status))
 
@@ -179,6 +189,8 @@ class Catalog:
                     .where(_documents.c.id == document_id)
                     .values(source=source.name, size=source.size, modified_ns=source.modified_ns)
                 )
+            if moved:
+                _mark_changed(connection)
 
     def set_in_force(self, values: Mapping[str, bool]) -> None:
         with self._engine.begin() as connection:
@@ -186,6 +198,8 @@ class Catalog:
                 connection.execute(
                     sa.update(_documents).where(_documents.c.id == document_id).values(in_force=in_force)
                 )
+            if values:
+                _mark_changed(connection)
 
     def documents(self, status: str | None = READY) -> list[DocumentRow]:
         """Documents of one status (None: all) by source."""
@@ -229,6 +243,20 @@ class Catalog:
                     found[row["id"]] = _as_hit(row)
         return found
 
+    def article(self, document_id: str, label: str) -> list[Hit]:
+        """The parts of one article of a visible document in reading order; empty when it has no such article."""
+        condition = sa.and_(_chunks.c.document_id == document_id, _chunks.c.article == label)
+        with self._engine.connect() as connection:
+            rows = connection.execute(_hits_query(condition).order_by(_chunks.c.start)).mappings()
+            return [_as_hit(row) for row in rows]
+
+    def articles_of(self, document_id: str) -> list[str]:
+        """The labels of a document's articles in reading order, each once."""
+        query = sa.select(_chunks.c.article).where(_chunks.c.document_id == document_id)
+        with self._engine.connect() as connection:
+            labels = connection.execute(query.order_by(_chunks.c.start)).scalars()
+            return list(dict.fromkeys(label for label in labels if label is not None))
+
     def chunks_of(self, document_id: str) -> list[Hit]:
         """A document's chunks in reading order, whatever its status."""
         query = _hits_query(_chunks.c.document_id == document_id, READY, PENDING, LEAVING).order_by(
@@ -236,6 +264,11 @@ class Catalog:
         )
         with self._engine.connect() as connection:
             return [_as_hit(row) for row in connection.execute(query).mappings()]
+
+
+def _mark_changed(connection: sa.Connection) -> None:
+    connection.execute(sa.delete(_meta).where(_meta.c.key == _EDITION))
+    connection.execute(sa.insert(_meta), {"key": _EDITION, "value": uuid4().hex})
 
 
 def _tune_sqlite(connection: object, _: object) -> None:

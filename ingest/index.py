@@ -40,6 +40,7 @@ class Index:
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
+        self._listed: tuple[str, list[DocumentRow]] = ("", [])
         self._repair_if_nobody_writes()
 
     def close(self) -> None:
@@ -66,12 +67,24 @@ class Index:
         """The document's whole text; spans and quotes count its characters."""
         return self._catalog.text(document_id)
 
+    def article(self, document_id: str, label: str) -> list[Hit]:
+        """The parts of the article `label` (第十二条) in reading order; empty when the document has none."""
+        return self._catalog.article(document_id, label)
+
+    def articles_of(self, document_id: str) -> list[str]:
+        """The labels of a document's articles in reading order."""
+        return self._catalog.articles_of(document_id)
+
     def documents(self) -> list[DocumentRow]:
-        return self._catalog.documents()
+        """Visible documents by source. The same list, not to be changed, until the catalog changes."""
+        edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
+        if edition != self._listed[0]:
+            self._listed = (edition, self._catalog.documents())
+        return self._listed[1]
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""
-        return superseded(self._catalog.documents(), day)
+        return superseded(self.documents(), day)
 
     def counts(self) -> Counts:
         return self._catalog.counts()
@@ -102,7 +115,7 @@ class Index:
         try:
             with self._lock:
                 self._repair()
-                if not self._catalog.meta():
+                if "schema" not in self._catalog.meta():
                     self._catalog.set_meta(self._rules())
                 yield
         except Timeout as error:
