@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Query
+from bot.retrieval.exact import named_first
 from bot.retrieval.lexicon import Lexicon, official_words
 from ingest.index import Index
 from ingest.model import RULE_KINDS, Hit
@@ -43,7 +44,7 @@ def retrieve(index: Index, query: Query, k: int, lexicon: Lexicon | None = None)
         )
         for chunk_id, hit in hits.items()
     ]
-    return tuple(sorted(ranked, key=lambda hit: (-hit.score, hit.chunk_id))[:k])
+    return named_first(index, query, sorted(ranked, key=lambda hit: (-hit.score, hit.chunk_id)))[:k]
 
 
 def _standing(hit: Hit, as_of: date | None) -> float:

@@ -1,0 +1,165 @@
+"""Question -> the articles it names, found in the catalog. No search, no guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from bot.model import Query
+from bot.retrieval.names import DIGEST, Listed, Named, Names, edition_year, editions, named_work, read_names
+from bot.retrieval.paragraphs import items, paragraphs
+from bot.retrieval.references import Reference, find_references
+from ingest.index import Index
+from ingest.model import Hit
+from ingest.text import article_label, parse_number
+
+NAMED = (
+    "named"  # in `Hit.scores`: the question names this article; "paragraph" and "item" say which 款 and 项
+)
+
+_names: WeakKeyDictionary[Index, tuple[Sequence[Listed], Names]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """`hits`: the articles named, all parts of each, in the order named. `notes`: what was named and is not there."""
+
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def look_up(index: Index, query: Query) -> Exact:
+    """The articles a question names; nothing when it names none, or none of a document known here."""
+    references = find_references(query.question)
+    if not references:
+        return Exact()
+    names = names_of(index)
+    hits: dict[str, Hit] = {}
+    notes: dict[str, None] = {}
+    for reference, named in _resolved(names, references):
+        found, missing = article_of(index, names, reference, named, query.as_of)
+        for hit in found:
+            hits.setdefault(hit.chunk_id, hit)
+        notes.update(dict.fromkeys(missing))
+    return Exact(tuple(hits.values()), tuple(notes))
+
+
+def names_of(index: Index) -> Names:
+    """The names of an index's documents, read anew when the documents change."""
+    rows = index.documents()
+    known = _names.get(index)
+    if known is None or known[0] is not rows:
+        known = _names[index] = (rows, read_names(rows))
+    return known[1]
+
+
+def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Reference, Named]]:
+    """The references that name a known work, without those that stand inside a longer name that follows."""
+    found: list[tuple[Reference, Named]] = []
+    for reference in references:
+        named = None if reference.is_own else named_work(names, reference.lead)
+        if named is None:
+            continue
+        starts = reference.start - len(reference.lead) + named.start
+        if not found or found[-1][0].lead != reference.lead:
+            found = [(one, work) for one, work in found if one.end <= starts or one.lead == reference.lead]
+        found.append((reference, named))
+    return found
+
+
+def article_of(
+    index: Index, names: Names, reference: Reference, named: Named, day: date | None
+) -> tuple[list[Hit], list[str]]:
+    """The parts of the article of the edition that is meant, and notes on what is not there."""
+    rows = [row for row in names.works[named.work] if row.chunks]
+    excluded = index.superseded(day) if day and named.year is None else set()
+    chosen = editions(rows, named.year, excluded)
+    notes = []
+    if not chosen:
+        chosen = editions(rows, None)
+        when = f"{named.year}年" if named.year else f"{day}"
+        if not chosen:
+            return [], []
+        notes.append(
+            f"知识库里没有{_titled(chosen[0])}在{when}的版本，以下是{edition_year(chosen[0])}年的版本。"
+        )
+    label = reference.article or ""
+    for row in chosen:
+        parts = index.article(row.id, label)
+        if parts:
+            return marked(index, parts, reference, notes), notes
+    labels = {row.id: index.articles_of(row.id) for row in rows}
+    known = {one for row in chosen for one in labels[row.id]}
+    if not known:
+        return [], []  # a document without articles: nothing can be said of its numbers
+    for row in rows:  # 民法典 stands in seven files, 宪法修正案 in five: the others go on where these end
+        if row not in chosen and known.isdisjoint(labels[row.id]):
+            known.update(labels[row.id])
+            parts = index.article(row.id, label)
+            if parts:
+                return marked(index, parts, reference, notes), notes
+    return [], [*notes, _no_article(chosen[0], known, label)]
+
+
+def _no_article(row: Listed, known: set[str], label: str) -> str:
+    numbers = {parse_number(one[1:-1]) for one in known if one.endswith("条")}
+    if row.kind == DIGEST:
+        return f"知识库里的{_titled(row)}只收录了其中{len(numbers)}条，没有{label}。"
+    last = max(number or 0 for number in numbers)
+    if last == len(numbers):
+        return f"{_titled(row)}共有{last}条，没有{label}。"
+    return f"知识库里的{_titled(row)}收有{len(numbers)}条，最后是{article_label(last)}，没有{label}。"
+
+
+def marked(index: Index, parts: Sequence[Hit], reference: Reference, notes: list[str]) -> list[Hit]:
+    """The parts marked as named; the 款 or 项 asked for is noted if it is not there, and the whole article is given."""
+    scores = {NAMED: 1.0}
+    first = parts[0]
+    if reference.paragraph or reference.item:
+        text = index.text(first.document_id)
+        if place(text, first.section_start, first.section_end, reference.paragraph, reference.item):
+            scores |= {"paragraph": float(reference.paragraph or 0), "item": float(reference.item or 0)}
+        else:
+            count = len(paragraphs(text, first.section_start, first.section_end))
+            wanted = f"第{reference.paragraph}款" if reference.paragraph else ""
+            wanted += f"第{reference.item}项" if reference.item else ""
+            notes.append(f"{_titled(first)}{first.article}共{count}款，没有{wanted}，以下是整条。")
+    return [replace(hit, scores=scores) for hit in parts]
+
+
+def place(text: str, start: int, end: int, paragraph: int | None, item: int | None) -> tuple[int, int] | None:
+    """Where the 款 or 项 of the article `text[start:end]` stands; None when it has no such one."""
+    spans = paragraphs(text, start, end)
+    if paragraph:
+        if paragraph > len(spans):
+            return None
+        spans = spans[paragraph - 1 : paragraph]
+    if not item:
+        return (spans[0][0], spans[-1][1]) if spans else None
+    points = [point for span in spans for point in items(text, *span)]
+    return points[item - 1] if item <= len(points) else None
+
+
+def named_first(index: Index, query: Query, ranked: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The articles the question names, then the other hits; their score is that of the best, so that none is ahead."""
+    found = look_up(index, query).hits
+    if not found:
+        return tuple(ranked)
+    known = {hit.chunk_id: hit for hit in ranked}
+    best = max((hit.score for hit in ranked), default=1.0)
+    named = [
+        replace(
+            hit,
+            score=best,
+            scores={**(known[hit.chunk_id].scores if hit.chunk_id in known else {}), **hit.scores},
+        )
+        for hit in found
+    ]
+    taken = {hit.chunk_id for hit in named}
+    return (*named, *(hit for hit in ranked if hit.chunk_id not in taken))
+
+
+def _titled(row: Listed | Hit) -> str:
+    return row.title if row.title.startswith("《") else f"《{row.title}》"

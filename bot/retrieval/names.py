@@ -1,0 +1,277 @@
+"""What people call a document -> the documents meant: full titles, short names, 细则 where there is only one. Pure.
+
+Names come from the catalog alone. They are compared in a folded form: without 《》, white space, 中国共产党,
+中华人民共和国 and （试行）.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Protocol
+
+DIGEST = "法规摘编"  # a kind of document that holds only some articles of its work
+_TAILS = (
+    "细则",
+    "条例",
+    "准则",
+    "规程",
+    "章程",
+    "规则",
+    "法典",
+)  # 《细则》 alone names the only work that ends so
+_SHORT = 4  # characters; so short a name must begin where a word does: 章程 is not the end of 公司章程
+_LONGEST = 100  # characters; the longest title of the laws has 87
+_LEAST = 3  # characters of a name of which only some characters stand in the title
+_DROPPED = re.compile(r"[《》〈〉“”\"'、，,·\s]|中华人民共和国|中国共产党")
+_SAME = str.maketrans("（）〔〕０１２３４５６７８９", "()()0123456789")
+_EDITION = r"(?:(?:19|20)\d\d)?年?(?:\d+月)?(?:版|修订|修正|修改|制定|印发|通过|施行|试行|暂行|现行)*"
+_MARK = re.compile(rf"\({_EDITION}\)|_(?:试行|暂行|截断|[^_]*版)$|_?(?:19|20)\d\d(?:-\d\d-\d\d|修[订改正])?$")
+_WRAPPED = re.compile(r"^(?:关于)?印发(.+)的通知$|^(.+?)(?:要点)?摘编$")
+_YEAR = r"((?:19|20)\d\d)年?(?:版|修订|修正|修改|制定|通过|施行|印发|的)*"
+_STATED = re.compile(rf"\(?{_YEAR}\)?$")
+_TRIAL = re.compile(r"\((?:试行|暂行|修订|修正)\)$")
+_FILLER = re.compile(r"(?:的|中|里|里面|之|当中|[:：])+$")
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》((?:[（(][^（）()]*[）)]|[^《》])*)$")
+_BOUNDARY = frozenset(
+    "的按照据在看和与及或查问是说了解读学道到由从对依遵反找给我让把以为国新老旧行见译背讲年版订改正党们"
+)
+_UNIT = frozenset("省市县区乡镇村街社校院部局委厅司")  # 某县发展党员工作细则 is another document
+_BOOK = re.compile(
+    r"(?<=民法典)(?:第?[一二三四五六七]?编?(?:总则|物权|合同|人格权|婚姻家庭|继承|侵权责任)编?|附则)$"
+)
+
+
+class Listed(Protocol):
+    """A document as `Index.documents()` lists it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def issued(self) -> date | None: ...
+    @property
+    def effective(self) -> date | None: ...
+    @property
+    def version(self) -> str | None: ...
+    @property
+    def work(self) -> str | None: ...
+    @property
+    def work_key(self) -> str: ...
+    @property
+    def in_force(self) -> bool: ...
+    @property
+    def chunks(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`works`: the documents of each work; `called`: folded name -> the works that have it, by key."""
+
+    works: Mapping[str, tuple[Listed, ...]]
+    called: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A work that a text names: from character `start` of the text on, in the edition of `year` if it says one."""
+
+    work: str
+    start: int
+    year: int | None = None
+
+
+def read_names(rows: Iterable[Listed]) -> Names:
+    works: defaultdict[str, list[Listed]] = defaultdict(list)
+    for row in rows:
+        works[row.work_key].append(row)
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for key, documents in works.items():
+        for row in documents:
+            for name in _names_of(row):
+                called[name].add(key)
+    for tail in _TAILS:
+        ending = {key for name, keys in called.items() if name.endswith(tail) for key in keys}
+        if len(ending) == 1 and tail not in called:
+            called[tail] = ending
+    return Names(
+        {key: tuple(rows) for key, rows in works.items()},
+        {name: tuple(sorted(keys)) for name, keys in called.items() if len(name) > 1},
+    )
+
+
+def _names_of(row: Listed) -> set[str]:
+    stem = PurePosixPath(row.source).stem
+    names = {_short(name) for name in (row.title, row.work or row.title, row.work_key, stem)}
+    names |= {wrapped for name in names if (wrapped := _unwrapped(name))}
+    return names | ({"党章"} if row.kind == "党章" or "党章" in names else set())
+
+
+def _short(name: str) -> str:
+    """The folded name without the marks of an edition."""
+    folded = _fold(name)[0]
+    while (shorter := _MARK.sub("", folded)) != folded:
+        folded = shorter
+    return folded
+
+
+def _unwrapped(name: str) -> str | None:
+    """关于印发《…》的通知 and 《…》要点摘编 are called by what they bring."""
+    wrapped = _WRAPPED.match(name)
+    return _short(wrapped[1] or wrapped[2]) if wrapped else None
+
+
+def named_work(names: Names, lead: str) -> Named | None:
+    """The work whose name ends `lead`, which is the text before 第X条; None when no known name stands there."""
+    form, origin = _fold(lead)
+    form, year = _without_year(form)
+    form = _BOOK.sub("", form)
+    quoted = _quoted(lead)
+    found = _longest(names, form, len(quoted or ""))
+    if found is None:
+        found = _loosely(names, form if quoted is None else quoted)
+    if found is None and form.endswith("规定"):
+        return named_work(names, lead[: lead.rindex("规定")])  # 党章规定第五条…
+    if found is None or not found[0]:
+        return None
+    work, length = found
+    start = len(form) - length
+    if year is None:
+        before = _STATED.search(form[:start])
+        year = int(before[1]) if before else None
+    return Named(work, origin[max(0, start)] if origin else 0, year)
+
+
+def _quoted(lead: str) -> str | None:
+    """The folded name in 《》 at the end of `lead`, but for a year; None when other words stand there."""
+    quoted = _QUOTED.search(lead)
+    if quoted is None or _without_year(_fold(quoted[2])[0])[0]:
+        return None
+    return _without_year(_fold(quoted[1])[0])[0]
+
+
+def _without_year(form: str) -> tuple[str, int | None]:
+    """Takes （试行） and 2014年版 off the end."""
+    year = None
+    while True:
+        stated = _STATED.search(form)
+        if stated:
+            form, year = form[: stated.start()], int(stated[1])
+        shorter = _FILLER.sub("", _TRIAL.sub("", form))
+        if shorter == form and not stated:
+            return form, year
+        form = shorter
+
+
+def _longest(names: Names, form: str, quoted: int) -> tuple[str, int] | None:
+    """The longest known name that ends `form`, with its length: at least the last `quoted` characters.
+
+    A name that another unit's stands before, as in 某县发展党员工作细则, gives ("", 0): it is none of the known ones.
+    """
+    for length in range(min(len(form), _LONGEST), max(quoted, 2) - 1, -1):
+        keys = names.called.get(form[-length:])
+        if keys is None:
+            continue
+        if length == quoted or _begins_there(form[:-length], length):
+            return _best(names, keys), length
+        if length > _SHORT:
+            return "", 0
+    return None
+
+
+def _begins_there(before: str, length: int) -> bool:
+    last = before[-1:]
+    if not "\u3400" <= last <= "\u9fff":
+        return True
+    return last in _BOUNDARY if length <= _SHORT else last not in _UNIT
+
+
+def _loosely(names: Names, form: str) -> tuple[str, int] | None:
+    """干部档案条例 for 干部人事档案工作条例: the longest end of `form` whose characters stand in a name in this order.
+
+    The two end alike, and of several names the one that holds them closest is meant; None when two hold them so.
+    """
+    if len(form) < _LEAST:
+        return None
+    found: list[tuple[int, int, int, str]] = []
+    for name in names.called:
+        if len(name) > _LEAST and name[-1] == form[-1]:
+            reach, first = _reach(form, name)
+            if reach >= _LEAST and (name[-2] == form[-2] or name[0] == form[-reach]):
+                found.append((-reach, len(name) - first, len(name), name))
+    if not found:
+        return None
+    nearest = min(found)
+    length = -nearest[0]
+    works = {key for *same, name in found if tuple(same) == nearest[:3] for key in names.called[name]}
+    if len(works) > 1 or not _begins_there(form[:-length], 0):
+        return None
+    return works.pop(), length
+
+
+def _reach(form: str, name: str) -> tuple[int, int]:
+    """How many of the last characters of `form` stand in `name` in order, and where the first of them stands."""
+    at, count = len(name), 0
+    for character in reversed(form):
+        before = name.rfind(character, 0, at)
+        if before < 0:
+            break
+        at, count = before, count + 1
+    return count, at
+
+
+def _best(names: Names, keys: Sequence[str]) -> str:
+    """Of works with one name: rules in force before others, the longer before its digest."""
+
+    def rank(key: str) -> tuple[bool, bool, int, str]:
+        rows = names.works[key]
+        whole = any(row.kind != DIGEST for row in rows)
+        return (not any(row.in_force for row in rows), not whole, -max(row.chunks for row in rows), key)
+
+    return min(keys, key=rank)
+
+
+def edition_year(row: Listed) -> int:
+    """The year a version dates from; 0 when nothing says it."""
+    if row.version and row.version[:4].isdigit():
+        return int(row.version[:4])
+    day = row.effective or row.issued
+    return day.year if day else 0
+
+
+def editions(
+    rows: Sequence[Listed], year: int | None, excluded: frozenset[str] | set[str] = frozenset()
+) -> tuple[Listed, ...]:
+    """The documents of the edition that is meant, best copy first; empty when none had been made by then.
+
+    `year`: the edition of that year, or the last one before it; else the newest in force, or the newest at all.
+    `excluded` are ids of documents that did not count on the day that is asked about.
+    """
+    rows = [row for row in rows if row.id not in excluded]
+    if year is not None:
+        rows = [row for row in rows if edition_year(row) <= year]
+    elif not excluded:
+        rows = [row for row in rows if row.in_force] or rows
+    newest = max((edition_year(row) for row in rows), default=0)
+    chosen = [row for row in rows if edition_year(row) == newest]
+    return tuple(sorted(chosen, key=lambda row: (row.kind == DIGEST, -row.chunks, row.source)))
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The folded form, and for each of its characters the index in `text`."""
+    kept: list[int] = []
+    at = 0
+    for dropped in _DROPPED.finditer(text):
+        kept += range(at, dropped.start())
+        at = dropped.end()
+    kept += range(at, len(text))
+    return "".join(text[index] for index in kept).translate(_SAME), kept
