@@ -63,7 +63,7 @@ def test_official_words_stand_in_a_regulation(shared_data: Path) -> None:
 
 def test_everyday_words_become_official_ones() -> None:
     """Longest form first; … stands for anything between; what is official already is left alone."""
-    assert official_words("我的转正材料还缺什么？") == ("转为正式党员",)
+    assert official_words("我的转正材料还缺什么？") == ("预备党员转为正式党员",)
     assert "在一个月内派人同入党申请人谈话" in official_words("我交了申请书快俩月没人搭理，合规吗")
     assert reworded("支委会怎么开？") == "党支部委员会会议怎么开?"
     assert official_words("党支部党员大会怎么开？") == ()
