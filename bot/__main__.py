@@ -61,6 +61,8 @@ def search(
     asked = Query(clean_question(query or ""), as_of)
     with _desk(home) as desk:
         hits, ms = one(desk, asked)
+        for note in desk.missing(asked.question, asked.as_of):
+            click.echo(note, err=True)
     click.echo(_dumps(search_json(asked.question, hits, ms)) if as_json else hits_text(hits))
     return 0
 

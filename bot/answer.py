@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.headings import headed_points
 from bot.model import Quote, RawSentence
-from bot.passage import Unit, units, whole
+from bot.passage import Unit, too_long, units, whole
 from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
+from bot.retrieval.paragraphs import place
+from bot.retrieval.references import NAMED, without_references
 from bot.wanted import counts_kinds, holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -38,6 +40,7 @@ STRENGTH = (
 SPREAD = 0.3
 ARTICLE = 0.5  # the article the question names
 LONG = 160  # characters, from which a sentence covers much only because it is long
+_WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
 _LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
 _CLAUSE = re.compile(r"[，；。：]")
 _DENIAL = re.compile(r"不能|不得|不宜|不予|不准")
@@ -59,6 +62,14 @@ def compose_answer(
 
     Every quote's text is what stands at `start:end` of the document the hit came from.
     """
+    articles = asked_articles(question, hits)
+    if articles:
+        shown = [_as_asked(hit, text_of) for hit in articles]
+        return tuple(
+            _raw(unit, span, text, 1.0)
+            for unit in shown
+            for span, text in zip(unit.spans, unit.texts, strict=True)
+        )
     asked = read_question(question)
     named = _named_article(asked, hits)
     if named is not None:
@@ -91,11 +102,36 @@ def candidates(
     return tuple(_sentences([one], ranked) for one in offered)
 
 
+def asked_articles(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The articles that were looked up because the question names them, when it asks for little but their words."""
+    named = [hit for hit in hits if NAMED in hit.scores]
+    if not named:
+        return ()
+    known = pairs_in("\n".join(f"{hit.title}\n{hit.source}" for hit in named)) | _WORDS_OF_AN_ARTICLE
+    further = read_question(without_references(question)).pairs - known
+    if len([pair for pair in further if len(pair) > 1]) > 2:
+        return ()
+    first = {(hit.document_id, hit.section_start): hit for hit in reversed(named)}
+    return tuple(hit for hit in named if too_long(hit) or hit is first[hit.document_id, hit.section_start])
+
+
+def _as_asked(hit: Hit, text_of: Callable[[str], str]) -> Unit:
+    """The whole article, or the 款 or 项 of it that is named."""
+    paragraph, item = (int(hit.scores.get(key, 0)) for key in ("paragraph", "item"))
+    text = text_of(hit.document_id) if paragraph or item else ""
+    at = place(text, hit.section_start, hit.section_end, paragraph, item)
+    if at is None:
+        return whole(hit, text_of)
+    start, end = at
+    part = replace(hit, start=start, end=end, section_start=start, section_end=end, text=text[start:end])
+    return replace(whole(part, text_of), hit=hit)  # what a reader opens is the article, not the 款
+
+
 def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
     """The hit to be shown whole: its article is named, and its regulation if one is; little else is asked."""
     for hit in hits:
         if asked.article is not None and hit.article == asked.article and _of_named_work(asked, hit):
-            further = asked.pairs - pairs_in(hit.title) - {"内容", "全文", "原文", "条文"}
+            further = asked.pairs - pairs_in(hit.title) - _WORDS_OF_AN_ARTICLE
             return hit if len([pair for pair in further if len(pair) > 1]) <= 2 else None
     return None
 

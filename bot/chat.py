@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.answer import candidates, compose_answer
+from bot.answer import asked_articles, candidates, compose_answer
 from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, explain, is_answerable
+from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 
@@ -25,12 +26,15 @@ def converse(
     text_of: Callable[[str], str],
     choose: Choose | None = None,
     is_dated: Callable[[str], bool] = lambda _: True,
+    missing: Callable[[Query], Sequence[str]] = lambda _: (),
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
     Refused when nothing found can carry an answer, or when no quote stood the check against its source.
     `choose` is a language model's say in which of the sources' sentences answer, in which order; it writes none.
     If it fails, the answer is given without it and says so. `is_dated`: whether a document's date is known.
+    `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
+    that it answers; where only what is missing is named, nothing else may pass for it.
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -38,21 +42,23 @@ def converse(
         yield _timed(Answer(query.question, "refused", "extractive", warnings=(aside,)), begun)
         return
     hits = tuple(retrieve(query))
+    absent = tuple(missing(query))
+    named = asked_articles(query.question, hits)
     raw = compose_answer(query.question, hits, text_of)
     mode, notes = "extractive", []
-    if choose and raw:
+    if choose and raw and not named:
         try:
             raw, mode = _chosen(query.question, hits, text_of, choose), "llm"
         except ModelFailed as error:
             notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
-    answerable = is_answerable(query.question, hits, quotes)
+    only_absent = bool(absent) and not any(NAMED in hit.scores for hit in hits)
+    answerable = not only_absent and (bool(named) or is_answerable(query.question, hits, quotes))
     cited = cite(raw if answerable else (), text_of)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
-        refused = replace(
-            answer, status="refused", nearest=hits[:NEAREST], warnings=(explain(query.question, hits), *notes)
-        )
+        why = absent or (explain(query.question, hits),)
+        refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return
     for count in range(1, len(cited.sentences)):
@@ -61,7 +67,7 @@ def converse(
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
     yield _timed(
-        replace(answer, warnings=(*notes, *_warnings(cited.citations, query.as_of, is_dated))), begun
+        replace(answer, warnings=(*notes, *absent, *_warnings(cited.citations, query.as_of, is_dated))), begun
     )
 
 

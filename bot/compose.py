@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
+from bot.retrieval.exact import look_up
+from bot.retrieval.mentioned import cited_by_first
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from ingest.compose import local_model, open_index
@@ -39,10 +41,20 @@ class Desk:
         """Growing answers; the last one is complete."""
         return converse(
             Query(question, as_of),
-            lambda query: distinct(self._retrieve(query, _EVIDENCE)),
+            self._evidence,
             self.index.text,
             self.choose,
+            missing=lambda query: self.missing(query.question, query.as_of),
         )
+
+    def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
+        """What the question names and the documents do not have (第九十九条 of 55), one Chinese sentence each."""
+        return look_up(self.index, Query(question, as_of)).notes
+
+    def _evidence(self, query: Query) -> tuple[Hit, ...]:
+        """What was found, without repetitions, and behind it the articles that the first of it refers to."""
+        hits = distinct(self._retrieve(query, _EVIDENCE))
+        return distinct((*hits, *cited_by_first(self.index, hits, query.as_of)))
 
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""

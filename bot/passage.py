@@ -75,6 +75,11 @@ def whole(hit: Hit, text_of: Callable[[str], str]) -> Unit:
     return Unit(hit, tuple(spans), tuple(text[a:b] for a, b in spans))
 
 
+def too_long(hit: Hit) -> bool:
+    """Whether the hit's article or section is read only where the hit stands."""
+    return hit.section_end - hit.section_start > SECTION_LIMIT
+
+
 def _region(hit: Hit, text_of: Callable[[str], str]) -> tuple[str, int, int]:
     """The document's text and the stretch of it to read; offsets are the document's own."""
     try:
@@ -83,7 +88,7 @@ def _region(hit: Hit, text_of: Callable[[str], str]) -> tuple[str, int, int]:
         text = ""
     if text[hit.start : hit.end] != hit.text:  # the source changed under us: what was found is all there is
         return " " * hit.start + hit.text, hit.start, hit.start + len(hit.text)
-    if hit.section_start <= hit.start < hit.end <= hit.section_end <= hit.section_start + SECTION_LIMIT:
+    if hit.section_start <= hit.start < hit.end <= hit.section_end and not too_long(hit):
         return text, hit.section_start, hit.section_end
     return text, hit.start, hit.end
 

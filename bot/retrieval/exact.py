@@ -9,15 +9,11 @@ from weakref import WeakKeyDictionary
 
 from bot.model import Query
 from bot.retrieval.names import DIGEST, Listed, Named, Names, edition_year, editions, named_work, read_names
-from bot.retrieval.paragraphs import items, paragraphs
-from bot.retrieval.references import Reference, find_references
+from bot.retrieval.paragraphs import paragraphs, place
+from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import article_label, parse_number
-
-NAMED = (
-    "named"  # in `Hit.scores`: the question names this article; "paragraph" and "item" say which 款 and 项
-)
 
 _names: WeakKeyDictionary[Index, tuple[Sequence[Listed], Names]] = WeakKeyDictionary()
 
@@ -127,19 +123,6 @@ def marked(index: Index, parts: Sequence[Hit], reference: Reference, notes: list
             wanted += f"第{reference.item}项" if reference.item else ""
             notes.append(f"{_titled(first)}{first.article}共{count}款，没有{wanted}，以下是整条。")
     return [replace(hit, scores=scores) for hit in parts]
-
-
-def place(text: str, start: int, end: int, paragraph: int | None, item: int | None) -> tuple[int, int] | None:
-    """Where the 款 or 项 of the article `text[start:end]` stands; None when it has no such one."""
-    spans = paragraphs(text, start, end)
-    if paragraph:
-        if paragraph > len(spans):
-            return None
-        spans = spans[paragraph - 1 : paragraph]
-    if not item:
-        return (spans[0][0], spans[-1][1]) if spans else None
-    points = [point for span in spans for point in items(text, *span)]
-    return points[item - 1] if item <= len(points) else None
 
 
 def named_first(index: Index, query: Query, ranked: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.retrieval.exact import NAMED, article_of, marked, names_of
+from bot.retrieval.exact import article_of, marked, names_of
 from bot.retrieval.names import Names, named_work
 from bot.retrieval.paragraphs import paragraphs
-from bot.retrieval.references import Reference, find_references
+from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
 from ingest.model import Hit
 

@@ -42,6 +42,19 @@ def items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+def place(text: str, start: int, end: int, paragraph: int | None, item: int | None) -> tuple[int, int] | None:
+    """Where the 款 or 项 of the article `text[start:end]` stands; None when it has no such one."""
+    spans = paragraphs(text, start, end)
+    if paragraph:
+        if paragraph > len(spans):
+            return None
+        spans = spans[paragraph - 1 : paragraph]
+    if not item:
+        return (spans[0][0], spans[-1][1]) if spans else None
+    points = [point for span in spans for point in items(text, *span)]
+    return points[item - 1] if item <= len(points) else None
+
+
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the lines that hold anything, without white space around them."""
     spans = []

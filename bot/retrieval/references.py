@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.text import NUMERAL, article_label, parse_number
 
+NAMED = "named"  # in `Hit.scores` of an article that the question names; "paragraph", "item": its 款, 项
 MOST_IN_RANGE = 20  # articles of 第五至七条; a longer range is a chapter, which nobody wants read out
 _BEFORE = 120  # characters before a number in which its document's name stands; the longest title has 90
 _N = rf"[{NUMERAL}\d]+"

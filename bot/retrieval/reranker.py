@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.retrieval.references import NAMED
 from ingest.errors import ConfigError
 from ingest.model import Hit
 
@@ -23,17 +24,20 @@ def reranked(hits: Sequence[Hit], question: str, rerank: Rerank) -> tuple[Hit, .
     Each hit takes the `score` of the place it moves to: answering compares scores, and a reranker's have another
     scale with every model. What the reranker said is kept in `scores["reranker"]`.
     """
+    named = tuple(hit for hit in hits if NAMED in hit.scores)  # asked for by number: no opinion moves them
+    hits = [hit for hit in hits if NAMED not in hit.scores]
     if not hits:
-        return ()
+        return named
     said = rerank(question, [_passage(hit) for hit in hits])
     if len(said) != len(hits):
         raise ValueError(f"{len(hits)} passages went to the reranker, {len(said)} scores came back")
     order = sorted(range(len(hits)), key=lambda at: -said[at])
     places = sorted((hit.score for hit in hits), reverse=True)
-    return tuple(
+    reordered = (
         replace(hits[at], score=score, scores={**hits[at].scores, "reranker": float(said[at])})
         for at, score in zip(order, places, strict=True)
     )
+    return (*named, *reordered)
 
 
 def _passage(hit: Hit) -> str:
