@@ -1,4 +1,4 @@
-"""The judges' door: python -m evals run | compare | generate | bench."""
+"""The judges' door: python -m evals run | check | compare | generate | bench."""
 
 from __future__ import annotations
 
@@ -55,6 +55,31 @@ def run(home: Path | None, cases: Path, out: Path | None, k: int, search_only: b
     for result in failed:
         click.echo(f"出错：{result.case.id} {result.case.question}：{result.error}", err=True)
     return 1 if failed else 0
+
+
+@main.command(help="核对题目文件：依据是否在资料库里，引文是否一字不差，有没有重复的题。有问题时退出码为 1。")
+@click.argument("cases", type=FILE)
+@HOME
+@JSON
+def check(home: Path | None, cases: Path, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from evals.cases import read_cases
+    from evals.check import check as check_cases
+
+    read = read_cases(cases)
+    with _desk(home) as desk:
+        checked = check_cases(read, desk.index)
+    if as_json:
+        click.echo(json.dumps(asdict(checked), ensure_ascii=False))
+    else:
+        for fault in checked.faults:
+            click.echo(f"{fault.id} {fault.question}：{fault.what}")
+        told = f"有 {len(checked.faults)} 处问题。" if checked.faults else "没有问题。"
+        click.echo(
+            f"核对了 {checked.cases} 题、{checked.places} 处依据、{checked.quotes} 段引文，{told}", err=True
+        )
+    return 1 if checked.faults else 0
 
 
 @main.command(help="比较两次测评的 result.json；有主要指标变差（超过容差）时退出码为 1。")

@@ -58,14 +58,16 @@ def case_json(case: Case) -> dict[str, Any]:
     return {
         "id": case.id,
         "question": case.question,
-        "gold": [
-            [{"source": place.source, "article": place.article, "section": place.section} for place in item]
-            for item in case.gold
-        ],
+        "gold": [[_place_json(place) for place in item] for item in case.gold],
         "answer_contains": list(case.answer_contains),
         "unanswerable": case.unanswerable,
         "as_of": case.as_of.isoformat() if case.as_of else None,
     }
+
+
+def _place_json(place: Place) -> dict[str, str | None]:
+    plain = {"source": place.source, "article": place.article, "section": place.section}
+    return {**plain, "quote": place.quote} if place.quote else plain
 
 
 def _case(line: str, default_id: str) -> Case:
@@ -119,10 +121,10 @@ def _evidence(item: Any) -> tuple[Place, ...]:
 def _place(place: Any) -> Place:
     if not isinstance(place, dict) or not isinstance(place.get("source"), str) or not place["source"]:
         raise ValueError("gold 的出处缺少 source")
-    article, section = place.get("article"), place.get("section")
-    if not all(value is None or isinstance(value, str) for value in (article, section)):
-        raise ValueError("gold 的 article 和 section 应是文字")
-    return Place(place["source"], article or None, section or None)
+    article, section, quote = (place.get(key) for key in ("article", "section", "quote"))
+    if not all(value is None or isinstance(value, str) for value in (article, section, quote)):
+        raise ValueError("gold 的 article、section 和 quote 应是文字")
+    return Place(place["source"], article or None, section or None, quote or None)
 
 
 def _day(value: Any) -> date | None:

@@ -10,11 +10,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A right place: an article, a section of the outline, or (both None) the whole document."""
+    """A right place: an article, a section of the outline, or (both None) the whole document.
+
+    `quote`: the words there that answer, for whoever checks the case (`evals check`); no figure looks at it.
+    """
 
     source: str
     article: str | None = None
     section: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
