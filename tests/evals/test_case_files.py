@@ -1,15 +1,22 @@
-"""Case files: what is read, and how a broken line is told."""
+"""Case files: what is read, how a broken line is told, and that the colloquial ones are true of the regulations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from evals.cases import BadCases, read_cases, write_cases
+from evals.check import check
 from evals.model import Case, Place
+from ingest.index import Index
+from ingest.pipeline import sync
+from ingest.testing import HashEmbedder
 
+HALVES = ("colloquial-dev", "colloquial-heldout")
 GOOD = '{"id": "a", "question": "甲？"}'
 
 
@@ -54,6 +61,7 @@ def test_evidence_named_twice_is_one_piece(tmp_path: Path) -> None:
         ('{"question": "甲", "gold": [[]]}', "gold 的每一项应是不空的列表"),
         ('{"question": "甲", "gold": [[{"article": "第一条"}]]}', "缺少 source"),
         ('{"question": "甲", "gold": [[{"source": "a", "article": 1}]]}', "应是文字"),
+        ('{"question": "甲", "gold": [[{"source": "a", "quote": ["原话"]}]]}', "应是文字"),
         ('{"question": "甲", "answer_contains": [1]}', "answer_contains 应是文字的列表"),
         ('{"question": "甲", "as_of": "2024年"}', "as_of 应写成"),
         ('{"question": "甲", "unanswerable": "no"}', "unanswerable 应写"),
@@ -81,8 +89,50 @@ def test_a_file_that_is_missing_empty_or_in_another_encoding_is_told(tmp_path: P
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     cases = (
-        Case("1", "甲？", ((Place("a", "第一条"),),), ("一",), False, date(2024, 1, 1)),
+        Case(
+            "1", "甲？", ((Place("a", "第一条"), Place("b", quote="原话")),), ("一",), False, date(2024, 1, 1)
+        ),
         Case("2", "乙", unanswerable=True),
     )
     write_cases(cases, tmp_path / "新" / "题.jsonl")
     assert read_cases(tmp_path / "新" / "题.jsonl") == cases
+
+
+def half(root: Path, name: str) -> tuple[Case, ...]:
+    return read_cases(root / "evals/cases" / f"{name}.jsonl")
+
+
+def test_the_colloquial_questions_are_many_and_every_place_has_a_quote(root: Path) -> None:
+    """At least 150 questions over at least 12 regulations, none of them twice, all of them with evidence."""
+    cases = [case for name in HALVES for case in half(root, name)]
+    assert len(cases) >= 150
+    assert len({case.gold[0][0].source for case in cases}) >= 12
+    assert len({case.id for case in cases}) == len({case.question for case in cases}) == len(cases)
+    assert all(place.quote for case in cases for item in case.gold for place in item)
+
+
+def test_the_halves_are_split_by_the_rule_of_the_readme(root: Path) -> None:
+    """In order of the first source and of the id's SHA-256, every second question is held out; nobody chose them."""
+    halves = {name: {case.id: case for case in half(root, name)} for name in HALVES}
+    cases = [case for one in halves.values() for case in one.values()]
+    cases.sort(key=lambda case: (case.gold[0][0].source, sha256(case.id.encode()).hexdigest()))
+    assert [set(halves[name]) for name in HALVES] == [
+        {case.id for case in cases[start::2]} for start in range(2)
+    ]
+
+
+@pytest.fixture(scope="module")
+def regulations(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index(tmp_path_factory.mktemp("home"), HashEmbedder())
+    sync([shared_data / "regulations"], index)
+    yield index
+    index.close()
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize("name", HALVES)
+def test_the_colloquial_questions_are_true_of_the_regulations(
+    root: Path, regulations: Index, name: str
+) -> None:
+    """Every place exists, every quote stands in it, every wanted word in some place of its case."""
+    assert check(half(root, name), regulations).faults == ()
