@@ -109,13 +109,15 @@ def compare(before: Path, after: Path, tolerance: float, as_json: bool) -> int:
 @click.option("--out", type=FILE, required=True, help="写到这个题目文件（.jsonl）。")
 @click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="最多几题。")
 @click.option("--seed", type=int, default=0, show_default=True, help="同一资料库、同一种子，题目相同。")
+@click.option("--references", is_flag=True, help="改出“细则第12条第二款”这样只点条号的题目，多种写法。")
 @HOME
-def generate(home: Path | None, out: Path, count: int, seed: int) -> int:
+def generate(home: Path | None, out: Path, count: int, seed: int, references: bool) -> int:
     from evals.cases import write_cases
     from evals.generate import generate_cases
+    from evals.references import reference_cases
 
     with _desk(home) as desk, _progress("读条文") as step:
-        cases = generate_cases(desk.index, count, seed, step)
+        cases = (reference_cases if references else generate_cases)(desk.index, count, seed, step)
     if not cases:
         raise ConfigError("资料库里没有分条的文件，出不了题。", hint="请先同步法规文件，再生成题目。")
     write_cases(cases, out)

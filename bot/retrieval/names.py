@@ -27,18 +27,19 @@ _TAILS = (
 _SHORT = 4  # characters; so short a name must begin where a word does: 章程 is not the end of 公司章程
 _LONGEST = 100  # characters; the longest title of the laws has 87
 _LEAST = 3  # characters of a name of which only some characters stand in the title
-_DROPPED = re.compile(r"[《》〈〉“”\"'、，,·\s]|中华人民共和国|中国共产党")
+_DROPPED = re.compile(
+    r"[《》〈〉“”\"'、，,·\s]|中华人民共和国|中国共产党|[（(](?:试行|暂行|修订|修正|修改|草案)[案本稿]?[）)]"
+)
 _SAME = str.maketrans("（）〔〕０１２３４５６７８９", "()()0123456789")
 _EDITION = r"(?:(?:19|20)\d\d)?年?(?:\d+月)?(?:版|修订|修正|修改|制定|印发|通过|施行|试行|暂行|现行)*"
 _MARK = re.compile(rf"\({_EDITION}\)|_(?:试行|暂行|截断|[^_]*版)$|_?(?:19|20)\d\d(?:-\d\d-\d\d|修[订改正])?$")
 _WRAPPED = re.compile(r"^(?:关于)?印发(.+)的通知$|^(.+?)(?:要点)?摘编$")
 _YEAR = r"((?:19|20)\d\d)年?(?:版|修订|修正|修改|制定|通过|施行|印发|的)*"
 _STATED = re.compile(rf"\(?{_YEAR}\)?$")
-_TRIAL = re.compile(r"\((?:试行|暂行|修订|修正)\)$")
 _FILLER = re.compile(r"(?:的|中|里|里面|之|当中|[:：])+$")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》((?:[（(][^（）()]*[）)]|[^《》])*)$")
 _BOUNDARY = frozenset(
-    "的按照据在看和与及或查问是说了解读学道到由从对依遵反找给我让把以为国新老旧行见译背讲年版订改正党们"
+    "的下按照据在看和与及或查问是说了解读学道到由从对依遵反找给我让把以为国新老旧行见译背讲年版订改正党们"
 )
 _UNIT = frozenset("省市县区乡镇村街社校院部局委厅司")  # 某县发展党员工作细则 is another document
 _BOOK = re.compile(
@@ -93,7 +94,7 @@ class Named:
 def read_names(rows: Iterable[Listed]) -> Names:
     works: defaultdict[str, list[Listed]] = defaultdict(list)
     for row in rows:
-        works[row.work_key].append(row)
+        works[_fold(row.work_key)[0]].append(row)  # one issuer writes 、 between two courts, another a space
     called: defaultdict[str, set[str]] = defaultdict(set)
     for key, documents in works.items():
         for row in documents:
@@ -136,9 +137,10 @@ def named_work(names: Names, lead: str) -> Named | None:
     form, year = _without_year(form)
     form = _BOOK.sub("", form)
     quoted = _quoted(lead)
-    found = _longest(names, form, len(quoted or ""))
+    before = [lead[at - 1] if at else "" for at in origin]
+    found = _longest(names, form, before, len(quoted or ""))
     if found is None:
-        found = _loosely(names, form if quoted is None else quoted)
+        found = _loosely(names, form, before) if quoted is None else _loosely(names, quoted, ["", *quoted])
     if found is None and form.endswith("规定"):
         return named_work(names, lead[: lead.rindex("规定")])  # 党章规定第五条…
     if found is None or not found[0]:
@@ -146,8 +148,8 @@ def named_work(names: Names, lead: str) -> Named | None:
     work, length = found
     start = len(form) - length
     if year is None:
-        before = _STATED.search(form[:start])
-        year = int(before[1]) if before else None
+        stated = _STATED.search(form[:start])
+        year = int(stated[1]) if stated else None
     return Named(work, origin[max(0, start)] if origin else 0, year)
 
 
@@ -166,36 +168,37 @@ def _without_year(form: str) -> tuple[str, int | None]:
         stated = _STATED.search(form)
         if stated:
             form, year = form[: stated.start()], int(stated[1])
-        shorter = _FILLER.sub("", _TRIAL.sub("", form))
+        shorter = _FILLER.sub("", form)
         if shorter == form and not stated:
             return form, year
         form = shorter
 
 
-def _longest(names: Names, form: str, quoted: int) -> tuple[str, int] | None:
+def _longest(names: Names, form: str, before: Sequence[str], quoted: int) -> tuple[str, int] | None:
     """The longest known name that ends `form`, with its length: at least the last `quoted` characters.
 
+    `before` holds, for each character of `form`, what stands in front of it in the text.
     A name that another unit's stands before, as in 某县发展党员工作细则, gives ("", 0): it is none of the known ones.
     """
     for length in range(min(len(form), _LONGEST), max(quoted, 2) - 1, -1):
         keys = names.called.get(form[-length:])
         if keys is None:
             continue
-        if length == quoted or _begins_there(form[:-length], length):
+        if length == quoted or _begins_there(before[len(form) - length], length):
             return _best(names, keys), length
         if length > _SHORT:
             return "", 0
     return None
 
 
-def _begins_there(before: str, length: int) -> bool:
-    last = before[-1:]
+def _begins_there(last: str, length: int) -> bool:
+    """Whether a name of `length` characters may begin behind the character `last`."""
     if not "\u3400" <= last <= "\u9fff":
         return True
     return last in _BOUNDARY if length <= _SHORT else last not in _UNIT
 
 
-def _loosely(names: Names, form: str) -> tuple[str, int] | None:
+def _loosely(names: Names, form: str, before: Sequence[str]) -> tuple[str, int] | None:
     """干部档案条例 for 干部人事档案工作条例: the longest end of `form` whose characters stand in a name in this order.
 
     The two end alike, and of several names the one that holds them closest is meant; None when two hold them so.
@@ -213,7 +216,7 @@ def _loosely(names: Names, form: str) -> tuple[str, int] | None:
     nearest = min(found)
     length = -nearest[0]
     works = {key for *same, name in found if tuple(same) == nearest[:3] for key in names.called[name]}
-    if len(works) > 1 or not _begins_there(form[:-length], 0):
+    if len(works) > 1 or not _begins_there(before[len(form) - length], 0):
         return None
     return works.pop(), length
 
