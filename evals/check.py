@@ -9,15 +9,23 @@ from typing import Protocol
 
 from evals.metrics import stands_in
 from evals.model import Case, Place
-from ingest.catalog import DocumentRow
 from ingest.model import Hit
 from ingest.text import search_form
+
+
+class Row(Protocol):
+    """What is asked of a document in the list of them."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
 
 
 class Shelf(Protocol):
     """Documents, their chunks in reading order, and their whole texts; `ingest.index.Index` is one."""
 
-    def documents(self) -> list[DocumentRow]: ...
+    def documents(self) -> Sequence[Row]: ...
     def chunks_of(self, document_id: str) -> list[Hit]: ...
     def text(self, document_id: str) -> str: ...
 
