@@ -154,3 +154,31 @@ def test_an_empty_index_answers_nothing(index: Index) -> None:
     assert index.search_lexical("党费", 5) == []
     assert index.search_dense("党费", 5) == []
     assert not np.any(EMBEDDER.encode_query(""))
+
+
+def test_an_article_is_found_by_its_label(index: Index) -> None:
+    """Of visible documents only; the labels come in reading order."""
+    with index.writing():
+        write(index, A, B)
+    row = next(row for row in index.documents() if row.source == "甲办法.txt")
+    assert index.articles_of(row.id) == ["第一条", "第二条"]
+    assert [hit.text for hit in index.article(row.id, "第二条")] == ["第二条　党费由支部收缴。"]
+    assert index.article(row.id, "第三条") == index.article("no such document", "第一条") == []
+    with index.writing():
+        index.remove([row.id])
+    assert index.article(row.id, "第二条") == []
+
+
+def test_the_list_of_documents_is_read_again_only_after_a_change(home: Path, index: Index) -> None:
+    """Changes by another program are seen too."""
+    with index.writing():
+        write(index, A)
+    before = index.documents()
+    assert index.documents() is before
+    other = Index(home, EMBEDDER)
+    with other.writing():
+        other.set_in_force({})  # changes nothing
+        assert index.documents() is before
+        write(other, B)
+    other.close()
+    assert [row.source for row in index.documents()] == ["乙办法.txt", "甲办法.txt"]
