@@ -41,6 +41,11 @@ SPREAD = 0.3
 ARTICLE = 0.5  # the article the question names
 LONG = 160  # characters, from which a sentence covers much only because it is long
 _WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
+# Words of one who wants to read an article, and the year of the version: they ask for nothing else.
+_TO_READ = re.compile(
+    r"帮我|帮忙|麻烦|给我|我想|我要|知道|找出|找|查一下|查|看一下|看看|看|背一下|读一下|列出|一下|里面|怎么说|怎么写|"
+    r"(?:19|20)\d\d年?(?:版|修订|修正|修改|制定)?"
+)
 _LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
 _CLAUSE = re.compile(r"[，；。：]")
 _DENIAL = re.compile(r"不能|不得|不宜|不予|不准")
@@ -108,7 +113,7 @@ def asked_articles(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     if not named:
         return ()
     known = pairs_in("\n".join(f"{hit.title}\n{hit.source}" for hit in named)) | _WORDS_OF_AN_ARTICLE
-    further = read_question(without_references(question)).pairs - known
+    further = read_question(_TO_READ.sub("，", without_references(question))).pairs - known
     if len([pair for pair in further if len(pair) > 1]) > 2:
         return ()
     first = {(hit.document_id, hit.section_start): hit for hit in reversed(named)}

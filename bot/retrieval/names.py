@@ -266,7 +266,12 @@ def editions(
         rows = [row for row in rows if row.in_force] or rows
     newest = max((edition_year(row) for row in rows), default=0)
     chosen = [row for row in rows if edition_year(row) == newest]
-    return tuple(sorted(chosen, key=lambda row: (row.kind == DIGEST, -row.chunks, row.source)))
+    return tuple(sorted(chosen, key=_copy_rank))
+
+
+def _copy_rank(row: Listed) -> tuple[bool, bool, int, str]:
+    """Whole texts before digests, a title that holds the work's name before a misspelt one, longer before cut off."""
+    return (row.kind == DIGEST, _fold(row.work_key)[0] not in _fold(row.title)[0], -row.chunks, row.source)
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

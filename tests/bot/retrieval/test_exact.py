@@ -121,6 +121,15 @@ def test_a_paragraph_is_answered_with_its_words(index: Index) -> None:
     assert whole.citations[0].quote == "见习期满讨论转正。"
 
 
+@pytest.mark.parametrize(
+    "asking", ["{}", "帮我找一下{}", "我想看看{}的原文", "请问{}是怎么规定的？", "{}怎么说"]
+)
+def test_a_wish_to_read_it_is_answered_with_it(index: Index, asking: str) -> None:
+    """Whatever the politeness and the year, and however little the words of article and question have in common."""
+    answer = told(index, asking.format("《中国共产党见习细则》（2024年版）第一条"))
+    assert [one.text for one in answer.sentences] == ["见习期为一年。"]
+
+
 def test_a_question_that_asks_for_more_is_answered_as_any_other(index: Index) -> None:
     """The article comes first, but which of its sentences answers is chosen."""
     question = "细则第二条规定什么情形延长见习期，由谁批准"

@@ -146,3 +146,15 @@ def test_the_edition_meant() -> None:
     assert editions(CHARTER, 2000) == ()
     later = {row.id for row in CHARTER if row.version == "2022年"}
     assert [row.source for row in editions(CHARTER, None, later)] == ["党章_2017修改.txt"]
+
+
+def test_of_copies_the_well_titled_and_full_one_is_read() -> None:
+    """A misspelt title, a cut-off text and a digest stand behind; all remain to look in."""
+    title, key = "发展党员工作细则", "发展党员工作细则"
+    copies = [
+        Row("《发展党员工作细则》要点摘编", key, "摘编.md", "2026年", "法规摘编", chunks=90),
+        Row("中国共产党展党员工作细则", key, "手册.txt", "2026年", chunks=46),
+        Row(title, key, "截断.txt", "2026年", chunks=20),
+        Row(title, key, "全文.txt", "2026年", chunks=44),
+    ]
+    assert [row.source for row in editions(copies, None)] == ["全文.txt", "截断.txt", "手册.txt", "摘编.md"]
