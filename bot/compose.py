@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.exact import look_up
-from bot.retrieval.mentioned import cited_by_first
+from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from ingest.compose import local_model, open_index
@@ -73,6 +73,11 @@ class Desk:
             quote_end=citation.end - citation.section_start,
             citation=citation,
         )
+
+    def mentioned(self, citation: Citation) -> tuple[Hit, ...]:
+        """The articles that the cited article refers to, as far as they are in this home."""
+        parts = self.index.article(citation.document_id, citation.article) if citation.article else []
+        return mentioned(self.index, parts[0]) if parts else ()
 
     def close(self) -> None:
         self.index.close()

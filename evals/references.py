@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from evals.model import Case, Place
 from ingest.index import Index
-from ingest.model import Hit
 from ingest.text import chinese_number, parse_number
 
 _ASKING = (
@@ -168,10 +167,10 @@ def _numeral(label: str, chance: random.Random) -> str:
 
 def _paragraph(index: Index, target: _Target, chance: random.Random) -> tuple[str, str]:
     """第二款 of an article whose lines are plainly its 款, and the words that stand at its beginning; else nothing."""
-    parts: list[Hit] = index.article(target.document, target.label)
-    lines = [line.strip() for part in parts for line in part.text.splitlines() if line.strip()]
+    parts = index.article(target.document, target.label)
+    lines = [line.strip() for line in parts[0].text.splitlines() if line.strip()]
     plain = len(lines) > 1 and all(line.endswith("。") and line[0] not in "（(" for line in lines)
-    if len(target.gold) > 1 or not plain:
+    if len(target.gold) > 1 or len(parts) > 1 or not plain:  # a part may begin within a 款
         return "", ""
     at = chance.randrange(1, len(lines))
     written = chance.choice((chinese_number(at + 1), str(at + 1)))

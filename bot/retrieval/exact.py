@@ -72,15 +72,15 @@ def article_of(
     rows = [row for row in names.works[named.work] if row.chunks]
     excluded = index.superseded(day) if day and named.year is None else set()
     chosen = editions(rows, named.year, excluded)
-    notes = []
+    notes: list[str] = []
     if not chosen:
         chosen = editions(rows, None)
-        when = f"{named.year}年" if named.year else f"{day}"
         if not chosen:
             return [], []
-        notes.append(
-            f"知识库里没有{_titled(chosen[0])}在{when}的版本，以下是{edition_year(chosen[0])}年的版本。"
-        )
+        if named.year is None:
+            return [], [f"知识库里没有{_titled(chosen[0])}在{day}有效的版本。"]
+        year = edition_year(chosen[0])
+        notes.append(f"知识库里没有{_titled(chosen[0])}在{named.year}年的版本，以下是{year}年的版本。")
     label = reference.article or ""
     for row in chosen:
         parts = index.article(row.id, label)
