@@ -11,6 +11,7 @@ from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.exact import look_up
 from bot.retrieval.mentioned import cited_by_first, mentioned
+from bot.retrieval.references import NAMED
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from ingest.compose import local_model, open_index
@@ -52,9 +53,13 @@ class Desk:
         return look_up(self.index, Query(question, as_of)).notes
 
     def _evidence(self, query: Query) -> tuple[Hit, ...]:
-        """What was found, without repetitions, and behind it the articles that the first of it refers to."""
-        hits = distinct(self._retrieve(query, _EVIDENCE))
-        return distinct((*hits, *cited_by_first(self.index, hits, query.as_of)))
+        """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
+        found = self._retrieve(query, _EVIDENCE)
+        named = tuple(
+            hit for hit in found if NAMED in hit.scores
+        )  # of two versions both, even if they say the same
+        further = cited_by_first(self.index, found, query.as_of)
+        return (*named, *(hit for hit in distinct((*found, *further)) if NAMED not in hit.scores))
 
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""

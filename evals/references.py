@@ -72,10 +72,13 @@ def _targets(index: Index, on_document: Callable[[int, int], None] | None) -> li
         standing = [row for row in same if row.in_force] or same
         newest = max(row.version or "" for row in standing)
         current = [row for row in standing if (row.version or "") == newest]
+        taken = {label for row in current for label in labels[row.id]}
         for row in same:
             for label in labels[row.id]:
                 now = [one for one in current if label in labels[one.id]]
-                old = row not in now and (bool(now) or (bool(row.version) and not row.in_force))
+                # A file that goes on where those end, as those of 民法典 do, is no other version.
+                replaced = not taken.isdisjoint(labels[row.id])
+                old = row not in now and (bool(now) or (bool(row.version) and replaced))
                 if old and not row.version:
                     continue  # an old text without a year: no words could ask for it
                 right = (

@@ -10,10 +10,12 @@ import pytest
 
 from bot.answer import asked_articles, compose_answer
 from bot.chat import converse
+from bot.compose import Desk
 from bot.model import Answer, Query
 from bot.retrieval.exact import look_up, named_first
 from bot.retrieval.mentioned import CITED_BY, cited_by_first, mentioned
 from bot.retrieval.reranker import reranked
+from ingest.config import load_settings
 from ingest.embed import embedding_text
 from ingest.index import Index
 from ingest.model import Hit, Reading, Source
@@ -144,6 +146,17 @@ def test_a_question_that_asks_for_more_is_answered_as_any_other(index: Index) ->
     assert hits[0].article == "第二条"
     assert asked_articles(question, hits) == ()
     assert compose_answer(question, hits, index.text)
+
+
+def test_two_versions_that_say_the_same_are_both_shown(home: Path, index: Index) -> None:
+    """Who asks for both wants to see both; copies of anything else are shown once."""
+    middle = reading("见习细则_2022.txt", RULES_2020.replace("2020", "2022"))
+    with index.writing():
+        index.write([middle], EMBEDDER.encode_documents([chunk.text for chunk in middle.chunks]))
+    desk = Desk(load_settings(home), index)
+    answer = desk.ask("2020年见习细则第二条、2022年见习细则第二条")
+    assert [one.source for one in answer.citations] == [OLD, "见习细则_2022.txt"]
+    assert desk.mentioned(answer.citations[0]) == ()
 
 
 def test_what_names_no_article_or_no_known_document_finds_nothing(index: Index) -> None:
