@@ -1,4 +1,4 @@
-"""The administrators' door: python -m ingest sync | status | show | remove | reindex | doctor."""
+"""The administrators' door: python -m ingest sync | status | show | remove | reindex | adapt | doctor."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.console import FILE, HOME, JSON, Door
 from ingest.errors import ConfigError, IndexMismatch
 
 if TYPE_CHECKING:
+    from ingest.adapt import Adaptation
     from ingest.catalog import DocumentRow
     from ingest.index import Index
     from ingest.model import SyncReport
@@ -133,6 +134,34 @@ def reindex(home: Path | None) -> None:
     click.echo(f"索引已重建：{index.counts().chunks} 个分块。")
 
 
+@main.command(help="让自带模型学本单位的资料和确认过的问题；变好了才换上，--undo 退回。")
+@click.option(
+    "--pairs", type=FILE, help='确认过的问题，每行一个 JSON：{"question", "source", "article"}，或评测题。'
+)
+@click.option(
+    "--minutes", type=click.FloatRange(min=0.1), default=5.0, show_default=True, help="学习最多用几分钟。"
+)
+@click.option("--undo", "back", is_flag=True, help="退回上一个模型。")
+@HOME
+@JSON
+def adapt(home: Path | None, pairs: Path | None, minutes: float, back: bool, as_json: bool) -> int:
+    from ingest import adapt as story
+    from ingest.config import load_settings
+
+    settings = load_settings(home)
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    if back:
+        former = story.undo(settings, say)
+        click.echo(json.dumps({"model": former})) if as_json else click.echo(f"已退回模型 {former}。")
+        return 0
+    report = story.adapt(settings, pairs, minutes, say)
+    click.echo(json.dumps(asdict(report), ensure_ascii=False)) if as_json else _print_adaptation(report)
+    return 0 if report.installed else 1
+
+
 @main.command(help="检查资料库是否完好、三个存储是否一致。")
 @HOME
 @JSON
@@ -235,6 +264,22 @@ def _report_json(report: SyncReport) -> dict[str, Any]:
         "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
         "warnings": [asdict(notice) for notice in report.warnings],
     }
+
+
+def _print_adaptation(report: Adaptation) -> None:
+    what = "个问题" if report.judged_by == "pairs" else "个句子"
+    if report.not_found:
+        click.echo(f"注意：{report.not_found} 个问题的出处不在资料库里，没有用上。", err=True)
+    click.echo(f"在留出的 {report.held_out} {what}上（只看向量检索）：")
+    names = {"hit1": "首条命中", "hit5": "前五条命中", "recall10": "前十条召回", "mrr10": "MRR@10"}
+    before, after = asdict(report.before), asdict(report.after)
+    for key, name in names.items():
+        click.echo(f"  {name}：{before[key]:.3f} -> {after[key]:.3f}")
+    click.echo(
+        "已换上新模型并重建索引；不满意可运行 python -m ingest adapt --undo 退回。"
+        if report.installed
+        else "新模型没有更好（看四项的平均），没有换上，什么也没有改动。"
+    )
 
 
 def _print_report(report: SyncReport) -> None:

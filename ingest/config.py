@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from ingest.errors import ConfigError, HomeError
+from ingest.installed import adapted_models
 
 # A section refuses no key by itself, or an environment variable of a later version would stop this one.
 # What config.toml may say is checked by `_refuse_unknown`.
@@ -110,7 +111,18 @@ def load_settings(home: Path | None = None) -> Settings:
         raise ConfigError(f"设置项 {where} 不对：{_in_chinese(first)}") from error
     if settings.embedding.base_url and settings.embedding.model == "builtin":
         raise ConfigError("写了 embedding.base_url，还要在 embedding.model 写明服务里的模型名称。")
-    return settings.model_copy(update={"corpus": settings.corpus or demonstration_corpus()})
+    return settings.model_copy(
+        update={
+            "corpus": settings.corpus or demonstration_corpus(),
+            "embedding": _adapted(settings.embedding, settings.home),
+        }
+    )
+
+
+def _adapted(embedding: EmbeddingSettings, home: Path) -> EmbeddingSettings:
+    """Who asks for the builtin model gets what `python -m ingest adapt` made of it for this home, if it did."""
+    models = adapted_models(home) if embedding.model == "builtin" else []
+    return embedding.model_copy(update={"model": models[-1]}) if models else embedding
 
 
 def demonstration_corpus() -> Path | None:

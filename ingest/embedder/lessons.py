@@ -5,6 +5,8 @@ torch is imported only when one is made.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -35,15 +37,26 @@ class Learner:
             torch.from_numpy(start), freeze=False, mode="sum", padding_idx=0
         )
 
-    def learn(self, lesson: Sequence[Batch], rate: float, *, dropout: float = 0.0) -> float:
+    def learn(
+        self,
+        lesson: Sequence[Batch],
+        rate: float,
+        *,
+        dropout: float = 0.0,
+        seconds: float = math.inf,
+    ) -> float:
         """Go through the batches once; the rate rises for a tenth, then falls to nothing. The mean loss.
 
-        `dropout` is the share of tokens left out at each draw, so that no single word decides.
+        `dropout` is the share of tokens left out at each draw, so that no single word decides. After `seconds` the
+        rest of the lesson is left out; the rate has then fallen just the same.
         """
+        started = time.monotonic()
         optimizer = self._torch.optim.AdamW(self._bag.parameters(), lr=rate, weight_decay=0.0, fused=True)
         total = 0.0
         for step, draw in enumerate(lesson):
-            done = step / len(lesson)
+            done = max(step / len(lesson), (time.monotonic() - started) / seconds)
+            if done >= 1:
+                break
             for group in optimizer.param_groups:
                 group["lr"] = rate * min(1.0, done * 10 + 0.01, (1.0 - done) / 0.9)
             loss = self._loss(draw(), dropout)

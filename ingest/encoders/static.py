@@ -34,6 +34,15 @@ class StaticEmbedder:
         self._tokenizer = tokenizer
         self._table = table
 
+    @property
+    def tokenizer(self) -> Tokenizer:
+        return self._tokenizer
+
+    @property
+    def table(self) -> NDArray[np.float32]:
+        """The vectors to go on training from; not to be changed in place."""
+        return self._table
+
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text: shape (len(texts), dimensions); uses every core for the tokens."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
