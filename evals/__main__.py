@@ -1,10 +1,11 @@
-"""The judges' door: python -m evals run | check | compare | generate | bench."""
+"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | bench."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.compose import Desk
     from evals.compare import Comparison
+    from evals.fit import Fit
 
 
 @click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
@@ -163,6 +165,56 @@ def lexicon(home: Path | None, cases: Path, as_json: bool) -> int:
     _screen().print(grid)
     click.echo(f"{sum(not one.touched for one in effects)} 条没有题目涉及。", err=True)
     return 0
+
+
+@main.command(
+    help="从知道依据的题目学检索排序的权重，逐题交叉验证，并逐项看去掉它差多少。每个 --train 给资料目录和题目文件；"
+    "资料目录里的向量模型不应学过这些题。"
+)
+@click.option(
+    "--train", type=(FILE, FILE), multiple=True, required=True, help="资料目录 题目文件；可以写多次。"
+)
+@click.option("--count", type=(FILE, FILE), multiple=True, help="同上；按这些题数每一条被问过几次。")
+@click.option("--write", type=FILE, help="把权重和次数写进这个文件夹：ranking.toml、asked.tsv。")
+@JSON
+def fit(
+    train: Sequence[tuple[Path, Path]], count: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
+) -> int:
+    from dataclasses import asdict
+
+    from evals.cases import read_cases
+    from evals.fit import count_asked, judge, write_counts, write_weights
+    from evals.fit import fit as learn
+
+    judged, counts = [], Counter[tuple[str, str]]()
+    for home, file in train:
+        with _desk(home) as desk, _progress("取候选") as step:
+            judged += judge(desk.index, read_cases(file), file.stem, step)
+    for home, file in count:
+        with _desk(home) as desk:
+            counts += count_asked(desk.index, read_cases(file))
+    learned = learn(judged)
+    if write:
+        write_weights(learned.weights, write / "ranking.toml")
+        if count:
+            write_counts(counts, write / "asked.tsv")
+    if as_json:
+        click.echo(json.dumps({**asdict(learned), "weights": learned.weights._asdict()}, ensure_ascii=False))
+        return 0
+    _print_fit(learned)
+    return 0
+
+
+def _print_fit(learned: Fit) -> None:
+    from rich.table import Table
+
+    for group, figures in learned.figures.items():
+        grid = Table("特征", "权重", *figures, title=f"{group}：逐题交叉验证；各行是去掉该特征以后的差")
+        grid.add_row("全部", "", *(f"{value:.3f}" for value in figures.values()))
+        for name, without in learned.without.items():
+            moved = (f"{without[group][key] - value:+.3f}" for key, value in figures.items())
+            grid.add_row(name, f"{getattr(learned.weights, name):.3f}", *moved)
+        _screen().print(grid)
 
 
 @main.command(help="测速度：首次和再次同步，与普通 LangChain 流程相比；检索；冷启动提问；启动网页。")

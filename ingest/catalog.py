@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -101,6 +102,21 @@ class DocumentRow:
     chunks: int
     dropped: tuple[Mapping[str, object], ...]
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk stands: characters `start` to `end` of its document, inside its article or section."""
+
+    chunk_id: str
+    document_id: str
+    article: str | None
+    page: int | None
+    start: int
+    end: int
+    section_start: int
+    section_end: int
+    heading_path: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +250,17 @@ class Catalog:
                 ).scalars()
         return ids
 
-    def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
-        """Chunks of visible documents by id, with their texts; unknown ids are left out. Scores are 0."""
-        found: dict[str, Hit] = {}
+    def places(self, chunk_ids: Sequence[str]) -> list[Place]:
+        """Where chunks stand, whatever the status of their documents, in no order; unknown ids are left out."""
+        c = _chunks.c
+        columns = (
+            c.id, c.document_id, c.article, c.page, c.start, c.end, c.section_start, c.section_end, c.heading_path
+        )  # fmt: skip
+        found: list[Place] = []
         with self._engine.connect() as connection:
             for some in _slices(chunk_ids):
-                for row in connection.execute(_hits_query(_chunks.c.id.in_(some))).mappings():
-                    found[row["id"]] = _as_hit(row)
+                rows: Iterable[Sequence[Any]] = connection.execute(sa.select(*columns).where(c.id.in_(some)))
+                found += map(_place, rows)
         return found
 
     def article(self, document_id: str, label: str) -> list[Hit]:
@@ -309,6 +329,22 @@ def _as_hit(row: sa.RowMapping) -> Hit:
         in_force=row["in_force"],
         kind=row["kind"],
         score=0.0,
+    )
+
+
+def _place(row: Sequence[Any]) -> Place:
+    """From the columns in the order of `Place`, the headings still JSON."""
+    chunk_id, document_id, article, page, start, end, section_start, section_end, headings = row
+    return Place(
+        chunk_id,
+        document_id,
+        article,
+        page,
+        start,
+        end,
+        section_start,
+        section_end,
+        tuple(json.loads(headings)),
     )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow
+from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow, Place
 from ingest.chunk import CHUNK_RULES
 from ingest.clean import CLEAN_RULES
 from ingest.embed import Embedder, embedding_text
@@ -28,6 +28,7 @@ from ingest.vectors import Vectors
 from ingest.versions import superseded
 
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
+_KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -40,7 +41,10 @@ class Index:
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
-        self._listed: tuple[str, list[DocumentRow]] = ("", [])
+        self._edition = ""  # of the catalog, that the following were read from
+        self._listed: list[DocumentRow] = []
+        self._by_id: dict[str, DocumentRow] = {}
+        self._texts: dict[str, str] = {}
         self._repair_if_nobody_writes()
 
     def close(self) -> None:
@@ -58,7 +62,30 @@ class Index:
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
-        return self._catalog.hits(chunk_ids)
+        rows = self._rows()
+        found: dict[str, Hit] = {}
+        for place in self._catalog.places(chunk_ids):
+            text = self._kept_text(place.document_id) if place.document_id in rows else None
+            if text is not None:
+                found[place.chunk_id] = _hit(place, rows[place.document_id], text)
+        return found
+
+    def vectors_of(self, chunk_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids that are there and their vectors, (n, d), in the same order."""
+        return self._vectors.of(chunk_ids)
+
+    def _kept_text(self, document_id: str) -> str | None:
+        """None when the document has gone since the documents were listed."""
+        text = self._texts.get(document_id)
+        if text is None:
+            try:
+                text = self._catalog.text(document_id)
+            except KeyError:
+                return None
+            if sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
+                self._texts.clear()
+            self._texts[document_id] = text
+        return text
 
     def chunks_of(self, document_id: str) -> list[Hit]:
         return self._catalog.chunks_of(document_id)
@@ -77,10 +104,17 @@ class Index:
 
     def documents(self) -> list[DocumentRow]:
         """Visible documents by source. The same list, not to be changed, until the catalog changes."""
+        self._rows()
+        return self._listed
+
+    def _rows(self) -> dict[str, DocumentRow]:
         edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
-        if edition != self._listed[0]:
-            self._listed = (edition, self._catalog.documents())
-        return self._listed[1]
+        if edition != self._edition:
+            self._listed = self._catalog.documents()
+            self._by_id = {row.id: row for row in self._listed}
+            self._edition = edition
+            self._texts.clear()
+        return self._by_id
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""
@@ -218,3 +252,23 @@ class Index:
             "text": str(CLEAN_RULES),
             "chunks": f"{OUTLINE_RULES}.{CHUNK_RULES}",
         }
+
+
+def _hit(place: Place, row: DocumentRow, text: str) -> Hit:
+    return Hit(
+        chunk_id=place.chunk_id,
+        document_id=row.id,
+        source=row.source,
+        title=row.title,
+        article=place.article,
+        heading_path=place.heading_path,
+        page=place.page,
+        start=place.start,
+        end=place.end,
+        section_start=place.section_start,
+        section_end=place.section_end,
+        text=text[place.start : place.end],
+        in_force=row.in_force,
+        kind=row.kind,
+        score=0.0,
+    )

@@ -79,6 +79,13 @@ class Vectors:
     def count(self) -> int:
         return self._collection.count()
 
+    def of(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids that are there and their vectors, (n, d), in the same order."""
+        if not ids:
+            return [], np.zeros((0, 0), np.float32)
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        return found["ids"], np.asarray(found["embeddings"], np.float32)
+
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector):

@@ -13,13 +13,14 @@ from ingest.model import REPLACEABLE_KINDS
 def superseded(rows: Iterable[DocumentRow], day: date) -> set[str]:
     """Ids of the documents that do not count on `day`: not yet issued then, or replaced by a later version by then.
 
+    A document of which no date is known is taken for part of its work (民法典 in several files), never for an old version.
     Reports never replace each other, but what was written after `day` does not count on it, whatever its kind.
     """
     rows = list(rows)
     out = {row.id for row in rows if version_date(row) > day}
     for versions in _works(row for row in rows if row.id not in out):
         newest = max(version_date(row) for row in versions)
-        out |= {row.id for row in versions if version_date(row).year < newest.year}
+        out |= {row.id for row in versions if date.min.year < version_date(row).year < newest.year}
     return out
 
 

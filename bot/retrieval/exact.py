@@ -8,7 +8,17 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from bot.model import Query
-from bot.retrieval.names import DIGEST, Listed, Named, Names, edition_year, editions, named_work, read_names
+from bot.retrieval.names import (
+    DIGEST,
+    Listed,
+    Named,
+    Names,
+    edition_year,
+    editions,
+    named_work,
+    read_names,
+    works_in,
+)
 from bot.retrieval.paragraphs import paragraphs, place
 from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
@@ -49,6 +59,12 @@ def names_of(index: Index) -> Names:
     if known is None or known[0] is not rows:
         known = _names[index] = (rows, read_names(rows))
     return known[1]
+
+
+def documents_called(index: Index, question: str) -> frozenset[str]:
+    """Ids of the documents of the works that a question calls by name, with an article's number or without."""
+    names = names_of(index)
+    return frozenset(row.id for work in works_in(names, question) for row in names.works[work])
 
 
 def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Reference, Named]]:

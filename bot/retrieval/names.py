@@ -153,6 +153,23 @@ def named_work(names: Names, lead: str) -> Named | None:
     return Named(work, origin[max(0, start)] if origin else 0, year)
 
 
+def works_in(names: Names, text: str) -> set[str]:
+    """Keys of all works that a text calls by a known name, wherever it stands; the longest name at a place counts."""
+    form, origin = _fold(text)
+    found: set[str] = set()
+    start = 0
+    while start < len(form):
+        last = text[origin[start] - 1] if origin[start] else ""
+        for length in range(min(len(form) - start, _LONGEST), 1, -1):
+            keys = names.called.get(form[start : start + length])
+            if keys is not None and _begins_there(last, length):
+                found.update(keys)
+                start += length - 1
+                break
+        start += 1
+    return found
+
+
 def _quoted(lead: str) -> str | None:
     """The folded name in 《》 at the end of `lead`, but for a year; None when other words stand there."""
     quoted = _QUOTED.search(lead)

@@ -1,0 +1,95 @@
+"""What speaks for a chunk: the figures that the ranking weighs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.model import RULE_KINDS, Hit
+from ingest.text import search_form
+
+_AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9}
+_LONG: Final = 100  # characters
+
+
+class Features(NamedTuple):
+    """0 to 1 each, but for `dense` (-1 to 1) and `asked` (0 upwards); docs/retrieval.md says what each brings."""
+
+    dense: float  # cosine of question and chunk
+    lexical: float  # BM25 over character pairs, over the best of this query
+    title: float  # share of the question's pairs that stand in title and headings, rare ones counting more
+    text: float  # the same for the chunk itself
+    phrase: (
+        float  # longest stretch of the question whose pairs all stand in the chunk, over the whole question
+    )
+    official: float  # share of the official words for what was said that stand in the chunk
+    authority: float  # 党章 1, 准则 and 条例 0.9, other rules 0.8, reports that may only mention a rule 0
+    called: float  # 1 when the question calls the document by name
+    replaced: float  # 1 when a later version has taken its place
+    substance: float  # length of the chunk over 100 characters, at most 1: a heading answers nothing
+    asked: float  # log(1 + how often people were seen to ask about this article)
+
+
+class Found(NamedTuple):
+    """A chunk and what was known of it before its words were looked at."""
+
+    hit: Hit
+    dense: float
+    lexical: float
+    called: bool
+    replaced: bool
+    asked: float
+
+
+def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> NDArray[np.float64]:
+    """One row of `Features` for each of `pool`, all candidates of one question: shape (len(pool), features).
+
+    How rare a pair of the question is, is counted in the pool: what all candidates have tells none from another.
+    """
+    if not pool:
+        return np.zeros((0, len(Features._fields)))
+    pairs = _pairs(question)
+    texts = [one.hit.text.lower() for one in pool]
+    places = ["".join((one.hit.title, *one.hit.heading_path)).lower() for one in pool]
+    in_text = np.array([[pair in text for pair in pairs] for text in texts], np.float64)
+    in_place = np.array([[pair in place for pair in pairs] for place in places], np.float64)
+    best = max(one.lexical for one in pool) or 1.0
+    columns: dict[str, Sequence[float] | NDArray[np.float64]] = {
+        "dense": [one.dense for one in pool],
+        "lexical": [one.lexical / best for one in pool],
+        "title": _share(in_place),
+        "text": _share(in_text),
+        "phrase": _longest_runs(in_text),
+        "official": [sum([word in text for word in official]) / (len(official) or 1) for text in texts],
+        "authority": [_AUTHORITY.get(one.hit.kind, 0.0) for one in pool],
+        "called": [one.called for one in pool],
+        "replaced": [one.replaced for one in pool],
+        "substance": [min(1.0, len(text) / _LONG) for text in texts],
+        "asked": [one.asked for one in pool],
+    }
+    return np.array([columns[name] for name in Features._fields], np.float64).T
+
+
+def _pairs(question: str) -> tuple[str, ...]:
+    """Neighbouring characters of the question, in order, without punctuation."""
+    form = "".join(character for character in search_form(question) if character.isalnum())
+    return tuple(form[at : at + 2] for at in range(len(form) - 1))
+
+
+def _share(there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, pairs) of 0 and 1 -> (n,): weighted by ln(1 + n / (1 + rows with the pair))."""
+    weights = np.log1p(len(there) / (1 + there.sum(axis=0)))
+    share: NDArray[np.float64] = there @ weights / max(float(weights.sum()), 1e-9)
+    return share
+
+
+def _longest_runs(there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, pairs) of 0 and 1 -> (n,): the longest run of ones in a row, over its length."""
+    longest = run = np.zeros(len(there), np.float64)
+    for column in there.T:
+        run = (run + 1) * column
+        longest = np.maximum(longest, run)
+    return np.asarray(longest / max(there.shape[1], 1), np.float64)
