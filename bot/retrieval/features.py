@@ -12,24 +12,22 @@ from ingest.model import RULE_KINDS, Hit
 from ingest.text import search_form
 
 _AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9}
-_LONG: Final = 100  # characters
+_NEAREST: Final = 5  # hits whose cosine says how sure the search by meaning is
 
 
 class Features(NamedTuple):
     """0 to 1 each, but for `dense` (-1 to 1) and `asked` (0 upwards); docs/retrieval.md says what each brings."""
 
     dense: float  # cosine of question and chunk
-    lexical: float  # BM25 over character pairs, over the best of this query
-    title: float  # share of the question's pairs that stand in title and headings, rare ones counting more
-    text: float  # the same for the chunk itself
-    phrase: (
-        float  # longest stretch of the question whose pairs all stand in the chunk, over the whole question
+    lexical: float  # BM25 over character pairs, over the best of this query, less where meaning is sure
+    title: (
+        float  # share of the question's pairs that stand in title and headings only, rare ones counting more
     )
+    text: float  # share of the question's pairs that stand in the chunk itself
     official: float  # share of the official words for what was said that stand in the chunk
     authority: float  # 党章 1, 准则 and 条例 0.9, other rules 0.8, reports that may only mention a rule 0
     called: float  # 1 when the question calls the document by name
     replaced: float  # 1 when a later version has taken its place
-    substance: float  # length of the chunk over 100 characters, at most 1: a heading answers nothing
     asked: float  # log(1 + how often people were seen to ask about this article)
 
 
@@ -38,7 +36,7 @@ class Found(NamedTuple):
 
     hit: Hit
     dense: float
-    lexical: float
+    lexical: float  # BM25 over character pairs, over the best of this query, less where meaning is sure
     called: bool
     replaced: bool
     asked: float
@@ -56,18 +54,18 @@ def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> N
     places = ["".join((one.hit.title, *one.hit.heading_path)).lower() for one in pool]
     in_text = np.array([[pair in text for pair in pairs] for text in texts], np.float64)
     in_place = np.array([[pair in place for pair in pairs] for place in places], np.float64)
+    shared = _share(in_text)
     best = max(one.lexical for one in pool) or 1.0
+    unsure = 1 - np.sort([one.dense for one in pool])[-_NEAREST:].mean()
     columns: dict[str, Sequence[float] | NDArray[np.float64]] = {
         "dense": [one.dense for one in pool],
-        "lexical": [one.lexical / best for one in pool],
-        "title": _share(in_place),
-        "text": _share(in_text),
-        "phrase": _longest_runs(in_text),
+        "lexical": [one.lexical / best * unsure for one in pool],
+        "title": _share(np.maximum(in_place, in_text)) - shared,
+        "text": shared,
         "official": [sum([word in text for word in official]) / (len(official) or 1) for text in texts],
         "authority": [_AUTHORITY.get(one.hit.kind, 0.0) for one in pool],
         "called": [one.called for one in pool],
         "replaced": [one.replaced for one in pool],
-        "substance": [min(1.0, len(text) / _LONG) for text in texts],
         "asked": [one.asked for one in pool],
     }
     return np.array([columns[name] for name in Features._fields], np.float64).T
@@ -84,12 +82,3 @@ def _share(there: NDArray[np.float64]) -> NDArray[np.float64]:
     weights = np.log1p(len(there) / (1 + there.sum(axis=0)))
     share: NDArray[np.float64] = there @ weights / max(float(weights.sum()), 1e-9)
     return share
-
-
-def _longest_runs(there: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, pairs) of 0 and 1 -> (n,): the longest run of ones in a row, over its length."""
-    longest = run = np.zeros(len(there), np.float64)
-    for column in there.T:
-        run = (run + 1) * column
-        longest = np.maximum(longest, run)
-    return np.asarray(longest / max(there.shape[1], 1), np.float64)

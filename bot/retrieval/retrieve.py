@@ -13,7 +13,7 @@ from bot.retrieval.asked import Key, asked_before
 from bot.retrieval.exact import documents_called, named_first
 from bot.retrieval.features import Features, Found, features
 from bot.retrieval.lexicon import Lexicon, official_words
-from bot.retrieval.ranking import packaged_weights
+from bot.retrieval.ranking import weights_in
 from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
@@ -28,10 +28,10 @@ def retrieve(
 
     `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine). With `query.as_of` only documents that
     counted on that day are searched; without, replaced ones stand back. Everyday words are searched in official words
-    too, by `lexicon` (None: the packaged one); so with `weights`.
+    too, by `lexicon` (None: the packaged one). `weights`: None for those of the home.
     """
     pool, figures = candidates(index, query, max(_DEPTH, k), lexicon)
-    scores = figures @ np.array(weights or packaged_weights())
+    scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
     )
@@ -51,7 +51,7 @@ def candidates(
 ) -> tuple[list[Found], NDArray[np.float64]]:
     """Everything that may be the evidence, in no order, and its features, a row each.
 
-    The `depth` best by words, as many by meaning, and what was asked about before and is no further off than those.
+    The `depth` best by words, as many by meaning, and as many of those that were asked about before.
     """
     official = official_words(query.question, lexicon)
     vector = index.embedder.encode_query(query.question)
@@ -60,8 +60,7 @@ def candidates(
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
-        near = np.flatnonzero(cosines >= min(dense.values(), default=0.0))
-        dense |= {asked.ids[at]: float(cosines[at]) for at in near.tolist()}
+        dense |= {asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[:depth].tolist()}
     ids, vectors = index.vectors_of([chunk_id for chunk_id in lexical if chunk_id not in dense])
     if ids:
         dense |= zip(ids, (vectors @ vector).tolist(), strict=True)
