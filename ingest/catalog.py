@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -330,6 +331,11 @@ def _as_hit(row: sa.RowMapping) -> Hit:
         kind=row["kind"],
         score=0.0,
     )
+
+
+@lru_cache(16_384)  # the articles of a chapter share theirs
+def _headings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
 
 
 def _place(row: Sequence[Any]) -> Place:

@@ -29,6 +29,7 @@ from ingest.versions import superseded
 
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
+_KEPT_HITS = 80_000  # likewise; about 1 KB each
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -45,6 +46,7 @@ class Index:
         self._listed: list[DocumentRow] = []
         self._by_id: dict[str, DocumentRow] = {}
         self._texts: dict[str, str] = {}
+        self._hits: dict[str, Hit] = {}
         self._repair_if_nobody_writes()
 
     def close(self) -> None:
@@ -63,11 +65,14 @@ class Index:
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
         rows = self._rows()
-        found: dict[str, Hit] = {}
-        for place in self._catalog.places(chunk_ids):
+        kept = self._hits
+        for place in self._catalog.places([one for one in chunk_ids if one not in kept]):
             text = self._kept_text(place.document_id) if place.document_id in rows else None
             if text is not None:
-                found[place.chunk_id] = _hit(place, rows[place.document_id], text)
+                kept[place.chunk_id] = _hit(place, rows[place.document_id], text)
+        found = {one: kept[one] for one in chunk_ids if one in kept}
+        if len(kept) > _KEPT_HITS:
+            self._hits = {}
         return found
 
     def vectors_of(self, chunk_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
@@ -112,8 +117,7 @@ class Index:
         if edition != self._edition:
             self._listed = self._catalog.documents()
             self._by_id = {row.id: row for row in self._listed}
-            self._edition = edition
-            self._texts.clear()
+            self._edition, self._texts, self._hits = edition, {}, {}
         return self._by_id
 
     def superseded(self, day: date) -> set[str]:

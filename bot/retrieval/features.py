@@ -53,7 +53,10 @@ def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> N
     texts = [one.hit.text.lower() for one in pool]
     places = ["".join((one.hit.title, *one.hit.heading_path)).lower() for one in pool]
     in_text = np.array([[pair in text for pair in pairs] for text in texts], np.float64)
-    in_place = np.array([[pair in place for pair in pairs] for place in places], np.float64)
+    in_each = {
+        place: [pair in place for pair in pairs] for place in dict.fromkeys(places)
+    }  # many share a chapter
+    in_place = np.array([in_each[place] for place in places], np.float64)
     shared = _share(in_text)
     best = max(one.lexical for one in pool) or 1.0
     unsure = 1 - np.sort([one.dense for one in pool])[-_NEAREST:].mean()

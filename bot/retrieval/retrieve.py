@@ -18,7 +18,9 @@ from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
 
-_DEPTH = 100  # candidates taken from each search
+_DEPTH = 100  # candidates taken from the search by meaning
+_BY_WORDS = 60  # from that by words
+_ASKED = 60  # from what was asked about before
 
 
 def retrieve(
@@ -51,16 +53,16 @@ def candidates(
 ) -> tuple[list[Found], NDArray[np.float64]]:
     """Everything that may be the evidence, in no order, and its features, a row each.
 
-    The `depth` best by words, as many by meaning, and as many of those that were asked about before.
+    The `depth` best by meaning, the best by words, and the nearest of what was asked about before.
     """
     official = official_words(query.question, lexicon)
     vector = index.embedder.encode_query(query.question)
-    lexical = dict(index.search_lexical(query.question, depth, official))
+    lexical = dict(index.search_lexical(query.question, _BY_WORDS, official))
     dense = dict(index.search_dense(query.question, depth))
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
-        dense |= {asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[:depth].tolist()}
+        dense |= {asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[:_ASKED].tolist()}
     ids, vectors = index.vectors_of([chunk_id for chunk_id in lexical if chunk_id not in dense])
     if ids:
         dense |= zip(ids, (vectors @ vector).tolist(), strict=True)
