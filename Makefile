@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-TRAIN_STAMP := $(VENV)/.installed-train
 PACKAGES := ingest bot evals
 ARGS ?=
 
@@ -24,10 +23,6 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
-$(TRAIN_STAMP): $(STAMP)
-	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,train]'
-	touch $@
-
 run: $(STAMP)
 	$(PY) -m bot serve $(ARGS)
 
@@ -44,7 +39,7 @@ format: $(STAMP)
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-train: $(TRAIN_STAMP)
+train: $(STAMP)
 	$(PY) -m ingest.embedder.train $(ARGS)
 
 bench: $(STAMP)

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.exact import look_up
+from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.references import NAMED
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
@@ -30,6 +31,7 @@ class Desk:
     index: Index
     choose: Choose | None = None
     rerank: Rerank | None = None
+    lexicon: Lexicon | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         return self._retrieve(Query(question, as_of), k)
@@ -46,6 +48,7 @@ class Desk:
             self.index.text,
             self.choose,
             missing=lambda query: self.missing(query.question, query.as_of),
+            is_dated=self.index.is_dated if as_of else lambda _: True,
         )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
@@ -64,9 +67,9 @@ class Desk:
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""
         if self.rerank is None:
-            return retrieve(self.index, query, k)
+            return retrieve(self.index, query, k, self.lexicon)
         depth = self.settings.reranker.depth
-        hits = retrieve(self.index, query, max(k, depth))
+        hits = retrieve(self.index, query, max(k, depth), self.lexicon)
         return (*reranked(hits[:depth], query.question, self.rerank), *hits[depth:])[:k]
 
     def passage(self, citation: Citation) -> Passage:
@@ -93,7 +96,9 @@ def open_desk(home: Path | None = None) -> Desk:
     settings = load_settings(home)
     index = open_index(settings)
     index.check_rules()
-    return Desk(settings, index, _language_model(settings.llm), _reranker(settings))
+    return Desk(
+        settings, index, _language_model(settings.llm), _reranker(settings), lexicon_in(settings.home)
+    )
 
 
 def _language_model(settings: LanguageModelSettings) -> Choose | None:

@@ -25,7 +25,7 @@ from ingest.lexical import Lexical
 from ingest.model import Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
 from ingest.vectors import Vectors
-from ingest.versions import superseded
+from ingest.versions import superseded, version_date
 
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
@@ -123,6 +123,11 @@ class Index:
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""
         return superseded(self.documents(), day)
+
+    def is_dated(self, document_id: str) -> bool:
+        """Whether it is known from which day a document counts."""
+        row = self._rows().get(document_id)
+        return row is not None and version_date(row) > date.min
 
     def counts(self) -> Counts:
         return self._catalog.counts()
