@@ -82,10 +82,10 @@ class Desk:
             citation=citation,
         )
 
-    def mentioned(self, citation: Citation) -> tuple[Hit, ...]:
+    def mentioned(self, citation: Citation, as_of: date | None = None) -> tuple[Hit, ...]:
         """The articles that the cited article refers to, as far as they are in this home."""
         parts = self.index.article(citation.document_id, citation.article) if citation.article else []
-        return mentioned(self.index, parts[0]) if parts else ()
+        return mentioned(self.index, parts[0], as_of) if parts else ()
 
     def close(self) -> None:
         self.index.close()

@@ -157,6 +157,7 @@ class Catalog:
             connection.execute(
                 sa.insert(_meta), [{"key": key, "value": value} for key, value in values.items()]
             )
+            _mark_changed(connection)
 
     def edition(self) -> str:
         """Another value after every change to what readers see; for those who keep something read from the catalog."""

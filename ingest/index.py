@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import RLock
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -40,6 +41,8 @@ class Index:
         self.home, self.embedder = home, embedder
         self._catalog = Catalog.in_home(home)
         self._lock = FileLock(home / "sync.lock", timeout=0)
+        self._followed = self._catalog.edition()  # the stores below are as of this edition, or later
+        self._following = RLock()  # the page asks from several threads
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
         self._edition = ""  # of the catalog, that the following were read from
@@ -60,7 +63,12 @@ class Index:
 
     def search_dense(self, query: str, k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first."""
-        return self._vectors.search(self.embedder.encode_query(query), k)
+        return self.nearest(self.embedder.encode_query(query), k)
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """Chunk ids and cosines, best first, for a query that is encoded already."""
+        self._rows()  # follows what other processes wrote
+        return self._vectors.search(vector, k)
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
@@ -115,10 +123,24 @@ class Index:
     def _rows(self) -> dict[str, DocumentRow]:
         edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
         if edition != self._edition:
-            self._listed = self._catalog.documents()
-            self._by_id = {row.id: row for row in self._listed}
-            self._edition, self._texts, self._hits = edition, {}, {}
+            with self._following:
+                if edition != self._edition:
+                    self._follow(edition)
         return self._by_id
+
+    def _follow(self, edition: str) -> None:
+        """Reads anew what another process has changed; IndexMismatch when it rebuilt the index by other rules."""
+        if edition != self._followed and not self._lock.is_locked:
+            self._vectors.reopen()
+            try:
+                self.check_rules()
+            except IndexMismatch as error:
+                hint = "另一个程序正在重建索引或换了模型；请等它做完，然后重新启动本程序。"
+                raise IndexMismatch(str(error), hint=hint) from error
+        self._listed = self._catalog.documents()
+        self._by_id = {row.id: row for row in self._listed}
+        self._texts, self._hits = {}, {}
+        self._edition = self._followed = edition
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""

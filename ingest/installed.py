@@ -8,17 +8,28 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from ingest.errors import ConfigError
+
 FOLDER = "model"
 _LIST = "in-use"
 _KEPT = 3  # models, 14 MB each
 
 
+class BadList(ConfigError):
+    default_hint = "请删掉这个文件，然后运行 python -m ingest reindex，改用自带的模型。"
+
+
 def adapted_models(home: Path) -> list[str]:
     """Folders of the home, from the home (model/2), oldest first; empty: the builtin model is used."""
     try:
-        names = (home / FOLDER / _LIST).read_text(encoding="utf-8").split()
+        names = (home / FOLDER / _LIST).read_text(encoding="utf-8-sig").split()
     except FileNotFoundError:
         return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadList(f"读不懂 {home / FOLDER / _LIST}：{error}") from error
+    missing = [name for name in names if not (home / FOLDER / name).is_dir()]
+    if missing:
+        raise BadList(f"{home / FOLDER / _LIST} 写着的模型不在了：{'、'.join(missing)}")
     return [f"{FOLDER}/{name}" for name in names]
 
 

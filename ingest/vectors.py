@@ -6,19 +6,22 @@ own full-text index - most of the cost of adding - out of the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import chromadb
 import numpy as np
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
 from numpy.typing import NDArray
 
 from ingest.errors import EmbedderError, HomeError
 
+_T = TypeVar("_T")
 _COLLECTION = "chunks"
 _BATCH = 5000  # Chroma refuses more than 5,461 records at once
 # Measured on 68,093 chunks of the national laws, 300 lay questions, against exact search: recall@10 0.992,
@@ -46,9 +49,18 @@ class Vectors:
     """A Chroma collection in `folder`. Opening it is cheap; nothing is downloaded or reported."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Sees what other processes have written since; a client keeps the graph it read first.
+
+        Chroma shares one client a folder; those who read the former one keep it until they are done.
+        """
         settings = Settings(anonymized_telemetry=False, allow_reset=False, is_persistent=True)
+        SharedSystemClient.clear_system_cache()
         try:
-            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            self._client = chromadb.PersistentClient(str(self._folder), settings=settings)
             self._collection = self._open()
         except (ChromaError, OSError, ValueError) as error:
             raise HomeError(f"向量库打不开：{error}") from error
@@ -83,16 +95,33 @@ class Vectors:
         """The ids that are there and their vectors, (n, d), in the same order."""
         if not ids:
             return [], np.zeros((0, 0), np.float32)
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        found = self._read(lambda: self._collection.get(ids=list(ids), include=["embeddings"]))
         return found["ids"], np.asarray(found["embeddings"], np.float32)
+
+    def _read(self, act: Callable[[], _T]) -> _T:
+        """Once more over a fresh client when another process wrote in between."""
+        try:
+            return act()
+        except (InvalidArgumentError, InvalidDimensionException):
+            raise
+        except ChromaError:
+            self.reopen()
+            try:
+                return act()
+            except ChromaError as error:
+                raise HomeError(
+                    f"向量库读不出来：{error}", hint="请稍后再试；仍不行就运行 python -m ingest doctor。"
+                ) from error
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector):
             return []
         with _same_width():
-            found = self._collection.query(
-                query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+            found = self._read(
+                lambda: self._collection.query(
+                    query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+                )
             )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"

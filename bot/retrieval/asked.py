@@ -25,7 +25,7 @@ from ingest.index import Index
 CONFIRMED = "asked.jsonl"  # in the home
 Key = tuple[str, str]  # the work's key in the catalog, the article's label
 
-_kept: WeakKeyDictionary[Index, tuple[object, Asked]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Index, tuple[object, object, int, Asked]] = WeakKeyDictionary()
 
 
 class BadAsked(ConfigError):
@@ -51,11 +51,11 @@ def asked_before(index: Index, packaged: Mapping[Key, int] | None = None) -> Ask
     counts = packaged_counts() if packaged is None else packaged
     confirmed = index.home / CONFIRMED
     rows = index.documents()
-    state = (id(rows), id(counts), confirmed.stat().st_mtime_ns if confirmed.exists() else 0)
+    written = confirmed.stat().st_mtime_ns if confirmed.exists() else 0
     known = _kept.get(index)
-    if known is None or known[0] != state:
-        known = _kept[index] = (state, _read(index, counts, confirmed))
-    return known[1]
+    if known is None or known[0] is not rows or known[1] is not counts or known[2] != written:
+        known = _kept[index] = (rows, counts, written, _read(index, counts, confirmed))
+    return known[3]
 
 
 @cache
@@ -88,12 +88,16 @@ def _read(index: Index, packaged: Mapping[Key, int], confirmed: Path) -> Asked:
 def _confirmed(path: Path) -> list[tuple[str, str]]:
     if not path.exists():
         return []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadAsked(f"读不了 {path}：{error}", hint="请另存为 UTF-8 编码，或删掉这个文件。") from error
     pairs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 pair = json.loads(line)
                 pairs.append((str(pair["source"]), str(pair["article"])))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise BadAsked(f"{path.name} 第 {number} 行读不懂。") from error
     return pairs

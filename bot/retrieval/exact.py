@@ -107,7 +107,7 @@ def article_of(
     if not known:
         return [], []  # a document without articles: nothing can be said of its numbers
     for row in rows:  # 民法典 stands in seven files, 宪法修正案 in five: the others go on where these end
-        if row not in chosen and known.isdisjoint(labels[row.id]):
+        if row not in chosen and row.id not in excluded and known.isdisjoint(labels[row.id]):
             known.update(labels[row.id])
             parts = index.article(row.id, label)
             if parts:

@@ -36,5 +36,5 @@ def _read(path: Path, _modified: int) -> Features:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return Features(**{name: float(value) for name, value in found.items()})
-    except (ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise BadWeights(f"排序权重读不懂：{path}。") from error

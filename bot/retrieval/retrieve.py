@@ -58,7 +58,7 @@ def candidates(
     official = official_words(query.question, lexicon)
     vector = index.embedder.encode_query(query.question)
     lexical = dict(index.search_lexical(query.question, _BY_WORDS, official))
-    dense = dict(index.search_dense(query.question, depth))
+    dense = dict(index.nearest(vector, depth))
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
