@@ -37,7 +37,7 @@ DENIES = 0.1  # 不能, 不得 where the question does not ask what is forbidden
 STRENGTH = (
     0.25  # the best hit against one whose score is `SPREAD` lower; retrieval puts superseded texts there
 )
-SPREAD = 0.8
+SPREAD = 0.4
 ARTICLE = 0.5  # the article the question names
 LONG = 160  # characters, from which a sentence covers much only because it is long
 _WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
