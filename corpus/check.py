@@ -32,7 +32,7 @@ FIELDS = {
     "version": str,
     "status": str,
 }
-NOT_DOCUMENTS = {"README.md", "manifest.toml", "check.py"}
+NOT_DOCUMENTS = {"README.md", "manifest.toml", "questions.tsv", "check.py"}
 
 # A digest may say 可以 where the source says 可, never a modal that the unit does not have at all.
 MODALS = {

@@ -9,9 +9,9 @@ from pathlib import Path
 from ingest.errors import ConfigError
 from ingest.model import Failure, Source
 
-# Lists that tell where the files beside them come from are no documents, wherever they stand.
+# Lists that tell of the files beside them - where they come from, what people ask about them - are no documents.
 _SKIPPED_NAMES = {
-    "thumbs.db", "desktop.ini", "manifest.toml", "sources.tsv", "sources.csv", "__macosx", "__pycache__",
+    "thumbs.db", "desktop.ini", "manifest.toml", "sources.tsv", "sources.csv", "questions.tsv", "__macosx", "__pycache__",
 }  # fmt: skip
 _SKIPPED_ENDINGS = (".meta.toml", ".py", ".pyc")
 _UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"

@@ -43,24 +43,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries; their everyday forms, longest first, so that 党小组会 is taken before 党小组; and, by its first two
-    characters, each official wording with the everyday words it stands for.
+    """Entries; by its first two characters, each everyday form with its entry and each official wording with the
+    everyday words it stands for.
     """
 
     entries: tuple[Entry, ...]
-    forms: tuple[tuple[str, Entry], ...]
+    forms: Mapping[str, Sequence[tuple[str, Entry]]]
     wordings: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 
 
 def lexicon_of(entries: Iterable[Entry]) -> Lexicon:
     entries = tuple(entries)
-    forms = [(form, entry) for entry in entries for form in entry.said]
+    forms: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
     wordings: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for entry in entries:
+        for form in entry.said:
+            forms[form.split(_GAP)[0][:2]].append((form, entry))
         everyday = tuple(form for form in entry.said if _GAP not in form)
         for wording in (*entry.means, *entry.same):
             wordings[wording[:2]].append((wording, everyday))
-    return Lexicon(entries, tuple(sorted(forms, key=lambda pair: -len(pair[0]))), wordings)
+    return Lexicon(entries, forms, wordings)
 
 
 @cache
@@ -124,8 +126,10 @@ def spoken(question: str, lexicon: Lexicon | None = None) -> tuple[tuple[str, En
     An official wording that holds the form (党员大会 in 支部党员大会) is official already and not counted.
     """
     rest = whole = search_form(question)
+    forms = (lexicon or packaged()).forms
     found: list[tuple[str, Entry]] = []
-    for form, entry in (lexicon or packaged()).forms:
+    known = [pair for start in sorted(_starts(whole) & forms.keys()) for pair in forms[start]]
+    for form, entry in sorted(known, key=lambda pair: -len(pair[0])):  # 党小组会 is taken before 党小组
         if _GAP in form:
             if _in_order(form, whole):
                 found.append((form, entry))
@@ -158,9 +162,18 @@ def reworded(question: str, lexicon: Lexicon | None = None) -> str | None:
 def everyday_words(form: str, lexicon: Lexicon | None = None) -> list[str]:
     """The everyday words whose official wording stands in a text (given in its search form)."""
     wordings = (lexicon or packaged()).wordings
-    starts = {form[at : at + 2] for at in range(len(form))}.union(form) & wordings.keys()
-    found = (everyday for start in starts for wording, everyday in wordings[start] if wording in form)
+    found = (
+        everyday
+        for start in _starts(form) & wordings.keys()
+        for wording, everyday in wordings[start]
+        if wording in form
+    )
     return sorted({word for words in found for word in words})
+
+
+def _starts(form: str) -> set[str]:
+    """Whatever a wording in a text may begin with: its pairs and its single characters."""
+    return {form[at : at + 2] for at in range(len(form))}.union(form)
 
 
 def _in_order(form: str, text: str) -> bool:

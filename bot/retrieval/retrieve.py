@@ -19,8 +19,11 @@ from ingest.model import Hit
 from ingest.text import search_form
 
 _DEPTH = 100  # candidates taken from the search by meaning
-_BY_WORDS = 60  # from that by words
-_ASKED = 60  # from what was asked about before
+_BY_WORDS = 40  # from that by words
+_ASKED = 30  # from what was asked about before
+# A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
+# vector for: on 724 questions 0.8 of that one's cosine ranks as well as the true one.
+_FARTHER = 0.8
 
 
 def retrieve(
@@ -59,25 +62,23 @@ def candidates(
     vector = index.embedder.encode_query(query.question)
     lexical = dict(index.search_lexical(query.question, _BY_WORDS, official))
     dense = dict(index.nearest(vector, depth))
+    farther = _FARTHER * min(dense.values(), default=0.0)
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
         dense |= {asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[:_ASKED].tolist()}
-    ids, vectors = index.vectors_of([chunk_id for chunk_id in lexical if chunk_id not in dense])
-    if ids:
-        dense |= zip(ids, (vectors @ vector).tolist(), strict=True)
     not_then = index.superseded(query.as_of) if query.as_of else frozenset[str]()
     called = documents_called(index, query.question)
     pool = [
         Found(
             hit,
-            dense=dense[chunk_id],
+            dense=dense.get(chunk_id, farther),
             lexical=lexical.get(chunk_id, 0.0),
             called=hit.document_id in called,
             replaced=query.as_of is None and not hit.in_force,
             asked=asked.weight.get(chunk_id, 0.0),
         )
-        for chunk_id, hit in index.hits([*dense]).items()
+        for chunk_id, hit in index.hits([*{**dense, **lexical}]).items()
         if hit.document_id not in not_then
     ]
     return pool, features(query.question, official, pool)

@@ -13,9 +13,11 @@ from ingest.embedder.reading import (
     read_news,
     read_passages,
     read_questions,
+    read_written,
 )
 
 HELD_OUT_EVERY = 5
+WRITTEN = Path(__file__).parents[2] / "corpus" / "questions.tsv"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Corpus:
     news: list[str]
     passages: list[Passage]
     questions: list[Question]
+    written: list[Question]
     held_out: list[Question]
 
     def tokenizer_texts(self, rng: random.Random) -> list[str]:
@@ -39,11 +42,12 @@ class Corpus:
         texts += sorted({passage.text for passage in self.passages})
         texts += [passage.question for passage in self.passages]
         texts += [f"{question.text} {question.answer}" for question in self.questions] * 3
+        texts += [question.text for question in self.written]
         return texts
 
 
-def load_corpus(data: Path, *, use_all: bool) -> Corpus:
-    """Read the data folder; every fifth question by line is held out unless `use_all`."""
+def load_corpus(data: Path, *, use_all: bool, written: Path = WRITTEN) -> Corpus:
+    """Read the data folder and `written`; every fifth STARD question by line is held out unless `use_all`."""
     train = data / "train"
     questions = read_questions(train / "stard-train.jsonl")
     held_out = questions[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
@@ -56,5 +60,6 @@ def load_corpus(data: Path, *, use_all: bool) -> Corpus:
         news=read_news(train / "news-30k.txt.gz"),
         passages=read_passages(train / "cmrc2018-dev.jsonl") + read_passages(train / "cmrc2018-trial.jsonl"),
         questions=questions,
+        written=read_written(written),
         held_out=held_out,
     )

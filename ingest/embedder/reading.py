@@ -131,6 +131,22 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
+def read_written(path: Path) -> list[Question]:
+    """The questions written for training (corpus/questions.tsv): question, document below DATA, its article or articles.
+
+    The document's first folder (laws, regulations) is left out of the keys, as in `read_folder`; each article is an
+    evidence item of its own.
+    """
+    questions: list[Question] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            text, document, labels = line.split("\t")
+            source = document.partition("/")[2]
+            gold = tuple(frozenset([(source, label)]) for label in labels.split(";"))
+            questions.append(Question(text, "", gold))
+    return questions
+
+
 def read_passages(path: Path) -> list[Passage]:
     """Question, passage, answer records (CMRC 2018 form)."""
     return [Passage(str(r["question"]), str(r["context"]), str(r["answer"])) for r in _records(path)]

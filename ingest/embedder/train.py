@@ -14,18 +14,20 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.embedder.corpus import Corpus, load_corpus
+from ingest.embedder.alike import alike
+from ingest.embedder.corpus import WRITTEN, Corpus, load_corpus
 from ingest.embedder.folder import write_folder
 from ingest.embedder.lessons import Learner, Table, mean_table
 from ingest.embedder.measure import retrieval
 from ingest.embedder.questions import Articles, Asked, ask, mine, question_batches
+from ingest.embedder.reading import Question
 from ingest.embedder.texts import Asides, Batch, Cloze, encode
 from ingest.embedder.vocabulary import inverse_document_frequency, train_tokenizer
 from ingest.encoders.static import StaticEmbedder, load_static
@@ -74,18 +76,23 @@ class Course:
         )
         self._news = Cloze(tokenizer, [text[:600] for text in corpus.news])
         self._asides = Asides(tokenizer, corpus.passages)
+        asked_about = laws + corpus.regulations
         self._articles = Articles(
-            encode(tokenizer, [article.titled for article in laws]),
-            encode(tokenizer, [article.text for article in laws]),
+            encode(tokenizer, [article.titled for article in asked_about]),
+            encode(tokenizer, [article.text for article in asked_about]),
         )
-        known: dict[tuple[str, str], list[int]] = {}
-        for number, article in enumerate(laws):
-            known.setdefault((article.source, article.label), []).append(number)
-        self.asked = ask(
+        numbers: dict[tuple[str, str], list[int]] = {}
+        for number, article in enumerate(asked_about):
+            numbers.setdefault((article.source, article.label), []).append(number)
+        self.asked = ask(tokenizer, _with_numbers(corpus.questions, numbers))
+        written = _with_numbers(corpus.written, numbers)
+        golds = (number for _, _, items in written for item in items for number in item)
+        same = alike(self._articles.plain, golds)  # whoever wrote them looked at one version only
+        self.written = ask(
             tokenizer,
             [
-                (q.text, q.answer, [[n for key in item for n in known.get(key, [])] for item in q.gold])
-                for q in corpus.questions
+                (text, said, [[n for m in item for n in same[m]] for item in items])
+                for text, said, items in written
             ],
         )
 
@@ -103,9 +110,10 @@ class Course:
         _learn(learner, "cloze lesson", lesson, settings.cloze_rate, 0.0)
         return learner.table()
 
-    def questions(self, start: Table, asked: Sequence[Asked]) -> Table:
-        """The second lesson, from `start`, once for each table of the mean."""
-        seeds = range(self._settings.seed, self._settings.seed + self._settings.tables)
+    def questions(self, start: Table, asked: Sequence[Asked], tables: int) -> Table:
+        """The second lesson, from `start`, on `asked` and all that was written, once for each table of the mean."""
+        asked = [*asked, *self.written]
+        seeds = range(self._settings.seed, self._settings.seed + tables)
         return mean_table([self._question_lesson(start, asked, seed) for seed in seeds])
 
     def _question_lesson(self, start: Table, asked: Sequence[Asked], seed: int) -> Table:
@@ -128,6 +136,16 @@ class Course:
             rng.shuffle(lesson)
             _learn(learner, f"question lesson, seed {seed}", lesson, settings.question_rate, settings.dropout)
         return learner.table()
+
+
+def _with_numbers(
+    questions: Sequence[Question], numbers: Mapping[tuple[str, str], Sequence[int]]
+) -> list[tuple[str, str, list[list[int]]]]:
+    """Questions as `ask` wants them, their articles by number; what is not in `numbers` is left out."""
+    return [
+        (q.text, q.answer, [[number for key in item for number in numbers.get(key, [])] for item in q.gold])
+        for q in questions
+    ]
 
 
 def _learn(learner: Learner, what: str, lesson: Sequence[Batch], rate: float, dropout: float) -> None:
@@ -172,13 +190,19 @@ def measure(embedder: StaticEmbedder, corpus: Corpus) -> dict[str, dict[str, flo
 
 
 def train(
-    data: Path, out: Path, settings: Settings, *, kept: Path | None, folds: Path | None
+    data: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    kept: Path | None,
+    folds: Path | None,
+    written: Path = WRITTEN,
 ) -> dict[str, Any]:
     """Train, write the folder (and those of the folds), measure the float and the int8 model; settings and figures."""
     started = time.monotonic()
-    corpus = load_corpus(data, use_all=settings.use_all)
+    corpus = load_corpus(data, use_all=settings.use_all, written=written)
     tokenizer, course, cloze = learn_cloze(corpus, settings, kept)
-    table = course.questions(cloze, course.asked)
+    table = course.questions(cloze, course.asked, settings.tables)
     write_folder(out, tokenizer, table)
     record = {
         "settings": asdict(settings),
@@ -193,7 +217,7 @@ def train(
     for fold in range(FOLDS if folds else 0):
         assert folds is not None
         seen = [question for number, question in enumerate(course.asked) if number % FOLDS != fold]
-        write_folder(folds / f"fold-{fold}", tokenizer, course.questions(cloze, seen))
+        write_folder(folds / f"fold-{fold}", tokenizer, course.questions(cloze, seen, 1))
     return record
 
 

@@ -1,12 +1,16 @@
 """The demonstration corpus: its manifest is complete, and its digests agree with the official texts."""
 
+import json
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
+from ingest.embedder.reading import read_folder
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
@@ -82,3 +86,53 @@ def test_a_wrong_fact_is_reported(tmp_path: Path, source: str, old: str, new: st
     result = check(altered(tmp_path, source, old, new), "--regulations", str(REGULATIONS))
     assert result.returncode == 1
     assert said in result.stdout
+
+
+def _written() -> list[tuple[str, str, str]]:
+    lines = (CORPUS / "questions.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]  # type: ignore[misc]
+
+
+def _pairs(question: str) -> frozenset[str]:
+    form = "".join(character for character in question if character.isalnum())
+    return frozenset(form[at : at + 2] for at in range(len(form) - 1))
+
+
+def test_written_questions_are_no_test_questions() -> None:
+    """The model learns from them: none may share half its pairs of characters with a question it is measured on."""
+    files = [
+        ROOT / "evals" / "cases" / f"{name}.jsonl"
+        for name in ("colloquial-dev", "colloquial-heldout", "corpus")
+    ]
+    files.append(ROOT.parent / "shared" / "data" / "quiz" / "dev.jsonl")
+    lines = [
+        line for path in files if path.is_file() for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    tests = [_pairs(json.loads(line)["question"]) for line in lines]
+    by_pair: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for test in tests:
+        for pair in test:
+            by_pair[pair].append(test)
+    questions = [question for question, _, _ in _written()]
+    assert len(questions) == len(set(questions)) > 10_000
+    for question in questions:
+        own = _pairs(question)
+        near = (test for pair in own for test in by_pair[pair])
+        assert all(len(own & test) < len(own | test) / 2 for test in near), question
+
+
+@needs_regulations
+def test_written_questions_point_to_articles_that_exist() -> None:
+    data = REGULATIONS.parent
+    known = {
+        (f"{kind}/{article.source}", article.label)
+        for kind in ("laws", "regulations")
+        for article in read_folder(data / kind)
+    }
+    missing = [
+        (document, label)
+        for _, document, labels in _written()
+        for label in labels.split(";")
+        if (document, label) not in known
+    ]
+    assert not missing

@@ -33,7 +33,7 @@ def test_documents_are_found_in_subfolders_and_sorted_by_name(tmp_path: Path) ->
 def test_what_programs_leave_beside_documents_is_skipped(tmp_path: Path) -> None:
     fill(
         tmp_path, "留下.md", "~$总结.docx", ".隐藏.txt", ".git/config", "Thumbs.db", ".DS_Store", "manifest.toml",
-        "README.md", "SOURCES.tsv", "子/sources.csv", "年报.meta.toml", "check.py", "子/manifest.toml", "子/__pycache__/a.pyc",
+        "README.md", "SOURCES.tsv", "子/sources.csv", "questions.tsv", "年报.meta.toml", "check.py", "子/manifest.toml", "子/__pycache__/a.pyc",
     )  # fmt: skip
     assert names(tmp_path) == ["留下.md"]
 

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from ingest.embedder.alike import alike
 from ingest.embedder.lessons import Learner
 from ingest.embedder.measure import retrieval
 from ingest.embedder.questions import Articles, ask, mine, question_batches
-from ingest.embedder.reading import Article, Question, split_articles
+from ingest.embedder.reading import Article, Question, read_written, split_articles
 from ingest.embedder.texts import Cloze, Pair, encode, part
 from ingest.embedder.train import FOLDS, Settings, train
 from ingest.encoders.static import StaticEmbedder, load_static
@@ -101,6 +102,28 @@ def characters(text: str) -> Tokenizer:
     tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
     return tokenizer
+
+
+def test_copies_and_kept_articles_are_alike() -> None:
+    """A copy and an article with a word added say the same; one that shares a third of its words does not."""
+    texts = [
+        "党费按月交纳不得拖欠",
+        "党费按月交纳不得拖欠",
+        "党费应按月交纳不得拖欠",
+        "党费由支部书记汇总上报",
+    ]
+    found = alike(encode(characters("".join(texts)), texts), [0, 3])
+    assert found == {0: (0, 1, 2), 3: (3,)}
+
+
+def test_written_questions_name_articles_below_the_data(tmp_path: Path) -> None:
+    path = tmp_path / "questions.tsv"
+    path.write_text(
+        "# 说明\n交多少\tregulations/甲.txt\t第一条\n谁收\tlaws/乙/丙.md\t第二条;第三条\n", encoding="utf-8"
+    )
+    one, two = read_written(path)
+    assert (one.text, one.gold) == ("交多少", (frozenset({("甲.txt", "第一条")}),))
+    assert two.gold == (frozenset({("乙/丙.md", "第二条")}), frozenset({("乙/丙.md", "第三条")}))
 
 
 def test_questions_meet_gold_and_lookalikes() -> None:
@@ -195,6 +218,8 @@ def _write_data(data: Path) -> None:
          "gold": [[{"source": f"{n}.md", "article": "第二条"}]]}
         for n in range(10)
     ]  # fmt: skip
+    written = "".join(f"{words[3 * n]}咋办\tlaws/{n}.md\t第二条\n" for n in range(20, 30))
+    (data / "questions.tsv").write_text(written, encoding="utf-8")
     text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
     (train / "stard-train.jsonl").write_text(text, encoding="utf-8")
 
@@ -207,8 +232,14 @@ def test_the_whole_course(tmp_path: Path) -> None:
     )
 
     def run(name: str) -> dict[str, Any]:
-        out = tmp_path / name
-        return train(tmp_path / "data", out, settings, kept=tmp_path / "kept", folds=tmp_path / "folds")
+        return train(
+            tmp_path / "data",
+            tmp_path / name,
+            settings,
+            kept=tmp_path / "kept",
+            folds=tmp_path / "folds",
+            written=tmp_path / "data" / "questions.tsv",
+        )
 
     record = run("model")
     model = load_static(tmp_path / "model", "trained")
