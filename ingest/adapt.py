@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ingest.compose import local_model, open_index
 from ingest.config import Settings
+from ingest.confirmed import Confirmed, keep, kept, merged, numbered, read_confirmed
 from ingest.embed import BUILTIN, embedding_text, open_embedder
-from ingest.embedder.confirmed import Confirmed, keep, kept, merged, numbered, read_confirmed
 from ingest.embedder.folder import write_folder
 from ingest.embedder.tune import Figures, Test, cloze_tests, judge, tune
 from ingest.encoders.static import StaticEmbedder, load_static
@@ -75,8 +75,10 @@ def adapt(settings: Settings, pairs: Path | None, minutes: float, say: Say) -> A
     after = judge(tuned, texts, aside)
     better = after.mean > before.mean
     if better:
+        keep(
+            settings.home, confirmed
+        )  # first: a rebuild that is interrupted goes on with `reindex`, not with adapt
         _use(Index(settings.home, tuned), lambda: adopt(settings.home, trial), say)
-        keep(settings.home, confirmed)
     clear_unused(settings.home)
     judged_by = "pairs" if confirmed else "documents"
     lost = len(confirmed) - len(taught) - len(aside) if confirmed else 0

@@ -345,18 +345,8 @@ def _headings(stored: str) -> tuple[str, ...]:
 
 def _place(row: Sequence[Any]) -> Place:
     """From the columns in the order of `Place`, the headings still JSON."""
-    chunk_id, document_id, article, page, start, end, section_start, section_end, headings = row
-    return Place(
-        chunk_id,
-        document_id,
-        article,
-        page,
-        start,
-        end,
-        section_start,
-        section_end,
-        _headings(headings),
-    )
+    *rest, headings = row
+    return Place(*rest, heading_path=_headings(headings))
 
 
 def _as_document(row: sa.RowMapping) -> DocumentRow:

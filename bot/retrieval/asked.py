@@ -1,37 +1,28 @@
 """Which articles people ask about: of two that fit a question, the one asked about before is the likelier.
 
 asked.tsv counts the training questions by article; HOME/asked.jsonl holds the question-article pairs that an office
-has confirmed (`python -m ingest adapt` writes it), one `{"question", "source", "article"}` a line.
+has confirmed (`python -m ingest adapt` writes it).
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import ConfigError
+from ingest.confirmed import KEPT, Confirmed, kept
 from ingest.index import Index
 
-CONFIRMED = "asked.jsonl"  # in the home
 Key = tuple[str, str]  # the work's key in the catalog, the article's label
 
 _kept: WeakKeyDictionary[Index, tuple[object, object, int, Asked]] = WeakKeyDictionary()
-
-
-class BadAsked(ConfigError):
-    default_hint = (
-        '请按 {"question": "…", "source": "办法.md", "article": "第三条"} 的样子改正这一行，或删掉整个文件。'
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +40,12 @@ def asked_before(index: Index, packaged: Mapping[Key, int] | None = None) -> Ask
     `packaged`: counts to start from; None: those of asked.tsv.
     """
     counts = packaged_counts() if packaged is None else packaged
-    confirmed = index.home / CONFIRMED
+    confirmed = index.home / KEPT
     rows = index.documents()
     written = confirmed.stat().st_mtime_ns if confirmed.exists() else 0
     known = _kept.get(index)
     if known is None or known[0] is not rows or known[1] is not counts or known[2] != written:
-        known = _kept[index] = (rows, counts, written, _read(index, counts, confirmed))
+        known = _kept[index] = (rows, counts, written, _read(index, counts, kept(index.home)))
     return known[3]
 
 
@@ -65,13 +56,13 @@ def packaged_counts() -> Mapping[Key, int]:
     return {(work, article): int(times) for work, article, times in fields}
 
 
-def _read(index: Index, packaged: Mapping[Key, int], confirmed: Path) -> Asked:
+def _read(index: Index, packaged: Mapping[Key, int], confirmed: Sequence[Confirmed]) -> Asked:
     rows = [row for row in index.documents() if row.in_force]
     counts = Counter(packaged)
     works = {row.source: row.work_key for row in rows}
-    for source, article in _confirmed(confirmed):
-        if source in works:
-            counts[works[source], article] += 1
+    for spot in (spot for one in confirmed for item in one.items for spot in item):
+        if spot.article and spot.source in works:
+            counts[works[spot.source], spot.article] += 1
     by_work: dict[str, list[str]] = {}
     for row in rows:
         by_work.setdefault(row.work_key, []).append(row.id)
@@ -83,21 +74,3 @@ def _read(index: Index, packaged: Mapping[Key, int], confirmed: Path) -> Asked:
     }
     ids, vectors = index.vectors_of(list(weight))
     return Asked(weight, ids, vectors)
-
-
-def _confirmed(path: Path) -> list[tuple[str, str]]:
-    if not path.exists():
-        return []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadAsked(f"读不了 {path}：{error}", hint="请另存为 UTF-8 编码，或删掉这个文件。") from error
-    pairs = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                pair = json.loads(line)
-                pairs.append((str(pair["source"]), str(pair["article"])))
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
-                raise BadAsked(f"{path.name} 第 {number} 行读不懂。") from error
-    return pairs

@@ -12,7 +12,7 @@ from ingest.__main__ import main
 from ingest.adapt import adapt
 from ingest.compose import open_index
 from ingest.config import load_settings
-from ingest.embedder.confirmed import Confirmed, Spot, kept, merged, read_confirmed
+from ingest.confirmed import Confirmed, Spot, keep, kept, merged, read_confirmed
 from ingest.errors import ConfigError, IndexMismatch
 from ingest.installed import adapted_models
 
@@ -190,3 +190,5 @@ def test_confirmed_pairs_merge(tmp_path: Path) -> None:
     one, two = merged(read_confirmed(path), read_confirmed(path))
     assert one.items == ((Spot("a.md", "第一条"), Spot("b.md", "第二条")),)
     assert [[spot.article for spot in item] for item in two.items] == [["第一条"], ["第三条"]]
+    keep(tmp_path, [one, two])
+    assert merged(kept(tmp_path)) == [one, two]

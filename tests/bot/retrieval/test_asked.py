@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.model import Query
-from bot.retrieval.asked import BadAsked, asked_before, packaged_counts
+from bot.retrieval.asked import asked_before, packaged_counts
 from bot.retrieval.features import Features
 from bot.retrieval.ranking import BadWeights, packaged_weights, weights_in
 from bot.retrieval.retrieve import retrieve
+from ingest.errors import ConfigError
 from ingest.index import Index
 from ingest.pipeline import sync
 from ingest.testing import HashEmbedder
@@ -46,7 +47,7 @@ def test_what_an_office_confirmed_leads(index: Index) -> None:
 
 def test_a_line_that_is_none_is_named(index: Index) -> None:
     (index.home / "asked.jsonl").write_text('{"question": "党费"}\n', encoding="utf-8")
-    with pytest.raises(BadAsked, match="第 1 行"):
+    with pytest.raises(ConfigError, match="第 1 行"):
         retrieve(index, Query("党费"), 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from ingest.errors import ConfigError
 from ingest.model import Hit
 
-KEPT = "asked.jsonl"  # in the home: {"question", "source", "article"} a line
+KEPT = "asked.jsonl"  # in the home: the lines that `read_confirmed` reads
 _HELD_OUT_EVERY = 5
 
 
@@ -102,18 +102,24 @@ def kept(home: Path) -> list[Confirmed]:
 
 
 def keep(home: Path, confirmed: Sequence[Confirmed]) -> None:
-    """Writes every (question, source, article) to the home in one step."""
-    lines = [
-        {"question": one.question, "source": spot.source, "article": spot.article}
-        for one in confirmed
-        for item in one.items
-        for spot in item
-        if spot.article
-    ]
+    """Writes the questions to the home in one step: a line a spot, or one with all items where several are needed."""
     new = home / f"{KEPT}.new"
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for one in confirmed for line in _lines(one))
     new.write_text(text, encoding="utf-8")
     new.replace(home / KEPT)
+
+
+def _lines(one: Confirmed) -> Iterator[dict[str, Any]]:
+    items = [[_spot(spot) for spot in item if spot.article] for item in one.items]
+    items = [item for item in items if item]
+    if len(items) > 1:
+        yield {"question": one.question, "gold": items}
+    else:
+        yield from ({"question": one.question, **spot} for item in items for spot in item)
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"source": spot.source, "article": spot.article}
 
 
 def numbered(confirmed: Confirmed, by_source: dict[str, list[tuple[int, Hit]]]) -> list[list[int]]:
