@@ -345,8 +345,7 @@ def _headings(stored: str) -> tuple[str, ...]:
 
 def _place(row: Sequence[Any]) -> Place:
     """From the columns in the order of `Place`, the headings still JSON."""
-    *rest, headings = row
-    return Place(*rest, heading_path=_headings(headings))
+    return Place(*(*row[:-1], _headings(row[-1])))
 
 
 def _as_document(row: sa.RowMapping) -> DocumentRow:
