@@ -61,12 +61,8 @@ class Index:
         """Chunk ids and BM25 scores, best first; the wordings in `also` count less than the query's own."""
         return self._lexical.search(query, k, also)
 
-    def search_dense(self, query: str, k: int) -> list[tuple[str, float]]:
-        """Chunk ids and cosines, best first."""
-        return self.nearest(self.embedder.encode_query(query), k)
-
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Chunk ids and cosines, best first, for a query that is encoded already."""
+        """Chunk ids and cosines, best first, for a query's vector."""
         self._rows()  # follows what other processes wrote
         return self._vectors.search(vector, k)
 

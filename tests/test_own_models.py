@@ -181,7 +181,7 @@ def test_changing_to_a_folder_asks_for_reindex(shelf: Path, models: Path) -> Non
     assert found[0]["article"] == "第二条"
     desk = open_desk(shelf)
     assert desk.index.embedder.dimensions == 32
-    assert desk.index.search_dense("某办法\n第二条　支部按期换届。", 3)
+    assert desk.index.nearest(desk.index.embedder.encode_query("某办法\n第二条　支部按期换届。"), 3)
     desk.close()
 
 

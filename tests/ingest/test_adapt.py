@@ -73,7 +73,7 @@ def first(home: Path, question: str) -> str | None:
     """The article that the dense search finds first."""
     index = open_index(load_settings(home))
     index.check_rules()
-    ((chunk_id, _),) = index.search_dense(question, 1)
+    ((chunk_id, _),) = index.nearest(index.embedder.encode_query(question), 1)
     article = index.hits([chunk_id])[chunk_id].article
     index.close()
     return article

@@ -52,7 +52,10 @@ def test_what_is_written_is_found_by_words_and_by_meaning(index: Index) -> None:
     """Both searches give chunk ids that the catalog turns into hits with exact texts."""
     with index.writing():
         write(index, A, B)
-    for found in (index.search_lexical("预备期", 3), index.search_dense("预备党员的预备期为一年", 3)):
+    for found in (
+        index.search_lexical("预备期", 3),
+        index.nearest(index.embedder.encode_query("预备党员的预备期为一年"), 3),
+    ):
         hit = index.hits([found[0][0]])[found[0][0]]
         assert (hit.source, hit.article) == ("乙办法.txt", "第一条")
         assert index.text(hit.document_id)[hit.start : hit.end] == hit.text
@@ -145,14 +148,16 @@ def test_another_model_asks_for_reindex_and_reindex_mends_it(home: Path) -> None
         assert list(other.rebuild())[-1] == (2, 2)
     other.check_rules()
     assert set(other.store_counts().values()) == {5}
-    assert other.search_dense("预备党员的预备期", 1)[0][0] in {chunk.id for chunk in B.chunks}
+    assert other.nearest(other.embedder.encode_query("预备党员的预备期"), 1)[0][0] in {
+        chunk.id for chunk in B.chunks
+    }
     other.close()
 
 
 def test_an_empty_index_answers_nothing(index: Index) -> None:
     """No store complains about having nothing."""
     assert index.search_lexical("党费", 5) == []
-    assert index.search_dense("党费", 5) == []
+    assert index.nearest(index.embedder.encode_query("党费"), 5) == []
     assert not np.any(EMBEDDER.encode_query(""))
 
 
