@@ -18,9 +18,9 @@ from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
 
-_DEPTH = 100  # candidates taken from the search by meaning
-_BY_WORDS = 40  # from that by words
-_ASKED = 30  # from what was asked about before
+_DEPTH = 100  # candidates taken from the search by meaning; twice what is wanted, when that is more
+_BY_WORDS = 0.4  # of as many, from that by words
+_ASKED = 0.3  # from what was asked about before
 # A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
 # vector for: on 724 questions 0.8 of that one's cosine ranks as well as the true one.
 _FARTHER = 0.8
@@ -35,7 +35,7 @@ def retrieve(
     counted on that day are searched; without, replaced ones stand back. Everyday words are searched in official words
     too, by `lexicon` (None: the packaged one). `weights`: None for those of the home.
     """
-    pool, figures = candidates(index, query, max(_DEPTH, k), lexicon)
+    pool, figures = candidates(index, query, max(_DEPTH, 2 * k), lexicon)
     scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
@@ -56,17 +56,19 @@ def candidates(
 ) -> tuple[list[Found], NDArray[np.float64]]:
     """Everything that may be the evidence, in no order, and its features, a row each.
 
-    The `depth` best by meaning, the best by words, and the nearest of what was asked about before.
+    The `depth` best by meaning, fewer by words, and the nearest of what was asked about before.
     """
     official = official_words(query.question, lexicon)
     vector = index.embedder.encode_query(query.question)
-    lexical = dict(index.search_lexical(query.question, _BY_WORDS, official))
+    lexical = dict(index.search_lexical(query.question, int(_BY_WORDS * depth), official))
     dense = dict(index.nearest(vector, depth))
     farther = _FARTHER * min(dense.values(), default=0.0)
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
-        dense |= {asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[:_ASKED].tolist()}
+        dense |= {
+            asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[: int(_ASKED * depth)].tolist()
+        }
     not_then = index.superseded(query.as_of) if query.as_of else frozenset[str]()
     called = documents_called(index, query.question)
     pool = [

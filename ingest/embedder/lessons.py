@@ -29,6 +29,9 @@ class Learner:
         """Start from `table`, one row a token id; row 0 (unknown) stays zero. `scale` sharpens the cosines."""
         import torch
 
+        torch.set_flush_denormal(
+            True
+        )  # numbers next to zero, which tell nothing, made some lessons ten times as slow
         self._torch, self._scale = torch, scale
         self._rng = np.random.default_rng(seed)
         start = table.copy()
