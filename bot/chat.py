@@ -11,7 +11,7 @@ from bot.answer import asked_articles, candidates, compose_answer
 from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
-from bot.refusal import NEAREST, explain, is_answerable
+from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
 from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
@@ -27,6 +27,7 @@ def converse(
     choose: Choose | None = None,
     is_dated: Callable[[str], bool] = lambda _: True,
     missing: Callable[[Query], Sequence[str]] = lambda _: (),
+    unrelated: Callable[[], float] = lambda: UNRELATED,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
@@ -34,7 +35,8 @@ def converse(
     `choose` is a language model's say in which of the sources' sentences answer, in which order; it writes none.
     If it fails, the answer is given without it and says so. `is_dated`: whether a document's date is known.
     `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
-    that it answers; where only what is missing is named, nothing else may pass for it.
+    that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
+    of other walks of life come (see `bot.retrieval.unrelated`).
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -53,7 +55,7 @@ def converse(
             notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     only_absent = bool(absent) and not any(NAMED in hit.scores for hit in hits)
-    answerable = not only_absent and (bool(named) or is_answerable(query.question, hits, quotes))
+    answerable = not only_absent and (bool(named) or is_answerable(query.question, hits, quotes, unrelated()))
     cited = cite(raw if answerable else (), text_of)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:

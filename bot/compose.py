@@ -15,6 +15,7 @@ from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.references import NAMED
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
+from bot.retrieval.unrelated import unrelated_level
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -49,6 +50,7 @@ class Desk:
             self.choose,
             missing=lambda query: self.missing(query.question, query.as_of),
             is_dated=self.index.is_dated if as_of else lambda _: True,
+            unrelated=lambda: unrelated_level(self.index),
         )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:

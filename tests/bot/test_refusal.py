@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import compose_answer
@@ -47,12 +49,28 @@ def test_the_askers_own_figure_is_no_reason_to_refuse() -> None:
     asked = "月工资4000元的党员每月交多少党费？"
     text = "第二条　党员每月按月工资交党费：3000元以下交0.5%，3000元以上至5000元交1%。"
     hits = [hit(text, text, title="党费规定")]
-    plain, own = (measure(question, hits, ()) for question in ("月工资的党员每月交多少党费？", asked))
-    assert (own.found, own.strange) == (plain.found, plain.strange)
+    (quote,) = [
+        quote for one in compose_answer(asked, hits, {"d1": text}.__getitem__) for quote in one.quotes
+    ]
+    plain, own = (measure(question, hits, [quote]) for question in ("月工资的党员每月交多少党费？", asked))
+    assert own.sentence == plain.sentence > 0.5
     assert "4000" not in explain(asked, hits)
     assert measure("星湖社区2021年收缴党费多少元？", evidence(), ()).year == 1.0
-    kept = measure("收缴党费43470元做红烧肉", evidence(), ())
-    assert kept.found > measure("收缴党费做红烧肉", evidence(), ()).found
+
+
+def test_nearness_counts_from_the_level_of_unrelated_questions() -> None:
+    """The same cosine says much for one model and nothing for another, whose texts are all near."""
+    near = [replace(evidence()[0], scores={"dense": 0.6})]
+    assert measure("党费收了多少？", near, (), unrelated=0.2).near == pytest.approx(0.5)
+    assert measure("党费收了多少？", near, (), unrelated=0.6).near == 0.0
+
+
+def test_official_words_for_what_was_said_speak_for_an_answer() -> None:
+    """没人搭理 asks for what the rule calls 派人同入党申请人谈话."""
+    text = "第七条　党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话。"
+    hits = [hit(text, text, title="发展党员工作细则")]
+    assert measure("啥时候能转正", hits, ()).official == 0
+    assert measure("啥时候能转正", [hit("预备党员转为正式党员", "预备党员转为正式党员")], ()).official >= 1
 
 
 def test_a_work_may_be_named_in_short() -> None:
