@@ -12,7 +12,6 @@ from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.exact import look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.mentioned import cited_by_first, mentioned
-from bot.retrieval.references import NAMED
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
@@ -22,6 +21,7 @@ from ingest.index import Index
 from ingest.model import Hit
 
 _EVIDENCE = 24  # chunks an answer may draw on
+_COPIES = 20  # chunks that may say what a better one says
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Desk:
     lexicon: Lexicon | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
-        return self._retrieve(Query(question, as_of), k)
+        """The `k` best chunks, best first, each wording once."""
+        return distinct(self._retrieve(Query(question, as_of), k + _COPIES))[:k]
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)
@@ -60,11 +61,7 @@ class Desk:
     def _evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
         found = self._retrieve(query, _EVIDENCE)
-        named = tuple(
-            hit for hit in found if NAMED in hit.scores
-        )  # of two versions both, even if they say the same
-        further = cited_by_first(self.index, found, query.as_of)
-        return (*named, *(hit for hit in distinct((*found, *further)) if NAMED not in hit.scores))
+        return distinct((*found, *cited_by_first(self.index, found, query.as_of)))
 
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""

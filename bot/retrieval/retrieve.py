@@ -14,6 +14,7 @@ from bot.retrieval.exact import documents_called, named_first
 from bot.retrieval.features import Features, Found, features
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.ranking import weights_in
+from bot.retrieval.references import NAMED
 from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
@@ -87,8 +88,14 @@ def candidates(
 
 
 def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits without those whose wording an earlier one has already: copies and unchanged articles of old versions."""
-    seen: dict[str, Hit] = {}
+    """The hits without those that say what an earlier one says, whatever its spaces and marks: copies, and articles that
+    a later version kept. Articles that the question names stay, each in the version it was named in.
+    """
+    seen: set[str] = set()
+    kept = []
     for hit in hits:
-        seen.setdefault(search_form(hit.text), hit)
-    return tuple(seen.values())
+        words = "".join(filter(str.isalnum, search_form(hit.text)))
+        if words not in seen or NAMED in hit.scores:
+            kept.append(hit)
+        seen.add(words)
+    return tuple(kept)
