@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -31,6 +32,7 @@ from ingest.versions import superseded, version_date
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
+_SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -46,6 +48,7 @@ class Index:
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
         self._edition = ""  # of the catalog, that the following were read from
+        self._looked = -_SAME_SEARCH  # when it was last asked for
         self._listed: list[DocumentRow] = []
         self._by_id: dict[str, DocumentRow] = {}
         self._texts: dict[str, str] = {}
@@ -117,11 +120,15 @@ class Index:
         return self._listed
 
     def _rows(self) -> dict[str, DocumentRow]:
+        now = monotonic()
+        if now - self._looked < _SAME_SEARCH:
+            return self._by_id
         edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
         if edition != self._edition:
             with self._following:
                 if edition != self._edition:
                     self._follow(edition)
+        self._looked = now
         return self._by_id
 
     def _follow(self, edition: str) -> None:
@@ -203,17 +210,21 @@ class Index:
             for chunk in reading.chunks
         )
         self._catalog.publish([reading.document.id for reading in readings], replaced)
+        self._looked = -_SAME_SEARCH
         self._take_out(replaced)
 
     def remove(self, document_ids: Sequence[str]) -> None:
         self._catalog.withdraw(document_ids)
+        self._looked = -_SAME_SEARCH
         self._take_out(document_ids)
 
     def rehome(self, moved: Sequence[tuple[str, Source]]) -> None:
         self._catalog.rehome(moved)
+        self._looked = -_SAME_SEARCH
 
     def set_in_force(self, values: dict[str, bool]) -> None:
         self._catalog.set_in_force(values)
+        self._looked = -_SAME_SEARCH
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """Derives vectors and words anew from the catalog's texts; yields (documents done, of).
@@ -238,6 +249,7 @@ class Index:
                 waiting, vectors = [], []
             yield done, len(rows)
         self._catalog.set_meta(self._rules())
+        self._looked = -_SAME_SEARCH
 
     def _index_hits(self, hits: Sequence[Hit], vectors: NDArray[np.float32]) -> None:
         if not hits:
