@@ -1,0 +1,28 @@
+"""Which documents a regulation says it takes out of force: 同时废止, 即行废止."""
+
+from __future__ import annotations
+
+import re
+
+_REPEALING = re.compile(
+    r"(?:同时|即行|即|一并|相应|随之|自行|予以|亦|均)(?:予以|宣布|即行)?(?:废止|失效)|之日起，?[^。；]{0,12}(?:废止|失效)"
+)
+_NAME = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_CITED = re.compile(r"(?:根据|依照|按照|依据|修改|违反|与|除)$")
+_PART = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*(?:的)?第[零〇一二三四五六七八九十百千\d]+[条章款项]")
+
+
+def repeals(text: str) -> tuple[str, ...]:
+    """The names (without 《》, in order, each once) of the works that `text` repeals as a whole.
+
+    Works of which only an article falls, and those cited as the ground for it, are left out.
+    """
+    found: dict[str, None] = {}
+    for sentence in re.split(r"[。；\n]", text):
+        if "废止" not in sentence and "失效" not in sentence:
+            continue
+        end = max((match.end() for match in _REPEALING.finditer(sentence)), default=0)
+        for match in _NAME.finditer(sentence[:end]):
+            if not _PART.match(sentence[match.end() :]) and not _CITED.search(sentence[: match.start()]):
+                found[re.sub(r"\s", "", match[1]).replace("〈", "《").replace("〉", "》")] = None
+    return tuple(found)
