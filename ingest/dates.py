@@ -91,7 +91,7 @@ def signed_day(lines: Sequence[str]) -> date | None:
     """The last line that is a day and nothing else, or 某某办公室 2015年10月22日印发 (which counts only without one)."""
     alone = [day for line in lines if (day := only_day(line))]
     printed = [found[-1][0] for line in lines if re.search(r"日\s*印发\s*$", line) and (found := days(line))]
-    return (alone or printed or [None])[-1]
+    return next(iter((alone or printed)[-1:]), None)
 
 
 def amendments(text: str) -> tuple[Amendment, ...]:

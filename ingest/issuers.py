@@ -19,7 +19,7 @@ _ORGAN = (
 _ORGAN_LINE = re.compile(
     rf"[\u4e00-\u9fff×X\uff38*、·（）\s]{{2,60}}?{_ORGAN}(?:[（(][^（）()]{{1,8}}[）)])?"
 )
-_RED_HEAD = re.compile(r"([\u4e00-\u9fff、\s]{2,40})文\s*件")
+_RED_HEAD = re.compile(r"([\u4e00-\u9fff、\s]{2,40}?)文\s*件(?:\s+\S+\s*号)?")
 _PRINTED = re.compile(rf"([\u4e00-\u9fff]{{4,30}}?)\s*{DAY.pattern}\s*印发")
 _OF_TITLE = re.compile(
     rf"((?:中共|中国共产党|最高人民|国务院|全国人|[\u4e00-\u9fff]{{2,20}}?)[\u4e00-\u9fff、\s]{{0,30}}?{_ORGAN})\s*(?:印发)?关于"
@@ -52,16 +52,16 @@ def number_of(lines: Sequence[str]) -> str | None:
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", line)).translate(
             str.maketrans("〈〉「」", "[][]")
         )
-        plain = re.sub(r"^\((.+)\)$", r"\1", plain)
+        plain = re.sub(
+            r"^\((.+)\)$", r"\1", re.sub(r"^[^，。]{2,30}文件(?=.{2,12}\[|.{2,12}〔|.{2,12}\()", "", plain)
+        )
         match = _NUMBER.search(plain)
         if not match or len(plain) > 60:
             continue
         before, after = plain[: match.start()], plain[match.end() :]
-        whole = re.fullmatch(r"(?:[^，。]{2,30}文件)?[(]?", before) and re.fullmatch(
-            r"[)]?(?:签发人.*|[急密].*)?", after
-        )
+        whole = re.fullmatch(r"[(]?", before) and re.fullmatch(r"[)]?(?:签发人.*|[急密].*)?", after)
         if whole and not re.match(r"根据|按照|依据|见|附", match[1]):
-            return f"{match[1].removeprefix('文件')}〔{match[2]}〕{match[3]}号"
+            return f"{match[1]}〔{match[2]}〕{match[3]}号"
     return None
 
 

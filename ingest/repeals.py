@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _REPEALING = re.compile(
-    r"(?:同时|即行|即|一并|相应|随之|自行|予以|亦|均)(?:予以|宣布|即行)?(?:废止|失效)|之日起，?[^。；]{0,12}(?:废止|失效)"
+    r"(?:同时|即行|即|一并|相应|随之|自行|予以|亦|均)(?:予以|宣布|即行)?(?:废止|失效)|之日起，?[^。；]{0,12}(?:废止|失效|不再(?:执行|适用))"
 )
 _NAME = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _CITED = re.compile(r"(?:根据|依照|按照|依据|修改|违反|与|除)$")
@@ -19,7 +19,7 @@ def repeals(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for sentence in re.split(r"[。；\n]", text):
-        if "废止" not in sentence and "失效" not in sentence:
+        if not re.search(r"废止|失效|不再", sentence):
             continue
         end = max((match.end() for match in _REPEALING.finditer(sentence)), default=0)
         for match in _NAME.finditer(sentence[:end]):

@@ -12,14 +12,14 @@ _KINDS = (
     ("规则", r"规则"), ("细则", r"细则"), ("规程", r"规程"), ("章程", r"章程"), ("法律", r"法(?:典|（.*）)?|宪法修正案|刑法修正案"),
     ("司法解释", r"解释"), ("通知", r"通知"), ("意见", r"意见"), ("决定", r"决定"),
     ("述职报告", r"述[职责].*报告(?:展示)?"), ("调研报告", r"调研.*报告"), ("落实情况报告", r"落实情况.*报告|三张清单.*报告"),
-    ("三张清单", r"清单”?"), ("汇报提纲", r"汇报.*提纲|汇报材料"), 
+    ("三张清单", r"清单”?"), ("汇报提纲", r"汇报.*提纲|汇报材料"),
     ("年度工作报告", r"年度.*工作(?:情况)?的?报告|\d{4}年.{0,10}工作(?:情况)?的?报告|工作总结|^(?:政府)?工作报告"),
     ("办事指南", r"指南|手册"), ("工作要点", r"要点|思路|计划|方案"), ("情况报告", r"报告|汇报"),
 )  # fmt: skip
 _RULES = ("条例", "规定", "办法", "规则", "细则", "规程", "决定", "通知", "意见")
 _END = (
     r"(?:章程|准则|条例|规定|办法|规则|细则|规程|法典?|解释|批复|修正案|通知|通报|意见|决定|决议|公报|公告|报告|提纲|总结|指南|方案|要点|思路|计划|"
-    r"摘编|体系|指示|讲话|汇报|函|请示|纪要|清单|制度|编)”?(?:（[^（）]*）|\([^()]*\))*》?"
+    r"摘编|体系|指示|讲话|汇报|函|请示|纪要|清单|制度|安排|解答|答复|规范|纲要|措施|标准|命令|宣言|编)”?(?:（[^（）]*）|\([^()]*\))*》?"
 )
 _ENDS = re.compile(_END + "$")
 # A press introduction (近日，中共中央印发了《…》) or its headline; 关于印发《…》的通知 is a notice of its own.
@@ -35,9 +35,11 @@ _NUMBER_LINE = (
 )
 # What stands above or around the title on the first page of an official document.
 _FURNITURE = re.compile(
-    rf"{_NUMBER_LINE}|[^。，]{{2,40}}文件|来源.{{0,20}}|签发人.{{0,12}}|附[件录]\s*[\d一二三四五六]*\s*[:：]?|[\d０-９]{{3,8}}|"
+    rf"{_NUMBER_LINE}|[^。，]{{2,40}}文件(?:\s+{_NUMBER_LINE})?|来源.{{0,20}}|签发人.{{0,12}}|附[件录]\s*[\d一二三四五六]*\s*[:：]?|[\d０-９]{{3,8}}|"
     r"(?:绝密|机密|秘密|内部(?:资料|文件)).{0,12}|特急|加急|平急|特提|急件|[\W_]{1,80}|.{0,30}20\d\d\s*年\s*\d+\s*月\s*\d+\s*日(?:印发)?"
 )
+# Spaces that only set characters apart (通　知); between groups of words they are kept until the title is whole.
+_SPACED = re.compile(r"(?<=^[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff]$)")
 _BODY_END = ("。", "；", "，", "：", ":", "！")
 _LONGEST, _MOST_LINES = 80, 4  # characters of one line of a title, lines of one title
 _SHORT_NAMES = {"党章": "中国共产党章程"}
@@ -99,7 +101,7 @@ def _by_state_council(head: str) -> bool:
 
 
 def _stated(text: str, blocks: Sequence[Block]) -> str | None:
-    lines = [(text[block.start : block.end].strip(), block) for block in blocks[:14]]
+    lines = [(_SPACED.sub("", text[block.start : block.end].strip()), block) for block in blocks[:14]]
     while lines and (not lines[0][0] or _FURNITURE.fullmatch(lines[0][0])):
         lines.pop(0)
     if not lines:
@@ -136,7 +138,9 @@ def _joined(first: str, following: Sequence[str]) -> str:
                 break
     rest = following[taken] if taken < len(following) else ""
     subtitle = re.match(r"—{1,2}|--", rest) and len(rest) < _LONGEST and not rest.endswith("。")
-    if subtitle or re.fullmatch(r"[（(](?:试行|暂行|[\d０-９]{4}\s*年?修[订正改]|修[订正]稿?)[）)]", rest):
+    if subtitle or re.fullmatch(
+        r"[（(](?:[一二三四五六七八九十]{1,2}|试行|暂行|[\d０-９]{4}\s*年?修[订正改]|修[订正]稿?)[）)]", rest
+    ):
         title += rest
     return title
 
