@@ -79,18 +79,18 @@ _HANDLING = (
 )
 _PAGE = r"(?:[-—–]?\d{1,4}[-—–]|第\d{1,4}页(?:共\d{1,4}页)?)"
 _PAIR = (
-    "(?:(?:份号|编号|学校代码|单位代码|学号|分类号|UDC|签发人?|会签|文号|发文字号|收文号|缓急|保密期限|成文日期|日期|印数|页数|档号)"
+    "(?:(?:份号|编号|学校代码|单位代码|学号|分类号|UDC|签发人?|会签|文号|发文字号|收文号|缓急|保密期限|成文日期|日期|印数|页数|档号|标题|文件标题|文件名称)"
     ":[^,。;!?:绝机秘密]{0,20})"
 )
 _REGISTER = r"(?:[\u4e00-\u9fffA-Za-z]{0,12}[〔\[(【]\d{4}[〕\])】]第?\d{1,5}号)"
 _ISSUER = r"(?:[\u4e00-\u9fff〇×xX*○]{2,30}(?:文件|函|通知|委员会|办公[室厅]|党组|纪要|简报|专报|电报|材料之?[一二三四五六七八九十]?))"
 _JOIN = r"[,;/|·•\-—★]?"
-_ITEM = rf"(?:{_NUMBERING}|{_URGENCY}|{_HANDLING}|{_PAGE}|{_PAIR}|{_REGISTER})"
-_DECOR = r"[#>*_★☆]{0,6}"
+_ITEM = rf"(?:{_NUMBERING}|{_URGENCY}|[(]?{_HANDLING}[)]?|{_PAGE}|{_PAIR}|{_REGISTER})"
+_DECOR = r"[#>*_★☆※✱]{0,6}"
 
 LEADS = re.compile(rf"{_DECOR}(?:{_ITEM}{_JOIN})*+{_DECOR}")
-FURNITURE = re.compile(rf"(?:{_JOIN}{_ITEM})++[*_]*")
-TRAILS = re.compile(rf"(?:{_JOIN}{_ITEM})*+{_JOIN}(?:{_ISSUER})?(?:{_JOIN}{_ITEM})*+[*_★☆]*")
+FURNITURE = re.compile(rf"(?:{_JOIN}{_ITEM})++[*_✱]*")
+TRAILS = re.compile(rf"(?:{_JOIN}{_ITEM})*+{_JOIN}(?:{_ISSUER})?(?:{_JOIN}{_ITEM})*+[*_★☆✱]*")
 _SHELL = r"[(\[【〔<〈『「{]?"
 _SHELL_END = r"[)\]】〕>〉』」}]?"
 STARRED = re.compile(
@@ -102,7 +102,7 @@ BRACKETED = re.compile(
 )
 BARE = re.compile(
     rf"(?<![、“‘《\"'])(?P<mark>[(\[【〔<〈『]?(?:{_LEVEL}(?:文件|公文|件|资料|材料|电报|传真)?"
-    rf"(?:{_WEAK}?[(]?{_PERIOD}[)]?)?)[)\]】〕>〉』]?[*_]*)(?![”’》、])"
+    rf"(?:{_WEAK}?[(]?{_PERIOD}[)]?)?)[)\]】〕>〉』]?[*_✱]*)(?![”’》、])"
 )
 LEVELS = re.compile(rf"{_DECOR}(?:\d{{1,4}}[.、]?)?[(\[【]?(绝密|机密|秘密)")
 _VALUE = rf"(?P<mark>(?:(?P<level>绝密|机密|秘密|内部)级?(?:资料|文件)?(?:(?:{_STRONG}|{_WEAK})*{_PERIOD}|{_STRONG}+)?))"
@@ -125,7 +125,7 @@ _ENJOIN = rf"(?:[,;!·。—★☆*/、:(-]*(?:请|{_HANDLING})[)]?)"
 # 内部文件 as a title of its own; with an order to keep it (注意保存) also behind a unit's name or in brackets at a title's end.
 INTERNAL = re.compile(
     rf"[#>*_★☆※]{{0,6}}(?:{_ITEM}{_JOIN})*+(?P<mark>[(\[【〔]?(?:本?{_INSIDE}{_ENJOIN}*|(?<=[(\[【〔])内部|"
-    rf"(?:党内|机关)(?:文件|资料){_ENJOIN}+)(?:。(?=[)\]】〕])|★)?[)\]】〕]?)[!*_★※]*(?:{_JOIN}{_ITEM})*+|"
+    rf"(?:党内|机关|内部)[\u4e00-\u9fff]{{0,2}}(?:文件|资料|讲话|纪要|通报|简报){_ENJOIN}+)(?:。(?=[)\]】〕])|★)?[)\]】〕]?)[!*_★※]*(?:{_JOIN}{_ITEM})*+|"
     rf"[\u4e00-\u9fff0-9年月()《》]{{0,30}}(?<![为是属按作入印注的])[(\[【](?P<titled>{_INSIDE}{_ENJOIN}+)[)\]】]"
 )
 ADVERT = re.compile(
@@ -150,7 +150,7 @@ EXAMPLE = re.compile(
 )
 PRECEDED = re.compile("[A-Za-z][.)]$|[是为属于即叫的到把及称作和或分级、)A-Za-z:如等“]$|(?:标题|名称)$")
 COMPOUND = re.compile(
-    "级|[、,:;是为指即的]|投票|选举|书记|工作|战线|会议室|武器|任务|花园|通道|[A-Za-zāáǎàīíǐìūúǔùēéěèōóǒò]"
+    "级|[、,:;是为指即的]|投票|选举|书记|工作|战线|会议室|武器|任务|花园|通道|计算机|[A-Za-zāáǎàīíǐìūúǔùēéěèōóǒò]"
 )
 DEFINED = re.compile("级|指|是|即|为[^了]|最?重要的国家|一般的国家|一般国家|泄露|n\\.|[a-z]|[:,、]|属于")
 NUMBERED = re.compile(

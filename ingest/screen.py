@@ -43,7 +43,7 @@ from ingest.model import Block
 _HEAD_LINES = 20
 _REGISTER_REACH = 6  # lines from a mark down to the 文号 of its document
 _LONGEST_HEAD_LINE = 60
-_HINT = re.compile("密|㊙|[内內][ \t\u3000]*部")
+_HINT = re.compile("密|㊙|[内內][ \t\u3000]*部|[党機机][内內关關](?:文件|[资資]料)")
 
 
 @dataclass(frozen=True, slots=True)
