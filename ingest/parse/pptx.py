@@ -12,6 +12,7 @@ from typing import Any
 
 import pptx
 from pptx.exc import PythonPptxError
+from pptx.oxml import parse_xml
 
 from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
@@ -23,11 +24,15 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, PythonPptxError, ArithmeticError, AssertionError, AttributeError,
     EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
 )  # fmt: skip
-_LARGEST = 400_000_000  # bytes of XML, unpacked: no honest deck comes near, a zip bomb goes beyond
+_LARGEST = (
+    400_000_000  # bytes, unpacked, of what may swell: no honest deck comes near, a zip bomb goes beyond
+)
 _DEEPEST = 30  # groups within groups
 _TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 _OTHER_TYPE = re.compile(r"macroEnabled|template|slideshow|purl\.oclc\.org/ooxml")
 _AS_PPTX = "请用 PowerPoint 或 WPS 演示打开，另存为普通的 pptx 后再同步。"
 
@@ -73,11 +78,11 @@ def parse_pptx(data: bytes) -> Parsed:
 
 def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")) > _LARGEST:
+        if sum(entry.file_size for entry in archive.infolist() if _may_swell(entry)) > _LARGEST:
             raise ValueError("unpacked size")
     deck = pptx.Presentation(io.BytesIO(data))
     lines: list[Line] = []
-    unread = {"图片": 0, "图表": 0, "SmartArt 图形": 0}
+    unread = {"图片": 0, "图表": 0}
     slides = list(deck.slides)
     for number, slide in enumerate(slides, 1):
         for line in _slide_lines(slide, unread):
@@ -85,6 +90,11 @@ def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
     warnings = list(doubts("\n".join(line.text for line in lines)))
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
     return lines, {**_properties(deck), "pages": str(len(slides))}, warnings
+
+
+def _may_swell(entry: zipfile.ZipInfo) -> bool:
+    """XML, or anything packed tighter than films and photographs ever are (python-pptx unpacks every part)."""
+    return entry.filename.endswith((".xml", ".rels")) or entry.file_size > 100 * entry.compress_size
 
 
 def _tidied(line: Line, page: int) -> list[Line]:
@@ -184,11 +194,18 @@ def _shape_lines(shape: Any, unread: dict[str, int]) -> Iterator[Line]:
         yield from (Line(text) for text in _paragraphs(shape))
     elif getattr(shape, "has_chart", False):
         unread["图表"] += 1
-    elif shape._element.find(f".//{_DRAWING}") is not None:  # noqa: SLF001 - python-pptx has no word for SmartArt
-        unread["SmartArt 图形"] += 1
+    elif (data := shape._element.find(f".//{_DIAGRAM}relIds")) is not None:  # noqa: SLF001 - SmartArt has no class
+        yield from (Line(text) for text in _diagram_texts(shape.part.related_part(data.get(_DATA)).blob))
     elif shape._element.tag.endswith("}pic"):  # noqa: SLF001 - asking for its image may raise
         unread["图片"] += 1
 
 
 def _paragraphs(shape: Any) -> list[str]:
     return [paragraph.text for paragraph in shape.text_frame.paragraphs if paragraph.text.strip()]
+
+
+def _diagram_texts(blob: bytes) -> list[str]:
+    """The paragraphs of a SmartArt's points, in the order its author wrote them."""
+    points = parse_xml(blob).iter(f"{_DIAGRAM}pt")
+    paragraphs = (paragraph for point in points for paragraph in point.iter(f"{_DRAWING}p"))
+    return ["".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")) for paragraph in paragraphs]

@@ -46,6 +46,10 @@ _TOOLS = re.compile(
 _TOOL_WORDS = re.compile(
     r"字号|字体|打印|关闭|收藏|纠错|分享|链接|返回|扫一扫|次数|量|点击|[【\[]\s*[大中小]"
 )
+_IMPRINT = re.compile(
+    r"版权所有|[主承]办(?:单位)?\s*[:：]|ICP备|公网安备|网站标识码|技术支持|Copyright|地址\s*[:：].{0,60}邮编",
+    re.IGNORECASE,
+)
 _PATH = re.compile(r"您?(?:当前|现在|所在)?的?(?:当前)?位置\s*[:：]|[上下]一[篇条页]\s*[:：]?")
 _PUBLISHED = re.compile(
     r"(?:发布|发表|发文|公开|更新)(?:时间|日期)\s*[:：]?\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
@@ -166,8 +170,18 @@ def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool]:
     body = root if body is None else body
     found = page_lines(body)
     place, sure = _main_place(body, found, text)
-    kept = [one for one, proven in zip(found, sure, strict=True) if proven or not _is_furniture(one, body)]
-    inside = [one for one in kept if place is not None and _within(one.element, place)]
+    marked = [
+        (one, proven)
+        for one, proven in zip(found, sure, strict=True)
+        if proven or not _is_furniture(one, body)
+    ]
+    kept = [one for one, _ in marked]
+    # What the library holds for main text stays even where it stands apart, unless plainly a menu or imprint: it takes in some.
+    inside = [
+        one
+        for one, proven in marked
+        if place is not None and (_within(one.element, place) or (proven and not _is_imprint(one)))
+    ]
     whole = _words(inside) < _LEAST_MAIN * _words(kept)
     main = kept if whole or not inside else inside
     if not main:
@@ -202,20 +216,22 @@ def _main_place(body: Any, found: Sequence[Found], text: str) -> tuple[Any, list
     hits = [sum(piece in shingles for piece in _shingles(one.line.text)) for one in found]
     sure = [count > 0.5 * len(_shingles(one.line.text)) for count, one in zip(hits, found, strict=True)]
     held: dict[Any, int] = {}
+    lines_in: dict[Any, int] = {}
     for one, count in zip(found, hits, strict=True):
-        element = one.element if count else None
+        element = one.element
         while element is not None:
             held[element] = held.get(element, 0) + count
+            lines_in[element] = lines_in.get(element, 0) + 1
             element = None if element is body else element.getparent()
-    if not held:
+    if not held.get(body):
         return None, sure
     place = body
     while (inner := max(place, key=lambda child: held.get(child, 0), default=None)) is not None:
-        if held.get(inner, 0) < _HELD * held[body]:
+        # A paragraph that holds nearly all by itself has neighbours that the library thought too short.
+        if held.get(inner, 0) < _HELD * held[body] or lines_in[inner] < 2:
             break
         place = inner
-    # A paragraph that holds it all by itself has neighbours that the library thought too short.
-    return (place.getparent() if place is not body and not len(place) else place), sure
+    return place, sure
 
 
 def _shingles(text: str) -> list[str]:
@@ -239,6 +255,11 @@ def _is_furniture(one: Found, body: Any) -> bool:
         ):
             return True
     return False
+
+
+def _is_imprint(one: Found) -> bool:
+    """Mostly links, or what a site says of itself at its foot."""
+    return 2 * one.linked >= len(one.line.text) or bool(_IMPRINT.search(one.line.text))
 
 
 def _is_tool(one: Found) -> bool:

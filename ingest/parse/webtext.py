@@ -19,7 +19,7 @@ _SILENT = frozenset({
     "textarea", "map", "canvas",
 })  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN = re.compile(r"display\s*:\s*none")  # visibility is not asked: some sites show their text by a script
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十（(①-⑳第]")
 _WIDEST = 64  # columns a cell may claim to span
 _LONGEST_CELL = 300  # characters: a longer cell holds a text, and its table only lays out the page

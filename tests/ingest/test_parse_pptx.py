@@ -13,6 +13,9 @@ import pytest
 from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
 from pptx.util import Cm
 
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
@@ -142,6 +145,33 @@ def test_what_is_not_text_is_counted() -> None:
     assert parsed.warnings == ("有 2 个图片，其中的文字没有读取", "有 1 个图表，其中的文字没有读取")
 
 
+DIAGRAM = """<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt modelId="0" type="doc"/>
+ <dgm:pt modelId="1"><dgm:t><a:bodyPr/><a:p><a:r><a:t>递交</a:t></a:r><a:r><a:t>申请书</a:t></a:r></a:p></dgm:t></dgm:pt>
+ <dgm:pt modelId="2"><dgm:t><a:bodyPr/><a:p><a:r><a:t>确定积极分子</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"""
+FRAME = """<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><p:nvGraphicFramePr><p:cNvPr id="9" name="d"/>
+ <p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="0" y="9"/><a:ext cx="9" cy="9"/></p:xfrm><a:graphic>
+ <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/diagram">
+ <dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="RID"/></a:graphicData></a:graphic></p:graphicFrame>"""
+
+
+def test_the_words_of_a_diagram_are_read() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text_frame.text = "发展党员流程"
+    data = Part(
+        PackURI("/ppt/diagrams/data1.xml"),
+        "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+        deck.part.package,
+        DIAGRAM.encode(),
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    slide.shapes._spTree.append(parse_xml(FRAME.replace("RID", slide.part.relate_to(data, kind))))
+    assert parse_pptx(saved(deck)).text.split("\n") == ["发展党员流程", "递交申请书", "确定积极分子"]
+
+
 def test_a_deck_without_text_is_empty_and_says_what_it_holds() -> None:
     deck = pptx.Presentation()
     with pytest.raises(EmptyDocument, match="没有文字"):
@@ -177,7 +207,7 @@ def test_a_macro_or_template_deck_names_the_way_out(kind: str) -> None:
     assert "pptx" in caught.value.hint
 
 
-def test_a_package_of_another_kind_or_locked_or_swollen_is_refused() -> None:
+def test_a_package_of_another_kind_or_locked_is_refused() -> None:
     with pytest.raises(DamagedDocument):
         parse_pptx(b"PK\x03\x04 no package")
     flagged = bytearray(training_pptx())
@@ -187,12 +217,20 @@ def test_a_package_of_another_kind_or_locked_or_swollen_is_refused() -> None:
             flagged[place + offset] |= 1
     with pytest.raises(EncryptedDocument, match="密码"):
         parse_pptx(bytes(flagged))
-    bomb = rewritten(
-        training_pptx(),
-        lambda name, part: part + b" " * 450_000_000 if name == "ppt/presentation.xml" else part,
-    )
-    assert len(bomb) < 2_000_000
-    with pytest.raises(DamagedDocument):
+
+
+@pytest.mark.parametrize(
+    "part", ["ppt/presentation.xml", "ppt/_rels/presentation.xml.rels", "docProps/thumbnail.jpeg"]
+)
+def test_a_deck_that_would_swell_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr("ingest.parse.pptx._LARGEST", 5_000_000)
+    assert parse_pptx(training_pptx()).text
+    bomb = rewritten(training_pptx(), lambda name, held: held + b" " * 6_000_000 if name == part else held)
+    assert len(bomb) < 100_000
+    with monkeypatch.context() as patch, pytest.raises(DamagedDocument):
+        patch.setattr("pptx.Presentation", lambda _: pytest.fail("unpacked"))
         parse_pptx(bomb)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import email.charset
 import email.mime.multipart
 import email.mime.text
+import html
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +119,34 @@ def test_a_long_regulation_keeps_every_article() -> None:
     assert parsed.text.split("\n")[2:] == [" ".join(text.split()) for text in articles]
 
 
+SHAPES: dict[str, Callable[[list[str]], str]] = {
+    "paragraphs": lambda lines: "".join(f"<p>　　{html.escape(line)}</p>" for line in lines),
+    "breaks": lambda lines: "<br>\n".join(f"　　{html.escape(line)}" for line in lines),
+    "spans": lambda lines: "".join(f"<p><span><font>{html.escape(line)}</font></span></p>" for line in lines),
+    "sections": lambda lines: "".join(
+        f"<section><section>{html.escape(line)}</section></section>" for line in lines
+    ),
+}
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize("shape", SHAPES)
+def test_real_documents_set_as_pages_lose_no_line_and_show_no_menu(shared_data: Path, shape: str) -> None:
+    """Thirty documents each way; the site hides its text until a script runs, as some do."""
+    paths = sorted(path for path in shared_data.rglob("*") if path.suffix in {".txt", ".md"})
+    for path in random.Random(shape).sample(paths, 30):
+        text = path.read_text(encoding="utf-8-sig")
+        written = [line for line in map(squeezed, text.split("\n")) if line][:300]
+        body = f'<div id="js_content" style="visibility: hidden">{SHAPES[shape](written)}</div>'
+        got = squeezed(parse_html(page(f"{MENU}{body}{FOOT}")).text)
+        assert [line for line in written if line not in got] == [], path.name
+        assert [words for words in ("政务公开网站地图", "主办单位：某区") if words in got] == [], path.name
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 def test_a_page_whose_main_text_is_missed_is_read_whole_with_a_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -153,11 +183,11 @@ def test_big5_is_read_as_declared_and_as_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<html></html>", "<html><body><script>var a</script></body></html>", "", "<!-- -->"]
+    "empty", ["<html></html>", "<html><body><script>var a</script></body></html>", "", "<!-- -->"]
 )
-def test_a_page_without_text_is_empty(html: str) -> None:
+def test_a_page_without_text_is_empty(empty: str) -> None:
     with pytest.raises(EmptyDocument, match="没有文字") as caught:
-        parse_html(html)
+        parse_html(empty)
     assert caught.value.hint
 
 
@@ -166,11 +196,11 @@ def test_a_page_nested_a_hundred_thousand_deep_ends() -> None:
     assert isinstance(parsed, DocumentError) or parsed.text == "党费按月交纳。"
 
 
-def archive(html: str, encoding: str | email.charset.Charset = "utf-8", attached: bool = False) -> bytes:
+def archive(text: str, encoding: str | email.charset.Charset = "utf-8", attached: bool = False) -> bytes:
     message = email.mime.multipart.MIMEMultipart("related", type="text/html")
     message["From"], message["Subject"] = "<Saved by a browser>", "通知"
     message.attach(email.mime.text.MIMEText("<html><body></body></html>", "html", "utf-8"))
-    message.attach(email.mime.text.MIMEText(html, "html", encoding))
+    message.attach(email.mime.text.MIMEText(text, "html", encoding))
     message.attach(email.mime.text.MIMEText("body { color: red }", "css", "utf-8"))
     if attached:
         part = email.mime.text.MIMEText("附件的话", "plain", "utf-8")
