@@ -25,6 +25,7 @@ _FROM_ISSUE = re.compile(
 _ISSUED = re.compile(r"通过|公布|发布|印发|颁布|批准|公告|修[正订改]|起草|签署")
 _AMENDED = re.compile(r"修[正订改]")
 _SHORT = 160  # characters: the line of a head that tells a date; running text is longer
+_READ = 2000  # characters at either end of a line that are read: a day stands near one of them
 _AMENDMENT = re.compile(r"(《[^《》]*(?:〈[^〉]*〉[^《》]*|《[^》]*》[^《》]*)*》)?[^《》]{0,8}?(修[正订改])")
 
 
@@ -52,6 +53,7 @@ def read_dates(lines: Sequence[str], stem: str, *, rule: bool) -> Dates:
     `rule`: the text is a regulation, whose head tells when it was passed and published. A report's opening sentence
     may hold any date, so only a line of its own or its signature dates it.
     """
+    lines = [line if len(line) < 2 * _READ else f"{line[:_READ]} {line[-_READ:]}" for line in lines]
     head = head_lines(lines)
     issued, forced, amended = _of_head(head, rule=rule)
     issued = issued or signed_day(head) or signed_day(lines[-12:])
@@ -98,7 +100,7 @@ def amendments(text: str) -> tuple[Amendment, ...]:
     """The amendments that the head of `text` lists, oldest first: 根据2018年…《关于…的决定》第一次修正."""
     found: dict[date, Amendment] = {}
     for line in head_lines(text.split("\n")):
-        told = days(line)
+        told = days(line[: 2 * _READ])
         for index, (day, _, end) in enumerate(told):
             rest = line[end : told[index + 1][1] if index + 1 < len(told) else len(line)]
             match = _AMENDMENT.search(rest)

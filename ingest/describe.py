@@ -76,6 +76,8 @@ def work_key(description: Description, source: str) -> str:
     """
     named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
     name = description.work or (named[1] if named else description.title)
+    if re.search(r"修正案", name):  # each amendment is a work of its own, told apart by its year or number
+        return re.sub(r"[《》\s]", "", name)
     name = re.sub(
         r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?",
         "",

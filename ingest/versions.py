@@ -26,8 +26,8 @@ def superseded(rows: Iterable[DocumentRow], day: date, repeals: Repeals | None =
     out = {row.id for row in rows if version_date(row) > day}
     counting = [row for row in rows if row.id not in out]
     for versions in _works(counting):
-        newest = max(version_date(row) for row in versions)
-        out |= {row.id for row in versions if date.min.year < version_date(row).year < newest.year}
+        newest = max(_edition(row) for row in versions)
+        out |= {row.id for row in versions if date.min.year < _edition(row) < newest}
     return out | repealed(counting, repeals or {})
 
 
@@ -78,6 +78,13 @@ def version_date(row: DocumentRow) -> date:
         if day and year in (None, day.year):
             return day
     return date(year, 1, 1) if year else row.effective or row.issued or date.min
+
+
+def _edition(row: DocumentRow) -> int:
+    """The year a version was issued in, the same for copies of which only one tells its day of force."""
+    day = version_date(row)
+    agrees = row.issued and (row.version or "")[:4] in ("", str(row.issued.year))
+    return row.issued.year if row.issued and agrees else day.year
 
 
 def _works(rows: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:

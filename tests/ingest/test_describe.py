@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -106,6 +107,9 @@ def test_versions_of_one_work_share_a_key() -> None:
     assert len(keys) == 1
     assert work_key(Description("刑法修正案（八）"), "x.md") != work_key(
         Description("刑法修正案（九）"), "y.md"
+    )
+    assert work_key(Description("宪法修正案（1988年）"), "x.md") != work_key(
+        Description("宪法修正案（2018年）"), "y.md"
     )
 
 
@@ -262,3 +266,20 @@ def test_a_sidecar_wins_over_the_manifest(tmp_path: Path) -> None:
     (tmp_path / "丁.meta.toml").write_text("title = 丁", "utf-8")
     with pytest.raises(ConfigError, match="读不出来"):
         manifest.beside(tmp_path / "丁.txt")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020年1月1日" * 20_000,
+        "《甲》同时" * 20_000 + "废止",
+        "《" * 100_000,
+        "某" * 100_000,
+        "关于 " * 50_000,
+    ],
+)
+def test_a_line_without_end_takes_no_time(line: str) -> None:
+    """Reading a description stays linear in the length of a line."""
+    began = time.process_time()
+    described(f"某某办法\n{line}\n第一条 甲。")
+    assert time.process_time() - began < 5

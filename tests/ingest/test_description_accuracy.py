@@ -29,11 +29,11 @@ def laws(shared_data: Path) -> list[Path]:
     return [path for path in sorted((shared_data / "laws").rglob("*.md")) if path.name != "_index.md"]
 
 
-def described(path: Path, name: str) -> Description:
-    """The description as a sync makes it, of a file that bears the name `name`."""
-    parsed = parse(path.read_bytes(), name)
+def described(path: Path, *names: str) -> list[Description]:
+    """The descriptions as a sync makes them, of the file under each of these names."""
+    parsed = parse(path.read_bytes(), names[0])
     text, blocks, _ = clean(parsed.text, parsed.blocks)
-    return describe(text, blocks, name)
+    return [describe(text, blocks, name) for name in names]
 
 
 def bare(title: str) -> str:
@@ -52,12 +52,12 @@ def test_titles_and_dates_of_laws(shared_data: Path) -> None:
     dated = [path for path in paths if _NAMED.fullmatch(path.stem)]
     for path in paths:
         named = _NAMED.fullmatch(path.stem)
-        unnamed = described(path, "x.md")
+        unnamed, found = described(path, "x.md", path.name)
         titles += bare(unnamed.title) == bare(named[1] if named else path.stem)
         if not named:
             continue
         day = date(*(int(part) for part in named.groups()[1:]))
-        days += described(path, path.name).issued == day
+        days += found.issued == day
         if f"{day.year}年{day.month}月{day.day}日" in path.read_text("utf-8").split("<!-- INFO END")[0]:
             told += 1
             blind += unnamed.issued == day
@@ -129,7 +129,7 @@ def test_titles_of_regulations_and_reports(shared_data: Path, folder: str, share
     wrong = [
         (row["title"], title)
         for row in rows
-        if folded(title := described(shared_data / folder / row["file"], row["file"]).title)
+        if folded(title := described(shared_data / folder / row["file"], row["file"])[0].title)
         != folded(row["title"])
     ]
     log.info("%s: titles %d/%d; wrong: %s", folder, len(rows) - len(wrong), len(rows), wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ingest.catalog import DocumentRow
@@ -89,3 +90,10 @@ def test_what_another_document_repeals_is_not_in_force() -> None:
 def test_a_new_text_of_the_same_name_is_not_repealed_by_itself() -> None:
     """The 2026 text repeals the 2014 one, which bears the same name."""
     assert superseded([OLD, NEW], date(2026, 6, 1), {NEW.id: ("细则",)}) == {OLD.id}
+
+
+def test_copies_count_together_when_only_one_tells_its_day_of_force() -> None:
+    """One copy says 自2026年1月1日起施行, the other (a part of the same code) does not."""
+    whole = row("法典", "2025年", "法律", issued=date(2025, 5, 28), effective=date(2026, 1, 1))
+    part = row("法典", "2025年", "法律", issued=date(2025, 5, 28))
+    assert superseded([whole, replace(part, id="part")], date(2026, 6, 1)) == set()
