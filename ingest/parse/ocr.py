@@ -173,6 +173,7 @@ def _engine(process: int) -> tuple[Any, type[Exception]]:
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "Det.limit_type": "max",
         "Det.limit_side_len": _FINDING_SIDE,
+        "Rec.rec_batch_num": 2,  # lines read together are padded to the longest: more of them only cost memory
         **{f"{step}.model_path": str(folder / name) for step, name in _MODELS.items()},
     }
     return rapidocr.RapidOCR(params=settings), RapidOCRError
