@@ -66,10 +66,11 @@ def _is_date(code: str) -> bool:
 def _moment(serial: float, *, from_1904: bool) -> datetime | time | None:
     if not 0 <= serial < _LAST_SERIAL:
         return None
-    # 1900-02-29, which never was, counts in Excel; a sheet's dates have no time zone.
+    # 1900-02-29, which never was, counts in Excel.
     first = (1904, 1, 1) if from_1904 else (1899, 12, 30 if serial >= 60 else 31)
     try:
-        moment = datetime(*first) + timedelta(seconds=round(serial * 86400))
+        start = datetime(*first)  # noqa: DTZ001 - a sheet's dates have no time zone
+        moment = start + timedelta(seconds=round(serial * 86400))
     except OverflowError:
         return None
     return moment.time() if serial < 1 else moment

@@ -35,11 +35,12 @@ class Sheet:
 
 _MOST_FILLED = 500_000  # cells that merges may fill: no honest sheet comes near
 _TALLEST_HEADER = 4
+_UNDER_BAND = 0.7  # share of a later header's words that name columns, when a line of its own announces it
 # A cell of nothing but such a noun names a column, or a field of a form.
 _NAME = re.compile(
-    r".{0,12}(?:序号|编号|代码|姓名|名单|性别|民族|籍贯|学历|学位|出生年月|年龄|职务|职级|职称|岗位|单位|部门|支部|组织|时间|日期|时限|期限|"
+    r"(?!第[一二三四五六七八九十\d]).{0,12}(?:序号|编号|代码|姓名|名单|性别|民族|籍贯|学历|学位|出生年月|年龄|职务|职级|职称|岗位|单位|部门|支部|组织|时间|日期|时限|期限|"
     r"年度|年月|地点|地址|内容|名称|数|数量|人数|金额|合计|小计|比例|占比|率|标准|备注|项目|类别|类型|电话|手机|号码|号|证|情况|说明|措施|"
-    r"责任人|书记|人员|方式|要求|事项|任务|问题|依据|指标|得分|分值|材料|步骤|阶段|条文|罪名|状态|身份|面貌|主题|议题|形式|简历|照片|结果)"
+    r"责任人|方式|要求|事项|任务|问题|依据|指标|得分|分值|材料|步骤|阶段|条文|罪名|状态|身份|面貌|主题|议题|形式|简历|照片|结果)"
     r"(?:[（(].{1,10}[）)])?"
 )
 _PERIOD = re.compile(
@@ -89,7 +90,9 @@ class _Reading:
                 lines.append(self._band(row, i, gap=gap))
             elif self._are_captions(i, gap=gap):
                 lines.append(Line("；".join(row.cells.values())))
-            elif (loose or gap or self._after_band) and (header := self._header_at(i, strict=not loose)):
+            elif (loose or gap or self._after_band) and (
+                header := self._header_at(i, least=self._least(loose=loose))
+            ):
                 self._header, self._form, self._in_notes, self._after_band = header, False, False, False
                 while i + 1 < len(self._rows) and self._rows[i + 1].number <= header.last:
                     i += 1
@@ -125,22 +128,21 @@ class _Reading:
             following is None
             or following.number > row.number + 1
             or self._alone(following)
-            or self._header_at(i + 1, strict=True) is not None
+            or self._header_at(i + 1, least=_UNDER_BAND) is not None
         )
 
     def _band(self, row: Row, i: int, *, gap: bool) -> Line:
         (text,) = row.cells.values()
         note = bool(_NOTE.match(text))
+        anew = gap and self._header_at(i + 1, least=_UNDER_BAND) is not None
+        opens = anew or (self._header is None and not self._form) or (self._form and gap)
         # A second line under a title, a note or a sentence is no heading.
-        plain = note or self._in_notes or len(text) > 40 or bool(re.search("[：:。；]", text))
-        under = (self._after_band and not gap) or text.startswith(("（", "("))
-        self._in_notes = self._in_notes or (note and self._header is not None)
+        plain = note or len(text) > 40 or bool(re.search("[：:。；]", text)) or text.startswith(("（", "("))
+        under = (self._after_band and not gap) or (self._in_notes and not anew)
+        self._in_notes = (self._in_notes and not anew) or (note and self._header is not None)
         self._after_band = True
         if plain or under:
             return Line(text)
-        opens = self._header is None or (gap and self._header_at(i + 1, strict=True) is not None)
-        if self._header is None and self._form:
-            opens = gap
         return Line(text, "heading", self._level if opens else self._level + 1)
 
     def _are_captions(self, i: int, *, gap: bool) -> bool:
@@ -156,8 +158,12 @@ class _Reading:
         )
         return self._header is None or gap or ends or self._in_notes
 
-    def _header_at(self, i: int, *, strict: bool) -> _Header | None:
-        """The header that begins with row `i`, if it is one; `strict`: only if its words name columns."""
+    def _least(self, *, loose: bool) -> float:
+        # A row taken for a header is not read as data: the less announces it, the surer its words must be.
+        return 0.0 if loose else _UNDER_BAND if self._after_band else 1.0
+
+    def _header_at(self, i: int, *, least: float) -> _Header | None:
+        """The header that begins with row `i`, if it is one; `least` of its words (a share) must name columns."""
         if i >= len(self._rows):
             return None
         top = self._rows[i]
@@ -171,9 +177,7 @@ class _Reading:
             return None
         naming = sum(bool(_NAME.fullmatch(leaf) or _PERIOD.fullmatch(leaf)) for leaf in leaves)
         below = list(self._rows[i + 1].cells.values())
-        if (strict and naming < len(leaves) / 2) or (
-            len(rows) == 1 and _is_form(list(top.cells.values()), below)
-        ):
+        if naming < least * len(leaves) or (len(rows) == 1 and _is_form(list(top.cells.values()), below)):
             return None
         joined = {column: "/".join(texts) for column, texts in parts.items()}
         return _Header(joined, last, frozenset(map(_name, top.cells.values())))
