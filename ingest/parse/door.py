@@ -69,7 +69,9 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<\?xml\b")
-_MAIL_PAGE = re.compile(r"\s*(?:From:.*\n)?MIME-Version:", re.IGNORECASE)
+_MAIL_PAGE = re.compile(
+    r"\s*(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,20}?MIME-Version:", re.IGNORECASE
+)  # other headers may stand before it
 _MARKDOWN_HEAD = re.compile(r"\s*(?:#{1,6}[ \t]+\S|---[ \t]*\n(?:[\w-]+[ \t]*:.*\n)+---[ \t]*(?:\n|\Z))")
 
 
@@ -106,11 +108,13 @@ def _parse_text(data: bytes, name: str) -> Parsed:
         raise UnsupportedFormat(f"暂不支持的格式：{data_kind[0]}", hint=data_kind[1])
     head = text[:4000]
     if _WEB_PAGE.match(head):
-        raise UnsupportedFormat(
-            "暂不支持的格式：网页（html）", hint="请在浏览器中打开，把正文复制到 docx 或 txt 文件里再同步。"
-        )
+        from ingest.parse.web import parse_html
+
+        return parse_html(data)  # the bytes: a page may name its own encoding
     if _MAIL_PAGE.match(head):
-        raise UnsupportedFormat("暂不支持的格式：网页存档或邮件（mht、eml）", hint=_AS_TEXT)
+        from ingest.parse.web import parse_mhtml
+
+        return parse_mhtml(data)
     if _XML.match(head):
         raise UnsupportedFormat("暂不支持的格式：XML", hint=_AS_DOCX)
     if name.lower().endswith((".md", ".markdown")) or _MARKDOWN_HEAD.match(head):
@@ -160,6 +164,14 @@ def _parse_zip(data: bytes, name: str) -> Parsed:
         from ingest.parse.docx import parse_docx
 
         return parse_docx(data)
+    if "ppt/presentation.xml" in entries:
+        from ingest.parse.pptx import parse_pptx
+
+        return parse_pptx(data)
+    if any(name.replace("\\", "/").lstrip("/").casefold() == "ofd.xml" for name in entries):
+        from ingest.parse.ofd import parse_ofd
+
+        return parse_ofd(data)
     for part, kind, hint in _ZIP_KINDS:
         if any(name.startswith(part) for name in entries):
             raise UnsupportedFormat(f"暂不支持的格式：{kind}", hint=hint)
