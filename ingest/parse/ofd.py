@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.errors import DamagedDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument
 from ingest.model import Parsed
+from ingest.parse import ocr
 from ingest.parse.decode import doubts
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.ofdlines import page_lines
 from ingest.parse.ofdpackage import BROKEN, Package, numbers, words
 from ingest.parse.ofdtext import Piece, pieces
+from ingest.parse.scans import Scans, read_scans
 
 _MOST_CHARACTERS = 20_000_000  # of all pages together: a template may be named by every page
-_NAMED_PAGES = 20
-_SCAN_HINT = "这可能是扫描件；请用阅读软件导出为 pdf，再用 OCR 软件转成带文字的 pdf 或 docx 后同步。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,11 @@ class _Book:
     warnings: list[str] = field(default_factory=list)
 
 
-def parse_ofd(data: bytes) -> Parsed:
-    """Raises EncryptedDocument, DamagedDocument, or UnsupportedFormat if no page has any text."""
+def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
+    """Pages that are only pictures are read by OCR where it is installed, at most `ocr_pages` of them.
+
+    Raises EncryptedDocument, DamagedDocument, or UnsupportedFormat if no page has any text.
+    """
     try:
         package = Package(data)
         book = _book(package)
@@ -48,17 +51,21 @@ def parse_ofd(data: bytes) -> Parsed:
         raise DamagedDocument("ofd 不完整或已损坏") from error
     if all(text is None for text in pages):
         raise DamagedDocument("ofd 里的页面都读不出来")
-    if not any(pages):
-        raise UnsupportedFormat("OFD 里没有文字", hint=_SCAN_HINT)
-    lines = [Line(text, page=number) for number, texts in enumerate(pages, 1) for text in texts or ()]
     silent = [number for number, texts in enumerate(pages, 1) if texts == []]
+    scans = read_scans(ofd_page_images(data), silent, ocr_pages) if silent and ocr.ready() else Scans()
+    lines = [
+        line
+        for number, texts in enumerate(pages, 1)
+        for line in scans.lines.get(number, [Line(text, page=number) for text in texts or ()])
+    ]
+    if not lines:
+        raise scans.refusal("OFD")
     broken = [number for number, texts in enumerate(pages, 1) if texts is None]
-    warnings = [*doubts("\n".join(line.text for line in lines)), *book.warnings]
-    if silent:
-        warnings.append(f"{_listed(silent)}没有文字（空白页，或是图片、扫描页），没有读取")
+    warnings = [*doubts("\n".join(line.text for line in lines)), *book.warnings, *scans.remarks(silent)]
     if broken:
-        warnings.append(f"{_listed(broken)}已损坏，没有读取")
-    return lay_out(lines, "ofd", {**book.properties, "pages": str(len(pages))}, warnings)
+        warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
+    properties = {**book.properties, "pages": str(len(pages)), **ocr.properties(scans.read)}
+    return lay_out(lines, "ofd", properties, warnings)
 
 
 def ofd_page_images(data: bytes) -> list[bytes | None]:
@@ -73,11 +80,6 @@ def ofd_page_images(data: bytes) -> list[bytes | None]:
         return [_largest_picture(package, page, pictures) for page in book.pages]
     except BROKEN as error:
         raise DamagedDocument("ofd 不完整或已损坏") from error
-
-
-def _listed(pages: list[int]) -> str:
-    named = "、".join(map(str, pages[:_NAMED_PAGES]))
-    return f"第 {named} 页" if len(pages) <= _NAMED_PAGES else f"第 {named} 等 {len(pages)} 页"
 
 
 def _book(package: Package) -> _Book:

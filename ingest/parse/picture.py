@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, UnsupportedFormat
 from ingest.parse import ocr
 from ingest.parse.lines import Line, lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL.Image import Image
 
     from ingest.model import Parsed
 
+_T = TypeVar("_T")
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "GIF", "WEBP")
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError, AttributeError,
@@ -32,6 +35,15 @@ def parse_picture(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     Raises UnsupportedFormat if OCR is not installed or the picture is too large to unpack, EmptyDocument if no
     text is seen, DamagedDocument if it cannot be decoded.
     """
+    return _opened(data, lambda picture: _parsed(picture, ocr_pages))
+
+
+def read_page(data: bytes, page: int) -> tuple[tuple[Line, ...], float]:
+    """Lines of one picture that is page `page` of something, and how sure they are; raises as `parse_picture` does."""
+    return _opened(data, lambda picture: ocr.read_scored(_plain(picture), page))
+
+
+def _opened(data: bytes, reader: Callable[[Image], _T]) -> _T:
     import PIL.Image
 
     if not ocr.ready():
@@ -42,7 +54,7 @@ def parse_picture(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
             with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-                return _parsed(picture, ocr_pages)
+                return reader(picture)
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
         raise UnsupportedFormat("图片太大（超过 8900 万像素），没有打开", hint=_BOMB_HINT) from error
     except _BROKEN as error:
