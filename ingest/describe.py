@@ -15,19 +15,27 @@ from ingest.dates import head_lines, read_dates
 from ingest.issuers import issuer_of, number_of, place_of
 from ingest.model import RULE_KINDS, Block, Description
 from ingest.repeals import repeals
-from ingest.titles import issued_with, kind_of, title_of
+from ingest.titles import issued_with, kind_of, stem_title, title_of
 
 _ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条", re.MULTILINE)
 
+_WORKBOOKS = ("xlsx", "xls")
+
 
 def describe(
-    text: str, blocks: Sequence[Block], source: str, manifest: Mapping[str, object] | None = None
+    text: str,
+    blocks: Sequence[Block],
+    source: str,
+    manifest: Mapping[str, object] | None = None,
+    form: str = "",
 ) -> Description:
-    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any."""
+    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any, `form` its format."""
     stem = PurePosixPath(source).stem
     lines = [line for block in blocks if (line := text[block.start : block.end].strip())]
     head = head_lines(lines)
-    title = title_of(text, blocks, stem)
+    title = (
+        _sheet_title(text, blocks) or stem_title(stem) if form in _WORKBOOKS else title_of(text, blocks, stem)
+    )
     inner = issued_with(title) if _ARTICLE.search(text) else None  # a notice that brings the regulation along
     kind = kind_of(inner or title, "\n".join(head))
     rule = kind in RULE_KINDS or kind in ("决定", "其他") or bool(_ARTICLE.search(text))
@@ -85,6 +93,13 @@ def work_key(description: Description, source: str) -> str:
     )
     name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
     return {"党章": "章程"}.get(name, name) or description.title
+
+
+def _sheet_title(text: str, blocks: Sequence[Block]) -> str:
+    """The title above the table of the first sheet; "" if it has none (the sheet's name, level 1, is no title)."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    first = headings[1:2] if headings and headings[0].level == 1 else headings[:1]
+    return next((text[block.start : block.end].strip() for block in first if block.level > 1), "")
 
 
 def _version(stem: str, issued: date | None) -> str | None:

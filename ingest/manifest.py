@@ -2,7 +2,8 @@
 
 manifest.toml at the root of the folder: a `[[document]]` table per file with its source (path in the folder); and
 NAME.meta.toml beside a file NAME, which wins over the manifest. Both may say any of title, work, kind, issuer, number, date,
-effective, repealed, version, status (现行 / 已被取代 / 已废止), region, unit, repeals (a list of names), note.
+effective, repealed, version, status (现行 / 已被取代 / 已废止), region, unit, repeals (a list of names), note,
+cleared (true: someone has looked, the mark of secrecy in it is none).
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def _check(said: Entry, name: str) -> None:
             if field in _DAYS
             else isinstance(value, (str, list))
             if field == "repeals"
+            else isinstance(value, bool)
+            if field == "cleared"
             else field not in _WORDS or isinstance(value, str)
         )
         if not right:

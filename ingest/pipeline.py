@@ -20,7 +20,7 @@ from ingest.errors import ConfigError
 from ingest.index import Index
 from ingest.model import Failure, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
-from ingest.versions import standing
+from ingest.versions import repeals_of, standing
 
 _BATCH_CHUNKS = 12_000  # committed at once: a commit costs about as much for 1,000 chunks as for 10,000
 _FIRST_BATCH_CHUNKS = 3_000  # small, so that writing starts soon after the workers do
@@ -58,7 +58,8 @@ def sync(
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
         gone = [row.id for row in _gone(folders, present, known)]
         index.remove(gone)
-        index.set_in_force(standing(index.documents()))
+        rows = index.documents()
+        index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
     return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
 

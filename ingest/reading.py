@@ -30,6 +30,8 @@ from ingest.outline import outline
 from ingest.parse.door import parse
 from ingest.screen import secrecy_marks
 
+# Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
+READING_RULES = 2
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -139,8 +141,9 @@ def _attempt(job: Job) -> Reading | Failure | Held:
 
 
 def _content_hash(data: bytes, entry: manifest.Entry) -> str:
-    """A file is its bytes and what the manifest says of it: a corrected title is a change, too."""
-    return hashlib.sha256(data + json.dumps(entry, default=str, sort_keys=True).encode()).hexdigest()
+    """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules."""
+    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}"
+    return hashlib.sha256(data + said.encode()).hexdigest()
 
 
 def _bytes(source: Source) -> bytes:
@@ -167,7 +170,7 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
         source=source.name,
         text=text,
         blocks=blocks,
-        description=describe(text, blocks, source.name, entry),
+        description=describe(text, blocks, source.name, entry, parsed.format),
         format=parsed.format,
         sha256=content_hash,
         dropped=dropped,

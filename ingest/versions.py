@@ -15,6 +15,11 @@ Repeals = Mapping[
 ]  # document id -> the names of the works that it repeals (Description.repeals)
 
 
+def repeals_of(rows: Iterable[DocumentRow]) -> Repeals:
+    """What each document says that it takes out of force, where it says so."""
+    return {row.id: row.repeals for row in rows if row.repeals}
+
+
 def superseded(rows: Iterable[DocumentRow], day: date, repeals: Repeals | None = None) -> set[str]:
     """Ids of the documents that do not count on `day`: not yet in force then, or by then replaced by a later version
     of their work or repealed by another document's 同时废止.

@@ -109,7 +109,7 @@ def _laid_out(sheets: list[Sheet], form: str, counts: _Counts) -> Parsed:
         name = cell_text(sheet.name)
         if named and name:
             lines.append(Line(name, "heading", 1))
-        lines += sheet_lines(sheet, level=2 if named else 1)
+        lines += sheet_lines(sheet, level=2)  # always below a sheet's name, so that the two can be told apart
     found = counts.warnings()
     if not any(sheet.rows for sheet in sheets):
         raise EmptyDocument("表格里没有文字" + "；".join(["", *found]))

@@ -23,7 +23,7 @@ def row(
     return DocumentRow(
         id=f"{name}{version}", path="", source="", status="ready", sha256="", size=0, modified_ns=0, format="txt",
         title=name, kind=kind, issuer=None, number=None, issued=issued, effective=effective, repealed=None, version=version,
-        work=None, work_key=name, declared=declared, in_force=in_force, note=None, chunks=1, dropped=(), warnings=(),
+        work=None, work_key=name, declared=declared, in_force=in_force, note=None, region=None, unit=None, repeals=(), chunks=1, dropped=(), warnings=(),
     )  # fmt: skip
 
 
