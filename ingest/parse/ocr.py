@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ingest.parse.lines import Line
 
 INSTALL_HINT = (
-    "请安装 OCR 组件（pip install 'dangwu[ocr]'，不需要联网下载模型）后再同步；或先转成带文字的 pdf、docx。"
+    '请安装 OCR 组件（在程序的文件夹里运行 pip install -c constraints.txt -e ".[ocr]"，模型已在其中）后再同步；'
+    "或先转成带文字的 pdf、docx。"
 )
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",

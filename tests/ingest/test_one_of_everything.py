@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 import re
 import sys
 import unicodedata
@@ -16,7 +17,9 @@ from click.testing import CliRunner
 from ingest.__main__ import main
 from ingest.compose import open_index
 from ingest.config import load_settings
+from ingest.errors import DocumentError
 from ingest.parse import ocr
+from ingest.parse.door import parse
 
 _SPEC = importlib.util.spec_from_file_location("everything", Path(__file__).with_name("everything.py"))
 assert _SPEC is not None
@@ -88,3 +91,36 @@ def test_scans_and_pictures_are_read_in_the_same_command(tmp_path: Path, home: P
     report = check_everything(folder, home, scans=True)
     told = {notice["source"] for notice in report["warnings"] if "OCR" in notice["message"]}
     assert told == {"照片.png", "扫描.pdf", "扫描.ofd"}
+
+
+def refusal(data: bytes, name: str) -> DocumentError | None:
+    try:
+        parse(data, name)
+    except DocumentError as error:
+        return error
+    return None
+
+
+def test_good_files_broken_at_random_are_read_or_refused_in_chinese() -> None:
+    """Cut off, bytes changed, a part taken out, two files put together; read under any name. Nothing else is raised."""
+    good: dict[str, bytes] = {name: data for name, (data, _) in everything.good(scans=False).items()}
+    dice = random.Random(11)
+    names = list(good)
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(600):
+        data = bytearray(good[dice.choice(names)])
+        at = dice.randrange(1, len(data))
+        match dice.randrange(4):
+            case 0:
+                data = data[:at]
+            case 1:
+                for _ in range(dice.randrange(1, 30)):
+                    data[dice.randrange(len(data))] = dice.randrange(256)
+            case 2:
+                del data[at : at + dice.randrange(1, 400)]
+            case _:
+                data = data[:at] + good[dice.choice(names)][at:]
+        refused = refusal(bytes(data), dice.choice(names))
+        outcomes["refused" if refused else "read"] += 1
+        assert refused is None or (CHINESE.search(str(refused)) and CHINESE.search(refused.hint))
+    assert min(outcomes.values()) > 60

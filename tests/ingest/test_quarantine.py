@@ -97,6 +97,20 @@ def test_a_file_that_gains_a_mark_is_taken_out(index: Index, folder: Path) -> No
     assert (len(again.quarantined), again.removed) == (1, 0)
 
 
+def test_of_what_is_taken_out_no_sentence_stays_in_the_catalog(
+    index: Index, home: Path, folder: Path
+) -> None:
+    """Not even in the free pages of its file."""
+    long = "".join(f"第{number}条　雪松行动的第{number}项安排。\n" for number in range(1, 400))
+    (folder / "行动.txt").write_text("行动安排\n" + long, encoding="utf-8")
+    sync([folder], index)
+    (folder / "行动.txt").write_text("机密★1年\n行动安排\n" + long, encoding="utf-8")
+    assert sync([folder], index).removed == 1
+    index.close()
+    for path in home.glob("catalog.db*"):
+        assert "雪松行动".encode() not in path.read_bytes(), path.name
+
+
 def test_of_two_files_of_one_name_only_the_marked_one_is_held(
     index: Index, folder: Path, tmp_path: Path
 ) -> None:
