@@ -53,10 +53,10 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
             lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
         )
     click.echo(json.dumps(_report_json(report), ensure_ascii=False)) if as_json else _print_report(report)
-    if not (report.added + report.changed + report.unchanged or report.failed):
+    if not (report.added + report.changed + report.unchanged or report.failed or report.quarantined):
         where = "、".join(str(path) for path in paths)
         click.echo(
-            f"没有找到文件：{where}。可读的格式：txt、md、docx 和带文字的 pdf；请检查路径，或把文件放进去再同步。",
+            f"没有找到文件：{where}。可读的格式：txt、md、docx、pdf、xlsx、xls、csv、pptx、网页、ofd 和图片；请检查路径，或把文件放进去再同步。",
             err=True,
         )
     return 1 if report.failed else 0
@@ -87,15 +87,22 @@ def status(home: Path | None, as_json: bool) -> None:
 @HOME
 @JSON
 def show(home: Path | None, source: str, as_json: bool) -> None:
+    from ingest.personal import counts, personal_data
+
     index = _open(home)
     row = _find(index, source)
     chunks = index.chunks_of(row.id)
+    personal = counts(personal_data(index.text(row.id)))
     if as_json:
-        click.echo(json.dumps({**_row_json(row), "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
+        click.echo(json.dumps({**_row_json(row), "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
                                "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(f"{_titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
                f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
+    click.echo(f"发文机关 {row.issuer or '不详'}；地区 {row.region or '无'}；单位 {row.unit or '无'}；"
+               f"同时废止 {'、'.join(row.repeals) or '无'}")  # fmt: skip
+    if personal:
+        click.echo("  个人信息：" + "，".join(f"{kind} {count} 处" for kind, count in personal.items()))
     for dropped in row.dropped:
         click.echo(f"  清理：{str(dropped['text']).strip()}（{dropped['reason']}）")
     for warning in row.warnings:
@@ -287,6 +294,8 @@ def _print_report(report: SyncReport) -> None:
                f"写入 {report.chunks} 个分块，用时 {report.seconds:.1f} 秒。")  # fmt: skip
     for failure in report.failed:
         click.echo(f"  未读入 {failure.source}：{failure.reason}\n      怎么办：{failure.hint}")
+    for held in report.quarantined:
+        click.echo(f"  已隔离 {held.source}：{held.message}")
     for notice in report.warnings:
         click.echo(f"  注意 {notice.source}：{notice.message}")
 

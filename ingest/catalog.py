@@ -1,4 +1,4 @@
-"""The truth on disk: documents, their chunks, and what the stores were made with. The only file that imports SQLAlchemy.
+"""The truth on disk: documents, their chunks, and what the stores were made with (see `ingest.tables`).
 
 SQLite by default, any SQLAlchemy URL otherwise. A document row passes through
 `pending` (being written) -> `ready` (visible) -> `leaving` (being taken out); readers see `ready` only.
@@ -20,59 +20,13 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import HomeError
 from ingest.model import Chunk, Hit, Reading, Source
+from ingest.tables import chunks as _chunks
+from ingest.tables import documents as _documents
+from ingest.tables import meta as _meta
+from ingest.tables import open_tables
 
-SCHEMA_VERSION = 1
 PENDING, READY, LEAVING = "pending", "ready", "leaving"
 _EDITION = "edition"  # the row of `meta` that changes with the documents
-
-_tables = sa.MetaData()
-_meta = sa.Table(
-    "meta", _tables, sa.Column("key", sa.String(64), primary_key=True), sa.Column("value", sa.Text)
-)
-_documents = sa.Table(
-    "documents",
-    _tables,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("path", sa.Text, nullable=False, index=True),
-    sa.Column("source", sa.Text, nullable=False, index=True),
-    # No index on status: nearly all rows are `ready`, and SQLite would start every look-up of chunks from it.
-    sa.Column("status", sa.String(8), nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("modified_ns", sa.BigInteger, nullable=False),
-    sa.Column("format", sa.String(16), nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("issuer", sa.Text),
-    sa.Column("number", sa.Text),
-    sa.Column("issued", sa.Date),
-    sa.Column("effective", sa.Date),
-    sa.Column("repealed", sa.Date),
-    sa.Column("version", sa.Text),
-    sa.Column("work", sa.Text),
-    sa.Column("work_key", sa.Text, nullable=False, index=True),
-    sa.Column("declared", sa.Boolean, nullable=False),
-    sa.Column("in_force", sa.Boolean, nullable=False),
-    sa.Column("note", sa.Text),
-    sa.Column("chunks", sa.Integer, nullable=False),
-    sa.Column("dropped", sa.Text, nullable=False),
-    sa.Column("warnings", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-)
-_chunks = sa.Table(
-    "chunks",
-    _tables,
-    sa.Column("id", sa.String(48), primary_key=True),
-    sa.Column("document_id", sa.String(40), nullable=False, index=True),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("page", sa.Integer),
-    sa.Column("article", sa.String(32)),
-    sa.Column("heading_path", sa.Text, nullable=False),
-    sa.Column("part", sa.Integer, nullable=False),
-    sa.Column("section_start", sa.Integer, nullable=False),
-    sa.Column("section_end", sa.Integer, nullable=False),
-)
 
 _c = _chunks.c
 # Made once: a search asks it, and making it takes longer than the answer.
@@ -106,6 +60,9 @@ class DocumentRow:
     declared: bool
     in_force: bool
     note: str | None
+    region: str | None
+    unit: str | None
+    repeals: tuple[str, ...]
     chunks: int
     dropped: tuple[Mapping[str, object], ...]
     warnings: tuple[str, ...]
@@ -145,7 +102,7 @@ class Catalog:
         edition = sa.select(_meta.c.value).where(_meta.c.key == _EDITION)
         self._edition_sql = str(edition.compile(self._engine, compile_kwargs={"literal_binds": True}))
         try:
-            _tables.create_all(self._engine)
+            open_tables(self._engine)
         except (OperationalError, DatabaseError) as error:
             raise HomeError(f"资料目录打不开：{error.orig}") from error
 
@@ -301,6 +258,7 @@ def _tune_sqlite(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a sync writes
     cursor.execute("PRAGMA synchronous=FULL")  # a published document survives a power cut
+    cursor.execute("PRAGMA secure_delete=ON")  # what is taken out, of a file that turned out secret, is gone
     cursor.close()
 
 
@@ -350,6 +308,7 @@ def _place(row: Sequence[Any]) -> Place:
 
 def _as_document(row: sa.RowMapping) -> DocumentRow:
     values = dict(row)
+    values["repeals"] = tuple(json.loads(values["repeals"] or "[]"))
     values["dropped"] = tuple(json.loads(values["dropped"]))
     values["warnings"] = tuple(json.loads(values["warnings"]))
     return DocumentRow(**values)
@@ -359,6 +318,7 @@ def _document_row(reading: Reading) -> dict[str, object]:
     source, document = reading.source, reading.document
     return {
         **asdict(document.description),
+        "repeals": json.dumps(document.description.repeals, ensure_ascii=False),
         "id": document.id,
         "path": str(source.path),
         "source": source.name,

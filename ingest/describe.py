@@ -1,6 +1,6 @@
-"""What a document is - title, kind, dates, version - read from its own head and its file name.
+"""What a document is - title, kind, issuer, 文号, dates, version - read from its own text and its file name.
 
-A manifest entry overrides anything (see `overridden`). Nothing is guessed from body text.
+A manifest entry overrides anything (see `overridden`). Each part is read in its own file: titles, issuers, dates, repeals.
 """
 
 from __future__ import annotations
@@ -11,61 +11,67 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from ingest.model import Block, Description
-from ingest.text import parse_number
+from ingest.dates import head_lines, read_dates
+from ingest.issuers import issuer_of, number_of, place_of
+from ingest.model import RULE_KINDS, Block, Description
+from ingest.repeals import repeals
+from ingest.titles import issued_with, kind_of, stem_title, title_of
 
-_HEAD_CHARACTERS = 1500
-_KINDS = (
-    ("党章", r"章程|党章"), ("准则", r"准则"), ("条例", r"条例"), ("规定", r"规定"), ("办法", r"办法"), ("规则", r"规则"),
-    ("细则", r"细则"), ("规程", r"规程"), ("法律", r"法(?:典|（.*）)?"), ("司法解释", r"解释"), ("通知", r"通知"),
-    ("意见", r"意见"), ("决定", r"决定"), ("述职报告", r"述[职责].*报告"), ("调研报告", r"调研.*报告"),
-    ("落实情况报告", r"落实情况.*报告"), ("汇报提纲", r"汇报.*提纲|汇报材料"), ("年度工作报告", r"工作(?:情况)?(?:报告|总结)"),
-    ("办事指南", r"指南|手册"), ("工作要点", r"要点|思路|计划|方案"), ("情况报告", r"报告|汇报"),
-)  # fmt: skip
-_TITLE_END = r"(?:章程|准则|条例|规定|办法|规则|细则|规程|法典?|解释|通知|意见|决定|决议|公报|报告|提纲|总结|指南|方案|要点|摘编|体系|指示|讲话|汇报|编)"
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（【﹝(]\s*((?:19|20)\d{2})\s*[〕\]）】﹞)]\s*(\d{1,4})\s*号")
-_DATE = re.compile(
-    r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-)
-_EFFECTIVE = re.compile(r"施行|实施|执行|生效")
-# A press introduction (近日，中共中央印发了《…》) or its headline; 关于印发《…》的通知 is a notice of its own.
-_ANNOUNCED = re.compile(
-    r"(?<!关于)(?:印发|发布|公布)了?(?:修订后的)?《([^》]{4,40}(?:条例|准则|规定|办法|规则|细则)(?:（[^）]*）)?)》(?!的)"
-)
-_STRUCTURE = re.compile(
-    r"\s*(?:第[零〇一二三四五六七八九十百千\d]+\s*[编章节条]|总\s*[则纲]|目\s*录|[一二三四五六七八九十]+、|[（(])"
-)
+_ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条", re.MULTILINE)
+
+_WORKBOOKS = ("xlsx", "xls")
 
 
 def describe(
-    text: str, blocks: Sequence[Block], source: str, manifest: Mapping[str, object] | None = None
+    text: str,
+    blocks: Sequence[Block],
+    source: str,
+    manifest: Mapping[str, object] | None = None,
+    form: str = "",
 ) -> Description:
-    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any."""
+    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any, `form` its format."""
     stem = PurePosixPath(source).stem
-    title = _title(text, blocks) or _stem_title(stem)
-    issued, effective = _dates(text[:_HEAD_CHARACTERS], stem)
-    number = _NUMBER.search(text[:_HEAD_CHARACTERS])
+    lines = [line for block in blocks if (line := text[block.start : block.end].strip())]
+    head = head_lines(lines)
+    title = (
+        _sheet_title(text, blocks) or stem_title(stem) if form in _WORKBOOKS else title_of(text, blocks, stem)
+    )
+    inner = issued_with(title) if _ARTICLE.search(text) else None  # a notice that brings the regulation along
+    kind = kind_of(inner or title, "\n".join(head))
+    rule = kind in RULE_KINDS or kind in ("决定", "其他") or bool(_ARTICLE.search(text))
+    dates = read_dates(lines, stem, rule=rule)
+    issuer = issuer_of(lines, head, title)
+    region, unit = place_of(issuer, title)
     found = Description(
         title=title,
-        kind=_kind(title),
-        number=re.sub(r"\s", "", number[0]) if number else None,
-        issued=issued,
-        effective=effective,
-        version=_version(stem, issued),
+        kind=kind,
+        issuer=issuer,
+        number=number_of(lines),
+        issued=dates.issued,
+        effective=dates.effective,
+        version=_version(stem, dates.issued),
+        work=inner,
+        region=region,
+        unit=unit,
+        repeals=repeals(text) if kind in RULE_KINDS or kind in ("决定", "通知") else (),
     )
     return overridden(found, manifest or {})
 
 
 def overridden(found: Description, manifest: Mapping[str, object]) -> Description:
-    """`found` with what the manifest says: title, work, kind, issuer, number, date, effective, version, status."""
+    """`found` with what the manifest says: title, work, kind, issuer, number, date, effective, version, region, unit, repeals, status."""
     changes: dict[str, object] = {
         ours: manifest[theirs]
         for theirs, ours in (
             ("title", "title"), ("work", "work"), ("kind", "kind"), ("issuer", "issuer"), ("number", "number"),
             ("date", "issued"), ("effective", "effective"), ("repealed", "repealed"), ("version", "version"), ("note", "note"),
+            ("region", "region"), ("unit", "unit"),
         )
         if theirs in manifest
     }  # fmt: skip
+    if "repeals" in manifest:
+        named = manifest["repeals"]
+        changes["repeals"] = tuple(map(str, named)) if isinstance(named, list) else (str(named),)
     if "status" in manifest:
         changes["in_force"] = manifest["status"] in ("现行", "现行有效", "试行")
     return replace(found, **changes)  # type: ignore[arg-type]
@@ -78,6 +84,8 @@ def work_key(description: Description, source: str) -> str:
     """
     named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
     name = description.work or (named[1] if named else description.title)
+    if re.search(r"修正案", name):  # each amendment is a work of its own, told apart by its year or number
+        return re.sub(r"[《》\s]", "", name)
     name = re.sub(
         r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?",
         "",
@@ -87,83 +95,11 @@ def work_key(description: Description, source: str) -> str:
     return {"党章": "章程"}.get(name, name) or description.title
 
 
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    if blocks and blocks[0].kind == "heading":
-        return _tidy(text[blocks[0].start : blocks[0].end])
-    lines = [text[block.start : block.end].strip() for block in blocks[:6]]
-    lines = [line for line in lines if line and not re.fullmatch(rf"{_NUMBER.pattern}|来源.{{0,20}}", line)]
-    if not lines:
-        return None
-    announced = _ANNOUNCED.search(lines[0])
-    if announced:
-        return announced[1]
-    if lines[0].endswith(("。", "：")) or len(lines[0]) > 60 or _STRUCTURE.match(lines[0]):
-        return None
-    first = lines[0]
-    if not re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", first) and len(lines) > 1:
-        second = lines[1]
-        if (
-            len(second) < 40
-            and re.search(_TITLE_END + r"(?:（[^）]*）)?》?$", second)
-            and not _STRUCTURE.match(second)
-        ):
-            first = second if second.startswith("《") else first + second
-    return _tidy(first)
-
-
-def _tidy(title: str) -> str:
-    title = re.sub(r"(?<=[\u3000-\u9fff（）])[ \t\u3000]+(?=[\u3000-\u9fff（）])", "", title.strip())
-    inner = re.fullmatch(r"《([^《》]+)》", title)
-    return inner[1] if inner else title
-
-
-def _stem_title(stem: str) -> str:
-    """公务员法(2018-12-29) and 党内监督条例_2016 name the document before the date."""
-    return re.sub(r"[(（](?:19|20)\d{2}-\d{2}-\d{2}[)）]$|_(?:19|20)\d{2}.*$", "", stem) or stem
-
-
-def _kind(title: str) -> str:
-    bare = re.sub(r"[（(][^（）()]*[）)]$|要点摘编$", "", title).strip("《》 ")
-    for kind, ending in _KINDS:
-        if re.search(rf"(?:{ending})$", bare):
-            return kind
-    return "其他"
-
-
-def _dates(head: str, stem: str) -> tuple[date | None, date | None]:
-    """The latest date of issue and of coming into force that stand in the lines before the first article."""
-    issued: date | None = None
-    effective: date | None = None
-    for line in head.split("\n")[:40]:
-        if _STRUCTURE.match(line) and not line.lstrip().startswith(("（", "(")):
-            break
-        for match in _DATE.finditer(line):
-            day = _day(match)
-            if day is None:
-                continue
-            after = re.split(r"[，。；　]|(?=\d{4}年)", line[match.end() :], maxsplit=1)[0]
-            if _EFFECTIVE.search(after) or line[max(0, match.start() - 1) : match.start()] == "自":
-                effective = max(effective, day) if effective else day
-            else:
-                issued = max(issued, day) if issued else day
-    named = re.search(r"((?:19|20)\d{2})-(\d{2})-(\d{2})", stem)
-    if issued is None and named:
-        issued = _real_date(*(int(part) for part in named.groups()))
-    return issued, effective
-
-
-def _day(match: re.Match[str]) -> date | None:
-    if match[1]:
-        return _real_date(int(match[1]), int(match[2]), int(match[3]))
-    numbers = [parse_number(part) for part in match.group(4, 5, 6)]
-    return _real_date(*numbers) if all(numbers) else None  # type: ignore[arg-type]
-
-
-def _real_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _sheet_title(text: str, blocks: Sequence[Block]) -> str:
+    """The title above the table of the first sheet; "" if it has none (the sheet's name, level 1, is no title)."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    first = headings[1:2] if headings and headings[0].level == 1 else headings[:1]
+    return next((text[block.start : block.end].strip() for block in first if block.level > 1), "")
 
 
 def _version(stem: str, issued: date | None) -> str | None:

@@ -53,7 +53,7 @@ class EmptyDocument(DocumentError):
 
 
 class UnsupportedFormat(DocumentError):
-    default_hint = "目前可读 txt、md、docx 和带文字的 pdf；请另存为其中一种再同步。"
+    default_hint = "请另存为 docx、pdf 或 txt 再同步；能读的格式见 docs/intake.md。"
 
 
 class EncryptedDocument(DocumentError):
@@ -62,6 +62,12 @@ class EncryptedDocument(DocumentError):
 
 class DamagedDocument(DocumentError):
     default_hint = "文件可能没有传完整；请从原处重新复制一份，确认能打开后再同步。"
+
+
+class SecretDocument(DocumentError):
+    """A mark of secrecy was found; the message names the mark and its page and nothing else of the text."""
+
+    default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单里给它写 cleared = true 再同步。"
 
 
 class VanishedDocument(DocumentError):

@@ -18,7 +18,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from ingest.catalog import LEAVING, PENDING, SCHEMA_VERSION, Catalog, Counts, DocumentRow, Place
+from ingest.catalog import LEAVING, PENDING, Catalog, Counts, DocumentRow, Place
 from ingest.chunk import CHUNK_RULES
 from ingest.clean import CLEAN_RULES
 from ingest.embed import Embedder, embedding_text
@@ -26,8 +26,9 @@ from ingest.errors import HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
+from ingest.tables import SCHEMA_VERSION
 from ingest.vectors import Vectors
-from ingest.versions import superseded, version_date
+from ingest.versions import repeals_of, superseded, version_date
 
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
@@ -147,7 +148,8 @@ class Index:
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""
-        return superseded(self.documents(), day)
+        rows = self.documents()
+        return superseded(rows, day, repeals_of(rows))
 
     def is_dated(self, document_id: str) -> bool:
         """Whether it is known from which day a document counts."""

@@ -12,9 +12,23 @@ from pathlib import Path
 
 # Kinds whose later version takes the place of the earlier; a report of 2025 does not repeal that of 2024.
 REPLACEABLE_KINDS = frozenset(
-    {"党章", "准则", "条例", "规定", "办法", "规则", "细则", "规程", "法律", "法规摘编"}
+    {
+        "党章",
+        "准则",
+        "条例",
+        "规定",
+        "办法",
+        "规则",
+        "细则",
+        "规程",
+        "章程",
+        "法律",
+        "行政法规",
+        "司法解释",
+        "法规摘编",
+    }
 )
-RULE_KINDS = REPLACEABLE_KINDS | {"专题摘编", "司法解释"}
+RULE_KINDS = REPLACEABLE_KINDS | {"专题摘编"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,9 @@ class Description:
     work: str | None = None  # the regulation a digest or a version belongs to; None = the title itself
     in_force: bool = True
     note: str | None = None
+    region: str | None = None  # 省市区县 as the issuer names it; None for central documents
+    unit: str | None = None  # who issued it inside the region: 望川街道, 某某中学
+    repeals: tuple[str, ...] = ()  # names of the works it takes out of force (同时废止)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ nothing, and a changed one replaces its former self in one step. A bad file is n
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,11 @@ import numpy as np
 from ingest import manifest
 from ingest.catalog import DocumentRow
 from ingest.discover import discover
+from ingest.errors import ConfigError
 from ingest.index import Index
 from ingest.model import Failure, Notice, Progress, SyncReport
-from ingest.reading import Embedded, Job, Unchanged, read_all
-from ingest.versions import standing
+from ingest.reading import Embedded, Held, Job, Unchanged, read_all
+from ingest.versions import repeals_of, standing
 
 _BATCH_CHUNKS = 12_000  # committed at once: a commit costs about as much for 1,000 chunks as for 10,000
 _FIRST_BATCH_CHUNKS = 3_000  # small, so that writing starts soon after the workers do
@@ -38,12 +39,14 @@ def sync(
     with index.writing():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
-        jobs, failed = _jobs(folders, known)
+        jobs, present, failed = _jobs(folders, known)
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
         for done, outcome in enumerate(read_all(jobs, index.embedder, workers), 1):
             report = _count(report, outcome, known, index)
+            if isinstance(outcome, Held):  # what was read of it before it had its mark goes, too
+                present.discard(str(outcome.source.path))
             if isinstance(outcome, Embedded):
                 batch.append(outcome)
                 chunks += len(outcome.reading.chunks)
@@ -53,9 +56,10 @@ def sync(
                 batch, enough, committed = [], _BATCH_CHUNKS, time.perf_counter()
             if on_progress:
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
-        gone = [row.id for row in _gone(folders, jobs, known)]
+        gone = [row.id for row in _gone(folders, present, known)]
         index.remove(gone)
-        index.set_in_force(standing(index.documents()))
+        rows = index.documents()
+        index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
     return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
 
@@ -68,7 +72,11 @@ def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Ind
         index.write([embedded.reading for embedded in batch], vectors, replaced)
 
 
-def _jobs(folders: Sequence[Path], known: dict[str, DocumentRow]) -> tuple[list[Job], list[Failure]]:
+def _jobs(
+    folders: Sequence[Path], known: dict[str, DocumentRow]
+) -> tuple[list[Job], set[str], list[Failure]]:
+    """What to look at, every path that is there, and what could not be listed."""
+    present: set[str] = set()
     jobs: dict[str, Job] = {}
     failed: list[Failure] = []
     for folder in folders:
@@ -76,20 +84,34 @@ def _jobs(folders: Sequence[Path], known: dict[str, DocumentRow]) -> tuple[list[
         failed += unreadable
         entries = manifest.load(folder) if folder.is_dir() else {}
         for source in sources:
+            present.add(str(source.path))
             row = known.get(str(source.path))
-            jobs[str(source.path)] = Job(source, entries.get(source.name, {}), row.sha256 if row else None)
-    return list(jobs.values()), failed
+            try:
+                entry = manifest.beside(source.path, entries.get(source.name))
+            except ConfigError as error:  # a broken sidecar is that file's failure, not the whole sync's
+                failed.append(Failure(source.name, str(error), error.hint))
+                continue
+            jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None)
+    return list(jobs.values()), present, failed
 
 
-def _name(outcome: Embedded | Unchanged | Failure) -> str:
+def _name(outcome: Embedded | Unchanged | Failure | Held) -> str:
     if isinstance(outcome, Failure):
         return outcome.source
+    if isinstance(outcome, Held):
+        return outcome.source.name
     return (outcome.reading if isinstance(outcome, Embedded) else outcome).source.name
 
 
 def _count(
-    report: SyncReport, outcome: Embedded | Unchanged | Failure, known: dict[str, DocumentRow], index: Index
+    report: SyncReport,
+    outcome: Embedded | Unchanged | Failure | Held,
+    known: dict[str, DocumentRow],
+    index: Index,
 ) -> SyncReport:
+    if isinstance(outcome, Held):
+        held = Notice(outcome.source.name, outcome.message)
+        return replace(report, quarantined=(*report.quarantined, held))
     if isinstance(outcome, Failure):
         return replace(report, failed=(*report.failed, outcome))
     if isinstance(outcome, Unchanged):
@@ -106,10 +128,9 @@ def _count(
 
 
 def _gone(
-    folders: Sequence[Path], jobs: Sequence[Job], known: dict[str, DocumentRow]
+    folders: Sequence[Path], present: Collection[str], known: dict[str, DocumentRow]
 ) -> Iterable[DocumentRow]:
-    """Documents under the folders given whose files are there no more."""
-    present = {str(job.source.path) for job in jobs}
+    """Documents under the folders given whose files are there no more, or may not be."""
     roots = [folder.resolve() for folder in folders]
     for path, row in known.items():
         if path not in present and any(Path(path).is_relative_to(root) for root in roots):

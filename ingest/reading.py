@@ -24,11 +24,14 @@ from ingest.chunk import chunk
 from ingest.clean import clean
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
-from ingest.errors import DocumentError, VanishedDocument
-from ingest.model import Document, Failure, Reading, Source
+from ingest.errors import DocumentError, SecretDocument, VanishedDocument
+from ingest.model import Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
 from ingest.parse.door import parse
+from ingest.screen import secrecy_marks
 
+# Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
+READING_RULES = 2
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -49,6 +52,14 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A file with a mark of secrecy: nothing of it may be kept. `message` names the mark and its page."""
+
+    source: Source
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Embedded:
     """A reading with one vector per chunk."""
 
@@ -58,8 +69,8 @@ class Embedded:
 
 def read_all(
     jobs: Sequence[Job], embedder: Embedder, workers: int
-) -> Iterator[Embedded | Unchanged | Failure]:
-    """What became of each job, the unchanged ones first.
+) -> Iterator[Embedded | Unchanged | Failure | Held]:
+    """What became of each job, the unchanged ones first; Held: it has a mark of secrecy.
 
     Chroma holds Python's lock while it adds, so reading and embedding go to worker processes; each opens the
     builtin model, which takes a moment. Any other model is opened once, here.
@@ -96,11 +107,11 @@ def _builtin() -> Embedder:
     return open_embedder(BUILTIN)
 
 
-def _attempt_and_embed(job: Job) -> Embedded | Failure:
+def _attempt_and_embed(job: Job) -> Embedded | Failure | Held:
     return _embedded(_attempt(job), _builtin())
 
 
-def _embedded(outcome: Reading | Failure, embedder: Embedder) -> Embedded | Failure:
+def _embedded(outcome: Reading | Failure | Held, embedder: Embedder) -> Embedded | Failure | Held:
     if not isinstance(outcome, Reading):
         return outcome
     title = outcome.document.description.title
@@ -119,17 +130,20 @@ def _unchanged(job: Job) -> Unchanged | Failure | None:
     return Unchanged(job.source) if same else None
 
 
-def _attempt(job: Job) -> Reading | Failure:
+def _attempt(job: Job) -> Reading | Failure | Held:
     try:
         data = _bytes(job.source)
         return read(job.source, job.entry, data, _content_hash(data, job.entry))
+    except SecretDocument as error:
+        return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
 
 
 def _content_hash(data: bytes, entry: manifest.Entry) -> str:
-    """A file is its bytes and what the manifest says of it: a corrected title is a change, too."""
-    return hashlib.sha256(data + json.dumps(entry, default=str, sort_keys=True).encode()).hexdigest()
+    """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules."""
+    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}"
+    return hashlib.sha256(data + said.encode()).hexdigest()
 
 
 def _bytes(source: Source) -> bytes:
@@ -145,15 +159,18 @@ def _bytes(source: Source) -> bytes:
 
 
 def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) -> Reading:
-    """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read."""
+    """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read, SecretDocument for one that
+    may not be.
+    """
     parsed = parse(data, source.name)
+    _hold_back_secrets(parsed, entry)
     text, blocks, dropped = clean(parsed.text, parsed.blocks)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
         text=text,
         blocks=blocks,
-        description=describe(text, blocks, source.name, entry),
+        description=describe(text, blocks, source.name, entry, parsed.format),
         format=parsed.format,
         sha256=content_hash,
         dropped=dropped,
@@ -161,3 +178,11 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
     )
     chunks = tuple(chunk(document, outline(text, blocks)))
     return Reading(source, document, chunks, work_key(document.description, source.name), "status" in entry)
+
+
+def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:
+    """Before cleaning, which could take a mark that repeats on every page for a page header."""
+    marks = () if entry.get("cleared") is True else secrecy_marks(parsed.text, parsed.blocks)
+    if marks:
+        page = f"第 {marks[0].page} 页" if marks[0].page else "文中"
+        raise SecretDocument(f"{page}有密级标志“{marks[0].wording}”，已隔离，没有读入任何文字。")

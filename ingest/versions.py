@@ -2,43 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from ingest.catalog import DocumentRow
-from ingest.model import REPLACEABLE_KINDS
+from ingest.model import REPLACEABLE_KINDS, RULE_KINDS
+
+Repeals = Mapping[
+    str, Sequence[str]
+]  # document id -> the names of the works that it repeals (Description.repeals)
 
 
-def superseded(rows: Iterable[DocumentRow], day: date) -> set[str]:
-    """Ids of the documents that do not count on `day`: not yet issued then, or replaced by a later version by then.
+def repeals_of(rows: Iterable[DocumentRow]) -> Repeals:
+    """What each document says that it takes out of force, where it says so."""
+    return {row.id: row.repeals for row in rows if row.repeals}
+
+
+def superseded(rows: Iterable[DocumentRow], day: date, repeals: Repeals | None = None) -> set[str]:
+    """Ids of the documents that do not count on `day`: not yet in force then, or by then replaced by a later version
+    of their work or repealed by another document's 同时废止.
 
     A document of which no date is known is taken for part of its work (民法典 in several files), never for an old version.
     Reports never replace each other, but what was written after `day` does not count on it, whatever its kind.
     """
     rows = list(rows)
     out = {row.id for row in rows if version_date(row) > day}
-    for versions in _works(row for row in rows if row.id not in out):
-        newest = max(version_date(row) for row in versions)
-        out |= {row.id for row in versions if date.min.year < version_date(row).year < newest.year}
-    return out
+    counting = [row for row in rows if row.id not in out]
+    for versions in _works(counting):
+        newest = max(_edition(row) for row in versions)
+        out |= {row.id for row in versions if date.min.year < _edition(row) < newest}
+    return out | repealed(counting, repeals or {})
 
 
-def standing(rows: Iterable[DocumentRow]) -> dict[str, bool]:
-    """Document id -> in force now, for those whose stored standing has to change."""
+def repealed(rows: Iterable[DocumentRow], repeals: Repeals) -> set[str]:
+    """Ids of the regulations that another of `rows`, dated later, names among the works it repeals."""
     rows = list(rows)
-    old = superseded(rows, date.max)
+    until: dict[str, date] = {}  # the folded name of a work -> the last day on which something repealed it
+    for row in rows:
+        for name in repeals.get(row.id, ()):
+            until[folded(name)] = max(version_date(row), until.get(folded(name), date.min))
+    return {
+        row.id
+        for row in rows
+        if row.kind in RULE_KINDS and date.min < version_date(row) < until.get(folded(row.title), date.min)
+    }
+
+
+def folded(name: str) -> str:
+    """A work's name as two documents may differ in it: without 《》, spaces, 中华人民共和国, 中国共产党 and marks of a version."""
+    name = re.sub(
+        r"[（(][^（）()]*(?:\d{4}|修[订改正])[^（）()]*[）)]|[《》〈〉\s]|中华人民共和国|中国共产党", "", name
+    )
+    return name.replace("(", "（").replace(")", "）")
+
+
+def standing(
+    rows: Iterable[DocumentRow], repeals: Repeals | None = None, day: date = date.max
+) -> dict[str, bool]:
+    """Document id -> in force on `day`, for those whose stored standing has to change.
+
+    Without a day, what is already issued counts even if its day of force is still to come.
+    """
+    rows = list(rows)
+    old = superseded(rows, day, repeals)
     decided = {row.id: row.in_force if row.declared else row.id not in old for row in rows}
     return {row.id: decided[row.id] for row in rows if decided[row.id] != row.in_force}
 
 
 def version_date(row: DocumentRow) -> date:
-    """The day this version dates from: the year in its name or manifest, made exact by its dates where they agree."""
+    """The day this version counts from: its day of force, else of issue, where they agree with the year it is named by.
+
+    A version named by the year it was issued in may come into force in the next (2025年12月印发，2026年1月1日起施行).
+    """
     year = int(row.version[:4]) if row.version and row.version[:4].isdigit() else None
+    if row.issued and row.effective and row.issued <= row.effective and row.issued.year == year:
+        return row.effective
     for day in (row.effective, row.issued):
         if day and year in (None, day.year):
             return day
     return date(year, 1, 1) if year else row.effective or row.issued or date.min
+
+
+def _edition(row: DocumentRow) -> int:
+    """The year a version was issued in, the same for copies of which only one tells its day of force."""
+    day = version_date(row)
+    agrees = row.issued and (row.version or "")[:4] in ("", str(row.issued.year))
+    return row.issued.year if row.issued and agrees else day.year
 
 
 def _works(rows: Iterable[DocumentRow]) -> Iterator[list[DocumentRow]]:

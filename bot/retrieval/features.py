@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.model import RULE_KINDS, Hit
 from ingest.text import search_form
 
-_AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9}
+_AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9, "行政法规": 0.9}
 _NEAREST: Final = 5  # hits whose cosine says how sure the search by meaning is
 
 
@@ -25,7 +25,9 @@ class Features(NamedTuple):
     )
     text: float  # share of the question's pairs that stand in the chunk itself
     official: float  # share of the official words for what was said that stand in the chunk
-    authority: float  # 党章 1, 准则 and 条例 0.9, other rules 0.8, reports that may only mention a rule 0
+    authority: (
+        float  # 党章 1, 准则, 条例 and 行政法规 0.9, other rules 0.8, reports that may only mention a rule 0
+    )
     called: float  # 1 when the question calls the document by name
     replaced: float  # 1 when a later version has taken its place
     asked: float  # log(1 + how often people were seen to ask about this article)

@@ -218,27 +218,33 @@ BAD_FILES: list[tuple[str, bytes, type[DocumentError], str]] = [
     ("空白.txt", b" \r\n\t\n", EmptyDocument, "空格"),
     ("全角空白.txt", "\ufeff　　\n　".encode(), EmptyDocument, "空格"),
     ("只有标记.md", b"***\n\n<!-- x -->\n", EmptyDocument, "没有文字"),
-    ("图片.txt", PNG, UnsupportedFormat, "图片"),
-    ("照片.docx", b"\xff\xd8\xff\xe0" + bytes(99), UnsupportedFormat, "图片"),
+    ("图片.txt", PNG, DamagedDocument, "图片"),
+    ("照片.docx", b"\xff\xd8\xff\xe0" + bytes(99), DamagedDocument, "图片"),
     ("随机.txt", random.Random(7).randbytes(3000), DamagedDocument, "不是文字"),
     ("短随机.md", random.Random(8).randbytes(60), DamagedDocument, "不是文字"),
     ("清零.txt", bytes(4096), DamagedDocument, "零"),
     ("旧.doc", OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormat, "Word"),
     ("旧.docx", OLE, UnsupportedFormat, "旧版"),
     ("加密.docx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument, "密码"),
-    ("表.xlsx", zipped("xl/workbook.xml"), UnsupportedFormat, "xlsx"),
-    ("片.docx", zipped("ppt/presentation.xml"), UnsupportedFormat, "pptx"),
-    ("文.ofd", zipped("OFD.xml"), UnsupportedFormat, "OFD"),
-    ("坏表.xlsx", zipped("xl/workbook.xml")[:60], UnsupportedFormat, "xlsx）；这一份还不完整"),
-    ("断表.xlsx", b"PK\x03\x04" + bytes(20), UnsupportedFormat, "xlsx）；这一份还不完整"),
+    ("表.xlsx", zipped("xl/workbook.xml"), DamagedDocument, "xlsx"),
+    ("片.docx", zipped("ppt/presentation.xml"), DamagedDocument, "pptx"),
+    ("文.ofd", zipped("OFD.xml"), DamagedDocument, "ofd"),
+    ("坏表.xlsx", zipped("xl/workbook.xml")[:60], DamagedDocument, "xlsx）不完整"),
+    ("断表.xlsx", b"PK\x03\x04" + bytes(20), DamagedDocument, "xlsx）不完整"),
+    ("断片.pptx", b"PK\x03\x04" + bytes(20), DamagedDocument, "pptx）不完整"),
+    ("断版.ofd", zipped("OFD.xml")[:60], DamagedDocument, "OFD"),
+    ("空壳.xlsx", zipped("[Content_Types].xml"), DamagedDocument, "xlsx）不完整"),
+    ("断旧表.xls", OLE, DamagedDocument, "xls"),
+    ("坏旧表.xls", OLE + "Root EntryWorkbook".encode("utf-16-le"), DamagedDocument, "xls"),
+    ("书.epub", zipped("mimetype", "META-INF/container.xml"), UnsupportedFormat, "EPUB"),
+    ("苹果照片.heic", b"\x00\x00\x00\x18ftypheic" + bytes(40), UnsupportedFormat, "图片（heic"),
     ("断文.docx", b"PK\x03\x04" + bytes(20), DamagedDocument, "docx"),
     ("其实是文.xlsx", zipped("word/document.xml")[:60], DamagedDocument, "docx"),
-    ("名单.tsv", "来源\t网址\n甲.txt\t无\n".encode(), UnsupportedFormat, "tsv"),
+    ("空表.csv", b",,\n,,\n", EmptyDocument, "表格"),
     ("设置.toml", "甲 = 1\n".encode(), UnsupportedFormat, "配置文件"),
     ("包.zip", zipped("甲.txt"), UnsupportedFormat, "压缩包"),
     ("包.rar", b"Rar!\x1a\x07\x00" + bytes(20), UnsupportedFormat, "压缩包"),
-    ("网页.txt", "<!DOCTYPE html>\n<html>通知</html>".encode(), UnsupportedFormat, "网页"),
-    ("网页.md", "<html><body>通知</body></html>".encode("gbk"), UnsupportedFormat, "网页"),
+    ("空网页.txt", b"<!DOCTYPE html>\n<html><body></body></html>", EmptyDocument, "网页"),
     ("文.rtf", rb"{\rtf1\ansi text}", UnsupportedFormat, "RTF"),
     ("空壳.docx", zipped("word/document.xml"), DamagedDocument, "docx"),
     ("假.pdf", b"%PDF-1.7\nnothing else", DamagedDocument, "pdf"),
@@ -255,3 +261,62 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
     assert word in str(caught.value)
     assert CHINESE.search(str(caught.value))
     assert CHINESE.search(caught.value.hint)
+
+
+def workbook() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "职务"])
+    book.active.append(["王一", "书记"])
+    book.active.append(["李二", "委员"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def old_workbook() -> bytes:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate((("姓名", "职务"), ("王一", "书记"), ("李二", "委员"))):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "form"),
+    [
+        ("名单.xlsx", workbook(), "xlsx"),
+        ("改了名.docx", workbook(), "xlsx"),
+        ("名单.xls", old_workbook(), "xls"),
+        ("没有后缀", old_workbook(), "xls"),
+        ("名单.csv", "姓名,职务\n王一,书记\n李二,委员\n".encode("gb18030"), "csv"),
+        ("名单.TSV", "姓名\t职务\n王一\t书记\n李二\t委员\n".encode(), "tsv"),
+    ],
+)
+def test_tables_are_told_by_their_bytes_and_read_row_by_row(name: str, data: bytes, form: str) -> None:
+    parsed = parse(data, name)
+    assert parsed.format == form
+    assert "姓名：王一；职务：书记" in parsed.text
+
+
+def test_a_table_without_a_suffix_of_its_own_stays_text() -> None:
+    assert parse("姓名,职务\n王一,书记\n".encode(), "名单.txt").text == "姓名,职务\n王一,书记"
+
+
+@pytest.mark.parametrize("name", ["网页.txt", "网页.md", "网页.xls", "网页.csv"])
+def test_a_web_page_is_read_whatever_its_name(name: str) -> None:
+    parsed = parse("<html><body><p>关于召开会议的通知</p></body></html>".encode("gbk"), name)
+    assert (parsed.format, parsed.text) == ("html", "关于召开会议的通知")
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize(("name", "data"), [("名单.xlsx", workbook()), ("名单.xls", old_workbook())])
+def test_a_cut_off_table_is_damaged(name: str, data: bytes, cut: float) -> None:
+    with pytest.raises(DamagedDocument):
+        parse(data[: int(len(data) * cut)], name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ingest.catalog import DocumentRow
@@ -16,12 +17,13 @@ def row(
     declared: bool = False,
     in_force: bool = True,
     issued: date | None = None,
+    effective: date | None = None,
 ) -> DocumentRow:
     """A catalog row with what versions are told by."""
     return DocumentRow(
         id=f"{name}{version}", path="", source="", status="ready", sha256="", size=0, modified_ns=0, format="txt",
-        title=name, kind=kind, issuer=None, number=None, issued=issued, effective=None, repealed=None, version=version,
-        work=None, work_key=name, declared=declared, in_force=in_force, note=None, chunks=1, dropped=(), warnings=(),
+        title=name, kind=kind, issuer=None, number=None, issued=issued, effective=effective, repealed=None, version=version,
+        work=None, work_key=name, declared=declared, in_force=in_force, note=None, region=None, unit=None, repeals=(), chunks=1, dropped=(), warnings=(),
     )  # fmt: skip
 
 
@@ -59,3 +61,39 @@ def test_the_exact_day_is_used_where_it_agrees_with_the_year() -> None:
     """A date of another year (of the first version, quoted in the head) does not date this version."""
     assert version_date(OLD) == date(2014, 5, 28)
     assert version_date(row("细则", "2026年", issued=date(2014, 5, 28))) == date(2026, 1, 1)
+
+
+def test_a_version_counts_from_its_day_of_force() -> None:
+    """Issued in December and in force from January: until then the old one counts."""
+    old = row("办法", "2014年", issued=date(2014, 5, 28))
+    new = row("办法", "2025年", issued=date(2025, 12, 10), effective=date(2026, 1, 1))
+    assert superseded([old, new], date(2025, 12, 31)) == {new.id}
+    assert superseded([old, new], date(2026, 1, 1)) == {old.id}
+    assert standing([old, new], day=date(2025, 12, 31)) == {new.id: False}
+
+
+def test_what_another_document_repeals_is_not_in_force() -> None:
+    """同时废止 of a later document takes an earlier one out, by name; never a later one, a report, or before its day."""
+    old = row("中国共产党党员领导干部廉洁从政若干准则", "2010年", "准则", issued=date(2010, 1, 18))
+    new = row(
+        "中国共产党廉洁自律准则", "2015年", "准则", issued=date(2015, 10, 18), effective=date(2016, 1, 1)
+    )
+    report = row("廉洁从政情况报告", "2010年", "情况报告")
+    repeals = {new.id: ("中国共产党党员领导干部廉洁从政若干准则", "廉洁从政情况报告")}
+    assert superseded([old, new, report], date(2016, 1, 1), repeals) == {old.id}
+    assert superseded([old, new], date(2015, 12, 31), repeals) == {new.id}
+    assert superseded([old, new], date(2016, 1, 1), {old.id: (new.title,)}) == set()
+    assert standing([old, new], repeals) == {old.id: False}
+    assert standing([old, new]) == {}
+
+
+def test_a_new_text_of_the_same_name_is_not_repealed_by_itself() -> None:
+    """The 2026 text repeals the 2014 one, which bears the same name."""
+    assert superseded([OLD, NEW], date(2026, 6, 1), {NEW.id: ("细则",)}) == {OLD.id}
+
+
+def test_copies_count_together_when_only_one_tells_its_day_of_force() -> None:
+    """One copy says 自2026年1月1日起施行, the other (a part of the same code) does not."""
+    whole = row("法典", "2025年", "法律", issued=date(2025, 5, 28), effective=date(2026, 1, 1))
+    part = row("法典", "2025年", "法律", issued=date(2025, 5, 28))
+    assert superseded([whole, replace(part, id="part")], date(2026, 6, 1)) == set()

@@ -1,0 +1,248 @@
+"""OFD (GB/T 33190): the text of every page in reading order, one block per printed line, page numbers kept."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.errors import DamagedDocument
+from ingest.model import Parsed
+from ingest.parse import ocr
+from ingest.parse.decode import doubts
+from ingest.parse.lines import Line, lay_out
+from ingest.parse.ofdlines import page_lines
+from ingest.parse.ofdpackage import BROKEN, Package, numbers, words
+from ingest.parse.ofdtext import Piece, pieces
+from ingest.parse.scans import Scans, read_scans
+
+_MOST_CHARACTERS = 20_000_000  # of all pages together: a template may be named by every page
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where a page's objects are: its own content and its templates, then the files that name its pictures."""
+
+    content: str | None
+    templates: dict[str, str | None]
+    resources: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Book:
+    """All pages of all documents in the package, in order, and what a reader should know."""
+
+    pages: list[_Page] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
+    """Pages that are only pictures are read by OCR where it is installed, at most `ocr_pages` of them.
+
+    Raises EncryptedDocument, DamagedDocument, or UnsupportedFormat if no page has any text.
+    """
+    try:
+        package = Package(data)
+        book = _book(package)
+        pages = _texts(package, book)
+    except BROKEN as error:
+        raise DamagedDocument("ofd 不完整或已损坏") from error
+    if all(text is None for text in pages):
+        raise DamagedDocument("ofd 里的页面都读不出来")
+    silent = [number for number, texts in enumerate(pages, 1) if texts == []]
+    scans = read_scans(ofd_page_images(data), silent, ocr_pages) if silent and ocr.ready() else Scans()
+    lines = [
+        line
+        for number, texts in enumerate(pages, 1)
+        for line in scans.lines.get(number, [Line(text, page=number) for text in texts or ()])
+    ]
+    if not lines:
+        raise scans.refusal("OFD")
+    broken = [number for number, texts in enumerate(pages, 1) if texts is None]
+    warnings = [*doubts("\n".join(line.text for line in lines)), *book.warnings, *scans.remarks(silent)]
+    if broken:
+        warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
+    properties = {**book.properties, "pages": str(len(pages)), **ocr.properties(scans.read)}
+    return lay_out(lines, "ofd", properties, warnings)
+
+
+def ofd_page_images(data: bytes) -> list[bytes | None]:
+    """For each page without text, its largest picture (by its box) as stored: jpg, png, jb2 …; else None.
+
+    Raises EncryptedDocument or DamagedDocument. A picture that cannot be read counts as none.
+    """
+    try:
+        package = Package(data)
+        book = _book(package)
+        pictures = _Pictures(package)
+        return [_largest_picture(package, page, pictures) for page in book.pages]
+    except BROKEN as error:
+        raise DamagedDocument("ofd 不完整或已损坏") from error
+
+
+def _book(package: Package) -> _Book:
+    book = _Book()
+    root = package.xml(package.find("OFD.xml"))
+    for body in root.iterchildren("{*}DocBody"):
+        _add_document(package, body, book)
+    if not book.pages:
+        raise DamagedDocument("ofd 里没有页面")
+    return book
+
+
+def _add_document(package: Package, body: Any, book: _Book) -> None:
+    name = package.find(_current_root(package, body) or words(body, "{*}DocRoot"))
+    folder = posixpath.dirname(name or "")
+    document = package.xml(name)
+    if not book.pages:
+        for ours, theirs in (("title", "Title"), ("creator", "Author"), ("created", "CreationDate")):
+            if text := words(body, f"{{*}}DocInfo/{{*}}{theirs}"):
+                book.properties[ours] = text[:10] if ours == "created" else text
+    common = document.find("{*}CommonData")
+    templates: dict[str, str | None] = {}
+    resources: tuple[str, ...] = ()
+    if common is not None:
+        templates = {
+            one.get("ID", ""): package.find(one.get("BaseLoc"), folder)
+            for one in common.iterchildren("{*}TemplatePage")
+        }
+        named = [
+            package.find(one.text, folder) for one in common.iterchildren("{*}PublicRes", "{*}DocumentRes")
+        ]
+        resources = tuple(one for one in named if one)
+    for page in document.iterfind("{*}Pages/{*}Page"):
+        book.pages.append(_Page(package.find(page.get("BaseLoc"), folder), templates, resources))
+    if signatures := _count(package, package.find(words(body, "{*}Signatures")), "Signature"):
+        book.warnings.append(f"有 {signatures} 个电子印章或签名，其中的文字没有读取，也没有验证真伪")
+    annotated = _count(package, package.find(words(document, "{*}Annotations"), folder), "Page")
+    if annotated:
+        book.warnings.append(f"有 {annotated} 页带批注、水印或图章，其中的文字没有读取")
+    attached = _count(package, package.find(words(document, "{*}Attachments"), folder), "Attachment")
+    if attached:
+        book.warnings.append(f"有 {attached} 个附件，没有读取")
+
+
+def _current_root(package: Package, body: Any) -> str | None:
+    """The document of the version that is marked as current; None where the package keeps no versions."""
+    for version in body.iterfind("{*}Versions/{*}Version"):
+        name = package.find(version.get("BaseLoc"))
+        if name and version.get("Current", "").strip().lower() in ("true", "1"):
+            return package.find(words(package.xml(name), "{*}DocRoot"), posixpath.dirname(name))
+    return None
+
+
+def _count(package: Package, name: str | None, tag: str) -> int:
+    """How many `tag` a side file lists; 1 if it is there but cannot be read, so that it is not passed over."""
+    if name is None:
+        return 0
+    try:
+        return sum(1 for _ in package.xml(name).iter(f"{{*}}{tag}"))
+    except BROKEN:
+        return 1
+
+
+def _texts(package: Package, book: _Book) -> list[list[str] | None]:
+    """The lines of each page; None for a page that is broken (the others may still be read)."""
+    pages: list[list[str] | None] = []
+    kept: dict[str, list[Piece]] = {}
+    characters = units = 0
+    lost = False
+    for page in book.pages:
+        try:
+            root = package.xml(page.content)
+        except BROKEN:
+            pages.append(None)
+            continue
+        found = _pieces(root)
+        units += sum(1 for _ in root.iter("{*}CompositeObject"))
+        for name in _templates(root, page):
+            try:
+                if name is not None and name not in kept:
+                    kept[name] = _pieces(package.xml(name))
+                found += kept[name or ""]
+            except BROKEN:
+                lost = True
+        characters += sum(len(piece.text) for piece in found)
+        if characters > _MOST_CHARACTERS:
+            raise DamagedDocument("ofd 的文字过多，不像正常的文件")
+        pages.append(page_lines(found))
+    if lost:
+        book.warnings.append("有模板页缺失或已损坏，其中的页眉、红头等没有读取")
+    if units:
+        book.warnings.append(f"有 {units} 个复合图形，其中的文字没有读取")
+    return pages
+
+
+def _templates(root: Any, page: _Page) -> list[str | None]:
+    return [page.templates.get(one.get("TemplateID", "")) for one in root.iterchildren("{*}Template")]
+
+
+def _pieces(root: Any) -> list[Piece]:
+    return [piece for one in root.iterfind("{*}Content//{*}TextObject") for piece in pieces(one)]
+
+
+def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> bytes | None:
+    try:
+        roots = [package.xml(page.content)]
+    except BROKEN:
+        return None
+    own = tuple(
+        package.find(one.text, posixpath.dirname(page.content or ""))
+        for one in roots[0].iterchildren("{*}PageRes")
+    )
+    for name in _templates(roots[0], page):
+        try:
+            roots.append(package.xml(name))
+        except BROKEN:
+            continue  # the page's own picture may still be there
+    if any(_pieces(root) for root in roots):
+        return None
+    places: dict[str, float] = {}
+    for image in (image for root in roots for image in root.iterfind("{*}Content//{*}ImageObject")):
+        _, _, width, height = numbers(image.get("Boundary"), (0.0, 0.0, 0.0, 0.0))
+        key = image.get("ResourceID", "")
+        places[key] = max(places.get(key, 0.0), abs(width * height))
+    return pictures.first(sorted(places, key=lambda key: -places[key]), (*page.resources, *own))
+
+
+class _Pictures:
+    """The pictures of a package by resource number; what many pages name is read once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._members: dict[str, dict[str, str]] = {}
+        self._bytes: dict[str, bytes] = {}
+
+    def first(self, keys: list[str], resources: tuple[str | None, ...]) -> bytes | None:
+        """The first of the numbered pictures that can be read."""
+        for key in keys:
+            for resource in resources:
+                try:
+                    name = self._listed_in(resource)[key]
+                    if name not in self._bytes:
+                        self._bytes[name] = self._package.read(name)
+                    return self._bytes[name]
+                except BROKEN:
+                    continue
+        return None
+
+    def _listed_in(self, resource: str | None) -> dict[str, str]:
+        key = resource or ""
+        if key not in self._members:
+            self._members[key] = {}  # stays empty if the list is broken
+            self._members[key] = dict(_pictures(self._package, key))
+        return self._members[key]
+
+
+def _pictures(package: Package, resource: str) -> Iterator[tuple[str, str]]:
+    """The resource numbers of pictures and the members that hold them."""
+    root = package.xml(resource)
+    here = posixpath.dirname(resource)
+    base = posixpath.join(here, root.get("BaseLoc", "").strip().lstrip("/"))
+    for media in root.iterfind("{*}MultiMedias/{*}MultiMedia"):
+        location = words(media, "{*}MediaFile")
+        name = package.find(location, base) or package.find(location, here)
+        if name and media.get("Type", "Image").strip().lower() == "image":
+            yield media.get("ID", ""), name

@@ -1,0 +1,211 @@
+"""PowerPoint slides: a slide is a page, its title a heading; its words follow as they stand, top to bottom."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pptx
+from pptx.exc import PythonPptxError
+from pptx.oxml import parse_xml
+
+from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.model import Parsed
+from ingest.parse.decode import doubts, without_controls
+from ingest.parse.lines import Line, lay_out, table_lines
+
+# What python-pptx and lxml (SyntaxError) raise on broken packages; python-pptx documents none of it.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, PythonPptxError, ArithmeticError, AssertionError, AttributeError,
+    EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
+)  # fmt: skip
+_LARGEST = (
+    400_000_000  # bytes, unpacked, of what may swell: no honest deck comes near, a zip bomb goes beyond
+)
+_DEEPEST = 30  # groups within groups
+_TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
+_FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_OTHER_TYPE = re.compile(r"macroEnabled|template|slideshow|purl\.oclc\.org/ooxml")
+_AS_PPTX = "请用 PowerPoint 或 WPS 演示打开，另存为普通的 pptx 后再同步。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A shape and where it stands on its slide, in EMU; groups are taken apart before."""
+
+    shape: Any
+    top: float
+    left: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a group's own coordinates lie on the slide: `at * scale + shift`."""
+
+    scale_x: float = 1.0
+    scale_y: float = 1.0
+    shift_x: float = 0.0
+    shift_y: float = 0.0
+
+
+def parse_pptx(data: bytes) -> Parsed:
+    """Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (a template or macro deck) or EmptyDocument.
+
+    Every line carries its slide's number as page; a title is a heading of level 1, a table row a row.
+    """
+    try:
+        lines, properties, warnings = _read(data)
+    except _BROKEN as error:
+        if "encrypted" in str(error):
+            raise EncryptedDocument("文件设有打开密码，无法读取") from error
+        if _OTHER_TYPE.search(str(error)):
+            reason = "暂不支持的格式：演示模板、带宏的演示、放映文件或严格格式的 pptx"
+            raise UnsupportedFormat(reason, hint=_AS_PPTX) from error
+        raise DamagedDocument("pptx 不完整或已损坏") from error
+    if not lines:
+        raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
+    return lay_out(lines, "pptx", properties, warnings)
+
+
+def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist() if _may_swell(entry)) > _LARGEST:
+            raise ValueError("unpacked size")
+    deck = pptx.Presentation(io.BytesIO(data))
+    lines: list[Line] = []
+    unread = {"图片": 0, "图表": 0}
+    slides = list(deck.slides)
+    for number, slide in enumerate(slides, 1):
+        for line in _slide_lines(slide, unread):
+            lines += _tidied(line, number)
+    warnings = list(doubts("\n".join(line.text for line in lines)))
+    warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
+    return lines, {**_properties(deck), "pages": str(len(slides))}, warnings
+
+
+def _may_swell(entry: zipfile.ZipInfo) -> bool:
+    """XML, or anything packed tighter than films and photographs ever are (python-pptx unpacks every part)."""
+    return entry.filename.endswith((".xml", ".rels")) or entry.file_size > 100 * entry.compress_size
+
+
+def _tidied(line: Line, page: int) -> list[Line]:
+    # A soft break parts a title's two halves, but a paragraph's two lines.
+    text = without_controls(line.text)
+    pieces = text.split("\n") if line.kind == "paragraph" else [" ".join(text.split("\n"))]
+    return [Line(piece.strip(), line.kind, line.level, page) for piece in pieces if piece.strip()]
+
+
+def _properties(deck: Any) -> dict[str, str]:
+    core = deck.core_properties
+    # python-pptx invents this title where a package has no core properties.
+    title = "" if core.title == "PowerPoint Presentation" else core.title
+    found = {
+        "title": title, "creator": core.author, "created": core.created.date().isoformat() if core.created else "",
+    }  # fmt: skip
+    return {name: value.strip() for name, value in found.items() if value and value.strip()}
+
+
+def _slide_lines(slide: Any, unread: dict[str, int]) -> Iterator[Line]:
+    """The title first, then the shapes in reading order, then the speaker's notes."""
+    placed = [one for one in _flat(slide.shapes, _Frame(), 0) if _role(one.shape) not in _FURNITURE]
+    titles = [one for one in placed if _role(one.shape) in _TITLES and one.shape.has_text_frame]
+    for one in titles:
+        yield Line("\n".join(_paragraphs(one.shape)), "heading", 1)
+    for one in _in_reading_order([one for one in placed if one not in titles]):
+        yield from _shape_lines(one.shape, unread)
+    if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
+        notes = [paragraph.text for paragraph in frame.paragraphs if paragraph.text.strip()]
+        yield from (Line(f"备注：{text}" if not i else text) for i, text in enumerate(notes))
+
+
+def _role(shape: Any) -> str:
+    return shape.placeholder_format.type.name if shape.is_placeholder else ""
+
+
+def _flat(shapes: Any, frame: _Frame, depth: int) -> Iterator[_Placed]:
+    if depth > _DEEPEST:
+        raise ValueError("groups nested too deep")
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _flat(shape.shapes, _inner(shape, frame), depth + 1)
+        else:
+            # A placeholder without a place of its own takes its layout's; one without any stands at the top.
+            top, left, height = shape.top or 0, shape.left or 0, shape.height or 0
+            yield _Placed(
+                shape,
+                top * frame.scale_y + frame.shift_y,
+                left * frame.scale_x + frame.shift_x,
+                height * frame.scale_y,
+            )
+
+
+def _inner(group: Any, outer: _Frame) -> _Frame:
+    """The frame of a group's children, whose coordinates are the group's own (chOff, chExt)."""
+    transform = group._element.grpSpPr.find(".//{*}xfrm")  # noqa: SLF001 - no public name for chOff
+    parts = {} if transform is None else {part.tag.rsplit("}", 1)[-1]: part for part in transform}
+    if not {"off", "ext", "chOff", "chExt"} <= parts.keys():
+        return outer
+    scales = [
+        int(parts["ext"].get(side)) / (int(parts["chExt"].get(side)) or 1) or 1.0 for side in ("cx", "cy")
+    ]
+    shifts = [
+        int(parts["off"].get(axis)) - int(parts["chOff"].get(axis)) * scale
+        for axis, scale in zip(("x", "y"), scales, strict=True)
+    ]
+    return _Frame(
+        outer.scale_x * scales[0],
+        outer.scale_y * scales[1],
+        shifts[0] * outer.scale_x + outer.shift_x,
+        shifts[1] * outer.scale_y + outer.shift_y,
+    )
+
+
+def _in_reading_order(placed: Sequence[_Placed]) -> list[_Placed]:
+    """Row by row, each from left to right: a shape joins a row if its middle lies beside the row's first."""
+    rows: list[list[_Placed]] = []
+    for one in sorted(placed, key=lambda one: (one.top, one.left)):
+        first = rows[-1][0] if rows else None
+        # Of equal tops, or so far overlapped that the eye takes them for neighbours.
+        if first and one.top - first.top <= min(first.height, one.height) / 2:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [one for row in rows for one in sorted(row, key=lambda one: one.left)]
+
+
+def _shape_lines(shape: Any, unread: dict[str, int]) -> Iterator[Line]:
+    if getattr(shape, "has_table", False):
+        table = shape.table
+        rows = [
+            ["" if cell.is_spanned else " ".join(cell.text.split()) for cell in row.cells]
+            for row in table.rows
+        ]
+        yield from table_lines(rows, headed=bool(table.first_row))
+    elif getattr(shape, "has_text_frame", False):
+        yield from (Line(text) for text in _paragraphs(shape))
+    elif getattr(shape, "has_chart", False):
+        unread["图表"] += 1
+    elif (data := shape._element.find(f".//{_DIAGRAM}relIds")) is not None:  # noqa: SLF001 - SmartArt has no class
+        yield from (Line(text) for text in _diagram_texts(shape.part.related_part(data.get(_DATA)).blob))
+    elif shape._element.tag.endswith("}pic"):  # noqa: SLF001 - asking for its image may raise
+        unread["图片"] += 1
+
+
+def _paragraphs(shape: Any) -> list[str]:
+    return [paragraph.text for paragraph in shape.text_frame.paragraphs if paragraph.text.strip()]
+
+
+def _diagram_texts(blob: bytes) -> list[str]:
+    """The paragraphs of a SmartArt's points, in the order its author wrote them."""
+    points = parse_xml(blob).iter(f"{_DIAGRAM}pt")
+    paragraphs = (paragraph for point in points for paragraph in point.iter(f"{_DRAWING}p"))
+    return ["".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")) for paragraph in paragraphs]

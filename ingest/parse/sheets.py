@@ -1,0 +1,270 @@
+"""Excel workbooks, new and old: visible sheets in order, formulas by the value last saved.
+
+openpyxl streams xlsx row by row, so a huge sheet costs time only up to the row limit; xlrd reads xls.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.model import Parsed
+from ingest.parse.decode import doubts
+from ingest.parse.lines import Line, lay_out
+from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
+from ingest.parse.sheettables import Area, Row, Sheet, sheet_lines
+
+MOST_ROWS = 20_000  # rows read of one file
+_LAST_ROW = 1_048_576  # of any sheet of Excel
+_MOST_COLUMNS = 256
+_MOST_AREAS = 20_000
+_LARGEST_SHEET = 1_500_000_000  # bytes of XML, unpacked; sheets are streamed
+_LARGEST_PART = 300_000_000  # bytes of any other part, which stands in memory whole
+# What openpyxl and xlrd raise on broken files; neither documents it.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, ArithmeticError, AssertionError, AttributeError, EOFError,
+    LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
+)  # fmt: skip
+_AS_XLSX = "请用 Excel 或 WPS 打开，另存为普通的 xlsx 后再同步。"
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_LONG_FIGURE = re.compile(r"\d{16,}")
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What a reader of the file should know, counted over all sheets."""
+
+    rows: int = 0
+    errors: int = 0
+    long_figures: int = 0
+    uncounted: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def warnings(self) -> list[str]:
+        found = list(self.notes)
+        if self.errors:
+            found.append(f"有 {self.errors} 个单元格是公式错误（如 #REF!、#N/A），按空值读取")
+        if self.uncounted:
+            found.append(
+                f"有 {self.uncounted} 个公式没有保存计算结果，按空值读取；请用 Excel 或 WPS 打开后保存一次"
+            )
+        if self.long_figures:
+            found.append(
+                f"有 {self.long_figures} 个超过 15 位的号码按数字存放，末几位可能已被 Excel 改成 0，请核对原表"
+            )
+        return found
+
+
+def parse_xlsx(data: bytes) -> Parsed:
+    """Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (xlsb, strict xlsx) or EmptyDocument."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedDocument("表格设有打开密码，无法读取")
+        raise DamagedDocument("xlsx 不完整或已损坏")
+    counts = _Counts()
+    try:
+        _check_package(data, counts)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
+            sheets = _xlsx_sheets(data, counts)
+    except DocumentError:
+        raise
+    except _BROKEN as error:
+        raise DamagedDocument("xlsx 不完整或已损坏") from error
+    return _laid_out(sheets, "xlsx", counts)
+
+
+def parse_xls(data: bytes) -> Parsed:
+    """Raises EncryptedDocument, DamagedDocument or EmptyDocument."""
+    import xlrd
+
+    counts = _Counts()
+    try:
+        sheets = _xls_sheets(data, counts)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+        if "encrypted" in str(error):
+            raise EncryptedDocument("表格设有打开密码，无法读取") from error
+        raise DamagedDocument("xls 不完整或已损坏") from error
+    except _BROKEN as error:
+        raise DamagedDocument("xls 不完整或已损坏") from error
+    return _laid_out(sheets, "xls", counts)
+
+
+def _laid_out(sheets: list[Sheet], form: str, counts: _Counts) -> Parsed:
+    filled = [sheet for sheet in sheets if sheet.rows]
+    # The one sheet of a file is named Sheet1 by the program, not by a person.
+    named = len(filled) > 1 or any(not _DEFAULT_NAME.fullmatch(sheet.name.strip()) for sheet in filled)
+    lines: list[Line] = []
+    for sheet in filled:
+        name = cell_text(sheet.name)
+        if named and name:
+            lines.append(Line(name, "heading", 1))
+        lines += sheet_lines(sheet, level=2)  # always below a sheet's name, so that the two can be told apart
+    found = counts.warnings()
+    if not any(sheet.rows for sheet in sheets):
+        raise EmptyDocument("表格里没有文字" + "；".join(["", *found]))
+    found += doubts("\n".join(line.text for line in lines))
+    return lay_out(lines, form, {}, found)
+
+
+def _is_sheet(part: str) -> bool:
+    return part.startswith("xl/worksheets/")
+
+
+def _check_package(data: bytes, counts: _Counts) -> None:
+    """Refuses what openpyxl would read wrong or not within memory."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        names = {entry.filename for entry in entries}
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise EncryptedDocument("表格设有打开密码，无法读取")
+        if "xl/workbook.bin" in names:
+            raise UnsupportedFormat("暂不支持的格式：二进制表格（xlsb）", hint=_AS_XLSX)
+        if any(e.file_size > (_LARGEST_SHEET if _is_sheet(e.filename) else _LARGEST_PART) for e in entries):
+            raise DamagedDocument("xlsx 解压后过大，不像正常的表格")
+        if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
+            raise UnsupportedFormat("暂不支持的格式：严格格式的 xlsx", hint=_AS_XLSX)
+        pictures = sum(name.startswith("xl/media/") for name in names)
+    if pictures:
+        counts.notes.append(f"有 {pictures} 张图片，其中的文字没有读取")
+
+
+def _xlsx_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        sheets = []
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                counts.notes.append(f"隐藏的工作表“{sheet.title}”没有读取")
+                continue
+            rows = _limited(_xlsx_rows(sheet, counts, from_1904=book.epoch.year == 1904), sheet.title, counts)
+            # The reader that streams leaves merges out, so they are taken from the part itself.
+            with sheet._get_source() as part:  # noqa: SLF001
+                areas = _scanned(part, counts)
+            sheets.append(Sheet(str(sheet.title), rows, areas))
+        return sheets
+    finally:
+        book.close()
+
+
+def _xlsx_rows(sheet: Any, counts: _Counts, *, from_1904: bool) -> Iterator[Row]:
+    for number, cells in enumerate(sheet.iter_rows(1, _LAST_ROW, 1, _MOST_COLUMNS), 1):
+        texts: dict[int, str] = {}
+        for column, cell in enumerate(cells, 1):
+            if cell.value is None:
+                continue
+            if cell.data_type == "e":
+                counts.errors += 1
+                continue
+            code = CHINESE_FORMATS.get(cell.style_array.numFmtId) or cell.number_format
+            _put(texts, column, cell_text(cell.value, code, from_1904=from_1904), cell.value, counts)
+        if texts:
+            yield Row(number, texts)
+
+
+def _put(texts: dict[int, str], column: int, text: str, value: object, counts: _Counts) -> None:
+    if text:
+        texts[column] = text
+        if not isinstance(value, str) and _LONG_FIGURE.fullmatch(text):
+            counts.long_figures += 1
+
+
+def _limited(rows: Iterator[Row], name: str, counts: _Counts) -> list[Row]:
+    kept: list[Row] = []
+    for row in rows:
+        if counts.rows >= MOST_ROWS:
+            counts.notes.append(
+                f"表格超过 {MOST_ROWS} 行，工作表“{name}”从第 {row.number} 行起没有读取；请拆成几份再同步"
+            )
+            break
+        counts.rows += 1
+        kept.append(row)
+    return kept
+
+
+def _scanned(part: Any, counts: _Counts) -> list[Area]:
+    """The merged areas of a sheet's XML, read piece by piece; counts formulas that no value was saved for."""
+    areas: list[Area] = []
+    rest = b""
+    while piece := part.read(1 << 20):
+        window = rest + piece
+        # No tag is cut, nor the end of a formula from the end of its cell: it waits for the next piece.
+        cut = max(window.rfind(b"<"), 0)
+        formula = window.rfind(b"f>", max(cut - 32, 0), cut)
+        cut = window.rfind(b"<", 0, formula) if formula > 0 else cut
+        if len(window) - cut > 1 << 21:
+            cut = len(window)  # one text of megabytes: nothing to find in it
+        _scan(window[:cut], areas, counts)
+        rest = window[cut:]
+    _scan(rest, areas, counts)
+    return areas
+
+
+def _scan(window: bytes, areas: list[Area], counts: _Counts) -> None:
+    counts.uncounted += len(_UNCOUNTED.findall(window))
+    for left, top, right, bottom in _MERGE.findall(window):
+        area = int(top), _column(left), int(bottom), _column(right)
+        if len(areas) < _MOST_AREAS and area[0] <= area[2] and area[1] <= area[3]:
+            areas.append(area)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _xls_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
+    import xlrd
+
+    # xlrd reports what it finds odd on a stream; there is nobody to read it.
+    with xlrd.open_workbook(
+        file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+    ) as book:
+        sheets = []
+        for number in range(book.nsheets):
+            sheet = book.sheet_by_index(number)
+            if sheet.visibility:
+                counts.notes.append(f"隐藏的工作表“{sheet.name}”没有读取")
+            else:
+                rows = _limited(_xls_rows(book, sheet, counts), sheet.name, counts)
+                areas = [
+                    (top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
+                ]
+                sheets.append(Sheet(sheet.name, rows, areas[:_MOST_AREAS]))
+            book.unload_sheet(number)
+        return sheets
+
+
+def _xls_rows(book: Any, sheet: Any, counts: _Counts) -> Iterator[Row]:
+    import xlrd
+
+    for number in range(sheet.nrows):
+        texts: dict[int, str] = {}
+        for column, cell in enumerate(sheet.row(number)[:_MOST_COLUMNS], 1):
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                counts.errors += 1
+                continue
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            value = bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+            code = "General"
+            if isinstance(value, float):
+                key = book.xf_list[cell.xf_index].format_key
+                code = CHINESE_FORMATS.get(key) or book.format_map[key].format_str
+            _put(texts, column, cell_text(value, code, from_1904=bool(book.datemode)), value, counts)
+        if texts:
+            yield Row(number + 1, texts)

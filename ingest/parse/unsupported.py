@@ -1,0 +1,88 @@
+"""What no parser reads yet: how it is told, what it is called, and what to do with it instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from ingest.errors import UnsupportedFormat
+
+_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再同步。"
+_AS_TEXT = "请把其中的文字复制到 docx 或 txt 文件里再同步。"
+_SETTINGS = "配置文件不是文档，请从文件夹中移走。"
+_UNPACK = "请先解压，再同步里面的文件。"
+# Stream names of OLE containers stand in the file as UTF-16.
+_OLE_KINDS = (
+    ("WordDocument", "旧版 Word 或 WPS 文字（doc、wps）", _AS_DOCX),
+    ("PowerPoint Document", "旧版 PowerPoint 演示（ppt）", "请用 PowerPoint 或 WPS 打开，另存为 pptx 后再同步。"),
+)  # fmt: skip
+_ZIP_KINDS = (
+    ("META-INF/container.xml", "EPUB 电子书", _AS_TEXT),
+    ("content.xml", "OpenDocument 文档（odt、ods）", _AS_DOCX),
+)
+# Data and settings stand in text files, but a line of them without its head says nothing that could be cited.
+_DATA = {
+    ".json": ("数据文件（json）", _AS_TEXT),
+    ".jsonl": ("数据文件（jsonl）", _AS_TEXT),
+    ".toml": ("配置文件（toml）", _SETTINGS),
+    ".yaml": ("配置文件（yaml）", _SETTINGS),
+    ".yml": ("配置文件（yml）", _SETTINGS),
+    ".ini": ("配置文件（ini）", _SETTINGS),
+}
+_MAGIC = (
+    (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08", "压缩包", _UNPACK),
+    (rb"\{\\rtf", "RTF 文档", _AS_DOCX),
+    (rb"MZ.{58}|\x7fELF", "程序文件", "程序不是文档，请从文件夹中移走。"),
+    (
+        rb".{4}ftyp(?:hei|hev|mif1|msf1|avif)",
+        "图片（heic、avif）",
+        "请用看图软件另存为 jpg 或 png 后再同步。",
+    ),
+    (
+        rb"ID3|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp|OggS|fLaC",
+        "音频或视频",
+        "请先整理成文字稿，存为 docx 或 txt 再同步。",
+    ),
+)
+_MAGIC_RULES = tuple((re.compile(rule, re.DOTALL), kind, hint) for rule, kind, hint in _MAGIC)
+
+
+def by_magic(data: bytes) -> UnsupportedFormat | None:
+    """What the first bytes say; None if they say nothing that is refused."""
+    return next((_error(kind, hint) for rule, kind, hint in _MAGIC_RULES if rule.match(data)), None)
+
+
+def by_suffix(name: str) -> UnsupportedFormat | None:
+    """A text file whose name says that it holds data or settings."""
+    found = _DATA.get(PurePath(name).suffix.lower())
+    return _error(*found) if found else None
+
+
+def xml() -> UnsupportedFormat:
+    return _error("XML", _AS_DOCX)
+
+
+def old_office(data: bytes) -> UnsupportedFormat:
+    """An OLE container that is no workbook."""
+    for stream, kind, hint in _OLE_KINDS:
+        if stream.encode("utf-16-le") in data:
+            return _error(kind, hint)
+    return _error("旧版 Office 文件（doc、ppt 等）", _AS_DOCX)
+
+
+def package(parts: Iterable[str]) -> UnsupportedFormat | None:
+    """A zip with these parts; None if it is no kind of document that is known."""
+    names = list(parts)
+    for part, kind, hint in _ZIP_KINDS:
+        if any(name.startswith(part) for name in names):
+            return _error(kind, hint)
+    return None
+
+
+def archive() -> UnsupportedFormat:
+    return _error("压缩包（zip）", _UNPACK)
+
+
+def _error(kind: str, hint: str) -> UnsupportedFormat:
+    return UnsupportedFormat(f"暂不支持的格式：{kind}", hint=hint)

@@ -1,0 +1,209 @@
+"""Makes one file of every kind that an office has, good and bad, with one sentence of its own in each."""
+
+from __future__ import annotations
+
+import email.message
+import importlib.util
+import io
+import sys
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import docx
+import openpyxl
+import pptx
+import xlwt
+from PIL import Image, ImageDraw, ImageFont
+from pptx.util import Cm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "C:/Windows/Fonts/simsun.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+)
+FONT = next((name for name in FONTS if Path(name).exists()), None)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def notice(about: str) -> str:
+    """A title, and two paragraphs whose words hold `about`."""
+    return (
+        f"关于{about}工作的通知\n各支部要按照要求做好{about}工作，按时报送情况。\n{about}工作每年开展一次。\n"
+    )
+
+
+def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
+    """File name -> its bytes and a sentence that must be found; `scans`: also files that only OCR can read."""
+    files = {
+        "国标.txt": (notice("植树").encode("gb18030"), "植树工作每年开展一次。"),
+        "大五码.txt": (
+            "關於讀書工作的通知\n各支部應當按照要求做好讀書工作，並將情況報告上級黨組織。\n".encode("big5"),
+            "各支部應當按照要求做好讀書工作",
+        ),
+        "十六位.txt": (notice("巡河").encode("utf-16"), "巡河工作每年开展一次。"),
+        "标记.md": (f"# {notice('防汛')}".encode(), "防汛工作每年开展一次。"),
+        "文字.docx": (_word(notice("普法")), "普法工作每年开展一次。"),
+        "文字.pdf": (_pdf(notice("扶贫").splitlines()), "扶贫工作每年开展一次。"),
+        "表格.xlsx": (_workbook(), "姓名：王一；职务：书记"),
+        "旧表.xls": (_old_workbook(), "姓名：赵二；职务：委员"),
+        "名单.csv": ("姓名,职务\n钱三,组长\n孙四,组员\n".encode("gb18030"), "姓名：钱三；职务：组长"),
+        "讲稿.pptx": (_slides("宣讲工作要点", "宣讲工作每季度一次"), "宣讲工作每季度一次"),
+        "网页.html": (_page("环保").encode(), "环保工作每年开展一次。"),
+        "存页.mhtml": (_archived(_page("禁毒")), "禁毒工作每年开展一次。"),
+        "版式.ofd": (_ofd("消防工作每年开展一次。"), "消防工作每年开展一次。"),
+    }
+    if scans:
+        picture = _drawn(notice("民调").splitlines())
+        files["照片.png"] = (picture, "民调工作每年开展一次")
+        files["扫描.pdf"] = (_pdf(_drawn(notice("换届").splitlines())), "换届工作每年开展一次")
+        files["扫描.ofd"] = (_ofd(_drawn(notice("消杀").splitlines())), "消杀工作每年开展一次")
+    return files
+
+
+def bad() -> dict[str, tuple[bytes, str]]:
+    """File name -> its bytes and a word of the reason why it is not read."""
+    return {
+        "打包.zip": (_zip({"甲.txt": b"abc"}), "压缩包"),
+        "打包.rar": (b"Rar!\x1a\x07\x00" + bytes(20), "压缩包"),
+        "加密.docx": (_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        "旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+        "断了.pdf": (_pdf(notice("半截").splitlines())[:300], "pdf"),
+        "断了.docx": (_word(notice("半截"))[:5000], "docx"),
+        "断了.xlsx": (_workbook()[:2000], "xlsx"),
+        "断了.pptx": (_slides("半截", "半截")[:5000], "pptx"),
+        "断了.png": (_blank_picture()[:60], "图片"),
+        "空的.txt": (b"", "空的"),
+        "设置.json": (b'{"a": 1}', "json"),
+    }
+
+
+SECRET = {"涉密.docx": ("机密★1年\n" + notice("雪松"), "机密★1年")}
+
+
+def build(folder: Path, *, scans: bool) -> None:
+    for name, (data, _) in (good(scans=scans) | bad()).items():
+        (folder / name).write_bytes(data)
+    for name, (text, _) in SECRET.items():
+        (folder / name).write_bytes(_word(text))
+
+
+def _word(text: str) -> bytes:
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _pdf(page: list[str] | bytes) -> bytes:
+    """One page: lines of text, or a picture that covers it."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=True)
+    if isinstance(page, bytes):
+        canvas.setPageSize((595, 300))
+        canvas.drawImage(ImageReader(io.BytesIO(page)), 0, 0, 595, 300)
+    else:
+        canvas.setFont("STSong-Light", 12)
+        for number, line in enumerate(page):
+            canvas.drawString(72, 700 - 24 * number, line)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "委员"
+    for cells in (("青山支部委员名单",), ("姓名", "职务"), ("王一", "书记"), ("李二", "委员")):
+        sheet.append(cells)
+    sheet.merge_cells("A1:B1")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _old_workbook() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate((("姓名", "职务"), ("赵二", "委员"), ("周五", "书记"))):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _slides(title: str, text: str) -> bytes:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text_frame.text = title
+    slide.shapes.add_textbox(Cm(2), Cm(6), Cm(12), Cm(3)).text_frame.text = text
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def _page(about: str) -> str:
+    title, *lines = notice(about).splitlines()
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+
+
+def _archived(page: str) -> bytes:
+    message = email.message.EmailMessage()
+    message["Subject"] = "page"
+    message.set_content(page, subtype="html", charset="utf-8")
+    return message.as_bytes()
+
+
+def _ofd(page: str | bytes) -> bytes:
+    """One page: a line of text, or a picture that covers it."""
+    samples = _ofd_samples()
+    if isinstance(page, str):
+        return bytes(samples.written_ofd([samples.words(page, 30, 50)]))
+    return bytes(samples.written_ofd([samples.image(21)], pictures={21: ("a.png", page)}))
+
+
+def _ofd_samples() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("ofd_samples", Path(__file__).with_name("ofd_samples.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["ofd_samples"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _drawn(lines: list[str]) -> bytes:
+    assert FONT is not None
+    page = Image.new("RGB", (1240, 620), "white")
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(FONT, 36, index=2 if "Noto" in FONT else 0)
+    for number, line in enumerate(lines):
+        pen.text((120, 90 + 70 * number), line, font=font, fill=(15, 15, 15))
+    buffer = io.BytesIO()
+    page.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _blank_picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 300), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()

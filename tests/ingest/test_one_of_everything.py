@@ -1,0 +1,126 @@
+"""A folder as an office has it - every format, good files and bad - in one command: each file stands once, and right."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from ingest.__main__ import main
+from ingest.compose import open_index
+from ingest.config import load_settings
+from ingest.errors import DocumentError
+from ingest.parse import ocr
+from ingest.parse.door import parse
+
+_SPEC = importlib.util.spec_from_file_location("everything", Path(__file__).with_name("everything.py"))
+assert _SPEC is not None
+assert _SPEC.loader is not None
+everything = importlib.util.module_from_spec(_SPEC)
+sys.modules["everything"] = everything
+_SPEC.loader.exec_module(everything)
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def synced(folder: Path, home: Path) -> tuple[dict[str, Any], int]:
+    result = CliRunner().invoke(main, ["sync", str(folder), "--home", str(home), "--json"])
+    return json.loads(result.stdout), result.exit_code
+
+
+def bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def check_everything(folder: Path, home: Path, *, scans: bool) -> dict[str, Any]:
+    """Syncs twice; the report names every file once, and every good one holds its sentence."""
+    everything.build(folder, scans=scans)
+    good, bad = everything.good(scans=scans), everything.bad()
+    report, exit_code = synced(folder, home)
+    assert exit_code == 1  # done, with failures listed
+    assert report["added"] == len(good)
+    failed = {failure["source"]: failure for failure in report["failed"]}
+    assert sorted(failed) == sorted(bad)
+    assert len(report["failed"]) == len(bad)
+    for name, (_, word) in bad.items():
+        assert word in failed[name]["reason"], name
+        assert CHINESE.search(failed[name]["hint"]), name
+    (held,) = report["quarantined"]
+    ((name, (_, mark)),) = everything.SECRET.items()
+    assert held["source"] == name
+    assert mark in held["reason"]
+    assert {notice["source"] for notice in report["warnings"]} <= {*good}
+
+    index = open_index(load_settings(home))
+    rows = {row.source: row for row in index.documents()}
+    assert sorted(rows) == sorted(good)
+    for name, (_, sentence) in good.items():
+        assert bare(sentence) in bare(index.text(rows[name].id)), name
+    assert rows["表格.xlsx"].title == "青山支部委员名单"
+    assert rows["旧表.xls"].title == "旧表"
+    assert len(set(index.store_counts().values())) == 1
+    index.close()
+
+    again, _ = synced(folder, home)
+    assert (again["added"], again["changed"], again["unchanged"], again["chunks"]) == (0, 0, len(good), 0)
+    assert [failure["source"] for failure in again["failed"]] == [
+        failure["source"] for failure in report["failed"]
+    ]
+    return report
+
+
+def test_each_file_of_a_folder_stands_once_in_the_report(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    check_everything(folder, home, scans=False)
+
+
+@pytest.mark.skipif(not ocr.ready(), reason="rapidocr is not installed")
+@pytest.mark.skipif(everything.FONT is None, reason="no Chinese font on this machine (fonts-noto-cjk)")
+def test_scans_and_pictures_are_read_in_the_same_command(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    report = check_everything(folder, home, scans=True)
+    told = {notice["source"] for notice in report["warnings"] if "OCR" in notice["message"]}
+    assert told == {"照片.png", "扫描.pdf", "扫描.ofd"}
+
+
+def refusal(data: bytes, name: str) -> DocumentError | None:
+    try:
+        parse(data, name)
+    except DocumentError as error:
+        return error
+    return None
+
+
+def test_good_files_broken_at_random_are_read_or_refused_in_chinese() -> None:
+    """Cut off, bytes changed, a part taken out, two files put together; read under any name. Nothing else is raised."""
+    good: dict[str, bytes] = {name: data for name, (data, _) in everything.good(scans=False).items()}
+    dice = random.Random(11)
+    names = list(good)
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(600):
+        data = bytearray(good[dice.choice(names)])
+        at = dice.randrange(1, len(data))
+        match dice.randrange(4):
+            case 0:
+                data = data[:at]
+            case 1:
+                for _ in range(dice.randrange(1, 30)):
+                    data[dice.randrange(len(data))] = dice.randrange(256)
+            case 2:
+                del data[at : at + dice.randrange(1, 400)]
+            case _:
+                data = data[:at] + good[dice.choice(names)][at:]
+        refused = refusal(bytes(data), dice.choice(names))
+        outcomes["refused" if refused else "read"] += 1
+        assert refused is None or (CHINESE.search(str(refused)) and CHINESE.search(refused.hint))
+    assert min(outcomes.values()) > 60
