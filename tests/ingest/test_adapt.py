@@ -91,7 +91,8 @@ def test_better_is_used_and_undo_goes_back(filled: Path, tmp_path: Path) -> None
     assert report["pairs"] + report["held_out"] == len(questions)
     assert load_settings(filled).embedding.model == "model/1"
     learned = [first(filled, question) for question in questions[:8]]
-    assert builtin[:8].count("第一条") < 4 < 7 <= learned.count("第一条")
+    assert builtin[:8].count("第一条") < 4
+    assert learned.count("第一条") >= 7
     assert len(kept(filled)) == len(questions)
     again = run("adapt", "--undo", "--home", filled, "--json")
     assert (again.exit_code, json.loads(again.stdout)) == (0, {"model": "builtin"})
