@@ -127,12 +127,12 @@ def _case(
     detail, words = "", ""
     if chance.random() < 0.3:
         detail, words = _paragraph(index, target, chance)
-    written = f"{_name(target, chance)}{_numeral(target.label, chance)}{detail}"
+    written = _article(target, chance) + detail
     gold = [target.gold]
     if not detail and chance.random() < 0.2:
         other = chance.choice(others)
         if other.gold != target.gold:
-            written += chance.choice("、和与") + _name(other, chance) + _numeral(other.label, chance)
+            written += chance.choice("、和与") + _article(other, chance)
             gold.append(other.gold)
     question = chance.choice(_ASKING).format(written)
     return Case(
@@ -141,6 +141,13 @@ def _case(
         gold=tuple(dict.fromkeys(gold)),
         answer_contains=(words,) if words else (),
     )
+
+
+def _article(target: _Target, chance: random.Random) -> str:
+    name, numeral = _name(target, chance), _numeral(target.label, chance)
+    return (
+        f"{name}第{numeral}" if name[-1:].isdigit() and numeral[0] != "第" else name + numeral
+    )  # not 解读0812条
 
 
 def _name(target: _Target, chance: random.Random) -> str:

@@ -138,7 +138,7 @@ def named_work(names: Names, lead: str) -> Named | None:
     form = _BOOK.sub("", form)
     quoted = _quoted(lead)
     before = [lead[at - 1] if at else "" for at in origin]
-    found = _longest(names, form, before, len(quoted or ""))
+    found = _longest(names, form, before, len(quoted or ""), year)
     if found is None:
         found = _loosely(names, form, before) if quoted is None else _loosely(names, quoted, ["", *quoted])
     if found is None and form.endswith("规定"):
@@ -191,7 +191,9 @@ def _without_year(form: str) -> tuple[str, int | None]:
         form = shorter
 
 
-def _longest(names: Names, form: str, before: Sequence[str], quoted: int) -> tuple[str, int] | None:
+def _longest(
+    names: Names, form: str, before: Sequence[str], quoted: int, year: int | None
+) -> tuple[str, int] | None:
     """The longest known name that ends `form`, with its length: at least the last `quoted` characters.
 
     `before` holds, for each character of `form`, what stands in front of it in the text.
@@ -202,7 +204,7 @@ def _longest(names: Names, form: str, before: Sequence[str], quoted: int) -> tup
         if keys is None:
             continue
         if length == quoted or _begins_there(before[len(form) - length], length):
-            return _best(names, keys), length
+            return _best(names, keys, year), length
         if length > _SHORT:
             return "", 0
     return None
@@ -249,13 +251,20 @@ def _reach(form: str, name: str) -> tuple[int, int]:
     return count, at
 
 
-def _best(names: Names, keys: Sequence[str]) -> str:
-    """Of works with one name: rules in force before others, the longer before its digest."""
+def _best(names: Names, keys: Sequence[str], year: int | None) -> str:
+    """Of works with one name: that of `year` (修正案（2004年）), rules in force before others, the longer before its digest."""
 
-    def rank(key: str) -> tuple[bool, bool, int, str]:
+    def rank(key: str) -> tuple[bool, bool, bool, int, str]:
         rows = names.works[key]
+        of_year = year is not None and any(edition_year(row) == year for row in rows)
         whole = any(row.kind != DIGEST for row in rows)
-        return (not any(row.in_force for row in rows), not whole, -max(row.chunks for row in rows), key)
+        return (
+            not of_year,
+            not any(row.in_force for row in rows),
+            not whole,
+            -max(row.chunks for row in rows),
+            key,
+        )
 
     return min(keys, key=rank)
 

@@ -121,6 +121,23 @@ def test_a_year_in_the_name(lead: str) -> None:
     assert (named.work, named.year) == ("发展党员工作细则", 2014)
 
 
+def test_works_of_one_name_are_told_by_their_year() -> None:
+    """Each amendment of the constitution is a work of its own."""
+    rows = [
+        Row(
+            f"中华人民共和国宪法修正案（{year}年）",
+            f"宪法修正案（{year}年）",
+            version=f"{year}年",
+            chunks=year % 7,
+        )
+        for year in (1988, 1999, 2004)
+    ]
+    found = [named_work(read_names(rows), f"宪法修正案（{year}年）") for year in (1988, 1999, 2004)]
+    assert [named and named.work for named in found] == [
+        f"宪法修正案({year}年)" for year in (1988, 1999, 2004)
+    ]
+
+
 def test_where_the_name_begins() -> None:
     """So that a number inside a longer title is known to belong to it."""
     lead = "请问关于适用刑法第十二条几个问题的解释"
