@@ -14,9 +14,8 @@ from ingest.errors import ConfigError, IndexMismatch
 
 if TYPE_CHECKING:
     from ingest.adapt import Adaptation
-    from ingest.catalog import DocumentRow
     from ingest.index import Index
-    from ingest.model import SyncReport
+    from ingest.model import DocumentRow, SyncReport
 
 
 @click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
@@ -252,7 +251,7 @@ def _row_json(row: DocumentRow) -> dict[str, Any]:
     return {
         key: value
         for key, value in asdict(row).items()
-        if key not in ("path", "work_key", "declared", "dropped", "warnings")
+        if key not in ("path", "work_key", "declared", "dropped", "warnings", "sketch")
     }
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import HomeError
-from ingest.model import Chunk, Hit, Reading, Source
+from ingest.model import Chunk, DocumentRow, Hit, Quality, Reading, Source
 from ingest.tables import chunks as _chunks
 from ingest.tables import documents as _documents
 from ingest.tables import meta as _meta
@@ -33,39 +32,6 @@ _c = _chunks.c
 _PLACES = sa.select(
     _c.id, _c.document_id, _c.article, _c.page, _c.start, _c.end, _c.section_start, _c.section_end, _c.heading_path
 ).where(_c.id.in_(sa.bindparam("ids", expanding=True)))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document as the catalog lists it, without its text."""
-
-    id: str
-    path: str
-    source: str
-    status: str
-    sha256: str
-    size: int
-    modified_ns: int
-    format: str
-    title: str
-    kind: str
-    issuer: str | None
-    number: str | None
-    issued: date | None
-    effective: date | None
-    repealed: date | None
-    version: str | None
-    work: str | None
-    work_key: str
-    declared: bool
-    in_force: bool
-    note: str | None
-    region: str | None
-    unit: str | None
-    repeals: tuple[str, ...]
-    chunks: int
-    dropped: tuple[Mapping[str, object], ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +277,15 @@ def _as_document(row: sa.RowMapping) -> DocumentRow:
     values["repeals"] = tuple(json.loads(values["repeals"] or "[]"))
     values["dropped"] = tuple(json.loads(values["dropped"]))
     values["warnings"] = tuple(json.loads(values["warnings"]))
+    values["quality"] = _quality(values["quality"])
     return DocumentRow(**values)
+
+
+def _quality(stored: str | None) -> Quality:
+    """Lists come back as tuples; NULL is a document of before schema 3, of which nothing is known."""
+    values: dict[str, Any] = json.loads(stored or "{}")
+    lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
+    return replace(Quality(**values), **lists)
 
 
 def _document_row(reading: Reading) -> dict[str, object]:
@@ -332,6 +306,9 @@ def _document_row(reading: Reading) -> dict[str, object]:
         "chunks": len(reading.chunks),
         "dropped": json.dumps([asdict(dropped) for dropped in document.dropped], ensure_ascii=False),
         "warnings": json.dumps(document.warnings, ensure_ascii=False),
+        "quality": json.dumps(asdict(document.quality), ensure_ascii=False),
+        "sketch": document.sketch,
+        "copy_of": None,
         "text": document.text,
     }
 

@@ -18,13 +18,13 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from ingest.catalog import LEAVING, PENDING, Catalog, Counts, DocumentRow, Place
+from ingest.catalog import LEAVING, PENDING, Catalog, Counts, Place
 from ingest.chunk import CHUNK_RULES
 from ingest.clean import CLEAN_RULES
 from ingest.embed import Embedder, embedding_text
 from ingest.errors import HomeError, IndexMismatch
 from ingest.lexical import Lexical
-from ingest.model import Hit, Reading, Source
+from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
 from ingest.tables import SCHEMA_VERSION
 from ingest.vectors import Vectors

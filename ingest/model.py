@@ -84,6 +84,23 @@ class Parsed:
     format: str
     properties: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    # Lines that the format shows but that are no part of the text (page headers, print headers), or that the text gives
+    # in other words (raw cells of a table's head): only the secrecy gate looks at them.
+    aside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a document was read. Shares are 0 to 1; pages are 1-based."""
+
+    unreadable: float = 0.0  # share of characters that are no text: replacement marks, private-use glyphs
+    ocr_pages: int = 0
+    ocr_confidence: float | None = None  # mean over the pages read by OCR
+    silent_pages: tuple[int, ...] = ()  # pages without text
+    missing_articles: tuple[str, ...] = ()  # labels absent from the sequence 第一条 … 第N条
+    tables: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)  # reason -> characters that cleaning took out
+    check: tuple[str, ...] = ()  # why a person should look at it (Chinese); () when it reads well
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,44 @@ class Document:
     sha256: str
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    quality: Quality = field(default_factory=Quality)
+    sketch: str | None = None  # tells near duplicates; see `ingest.copies`
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as the catalog lists it, without its text."""
+
+    id: str
+    path: str
+    source: str
+    status: str
+    sha256: str
+    size: int
+    modified_ns: int
+    format: str
+    title: str
+    kind: str
+    issuer: str | None
+    number: str | None
+    issued: date | None
+    effective: date | None
+    repealed: date | None
+    version: str | None
+    work: str | None
+    work_key: str
+    declared: bool
+    in_force: bool
+    note: str | None
+    region: str | None
+    unit: str | None
+    repeals: tuple[str, ...]
+    chunks: int
+    dropped: tuple[Mapping[str, object], ...]
+    warnings: tuple[str, ...]
+    quality: Quality = field(default_factory=Quality)
+    sketch: str | None = None
+    copy_of: str | None = None  # id of the document that stands for all with nearly its text; None: itself
 
 
 @dataclass(frozen=True, slots=True)

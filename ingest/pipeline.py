@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from ingest import manifest
-from ingest.catalog import DocumentRow
 from ingest.discover import discover
 from ingest.errors import ConfigError
 from ingest.index import Index
-from ingest.model import Failure, Notice, Progress, SyncReport
+from ingest.model import DocumentRow, Failure, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
 from ingest.versions import repeals_of, standing
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-SCHEMA_VERSION = 2
-_ADDED = ("region", "unit", "repeals")  # columns that schema 2 has and schema 1 has not
+SCHEMA_VERSION = 3
+_FORMER = ("1", "2")
+# Columns that came with schema 2, and with schema 3.
+_ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of")
 
 tables = sa.MetaData()
 meta = sa.Table(
@@ -39,10 +41,13 @@ documents = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("region", sa.Text),
     sa.Column("unit", sa.Text),
-    sa.Column("repeals", sa.Text),  # a JSON list of names; NULL in rows of before these three columns
+    sa.Column("repeals", sa.Text),  # a JSON list of names; NULL in rows of schema 1
     sa.Column("chunks", sa.Integer, nullable=False),
     sa.Column("dropped", sa.Text, nullable=False),
     sa.Column("warnings", sa.Text, nullable=False),
+    sa.Column("quality", sa.Text),  # JSON of `Quality`; NULL in rows of before schema 3
+    sa.Column("sketch", sa.Text),
+    sa.Column("copy_of", sa.String(40)),
     sa.Column("text", sa.Text, nullable=False),
 )
 chunks = sa.Table(
@@ -62,7 +67,7 @@ chunks = sa.Table(
 
 
 def open_tables(engine: sa.Engine) -> None:
-    """Makes what is not there. A home of schema 1 gets its new columns, empty; the next sync fills them, because it reads
+    """Makes what is not there. A home of a former schema gets its new columns, empty; the next sync fills them, because it reads
     every file anew (`READING_RULES` has changed, too). Nothing that can be searched is lost meanwhile.
     """
     tables.create_all(engine)
@@ -73,9 +78,12 @@ def open_tables(engine: sa.Engine) -> None:
         except DatabaseError:
             if name in _missing(engine):
                 raise  # else another process was faster
-    with engine.begin() as connection:
-        former = sa.update(meta).where(meta.c.key == "schema", meta.c.value == "1")
-        connection.execute(former.values(value=str(SCHEMA_VERSION)))
+    is_schema = meta.c.key == "schema"
+    with engine.connect() as connection:  # read first: to write, one would have to wait for a running sync
+        found = connection.execute(sa.select(meta.c.value).where(is_schema)).scalar_one_or_none()
+    if found in _FORMER:
+        with engine.begin() as connection:
+            connection.execute(sa.update(meta).where(is_schema).values(value=str(SCHEMA_VERSION)))
 
 
 def _missing(engine: sa.Engine) -> list[str]:

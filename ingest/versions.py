@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from ingest.catalog import DocumentRow
-from ingest.model import REPLACEABLE_KINDS, RULE_KINDS
+from ingest.model import REPLACEABLE_KINDS, RULE_KINDS, DocumentRow
 
 Repeals = Mapping[
     str, Sequence[str]

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from bot.model import Query
 from bot.retrieval.names import (
     DIGEST,
-    Listed,
     Named,
     Names,
     edition_year,
@@ -22,10 +21,10 @@ from bot.retrieval.names import (
 from bot.retrieval.paragraphs import paragraphs, place
 from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
-from ingest.model import Hit
+from ingest.model import DocumentRow, Hit
 from ingest.text import article_label, parse_number
 
-_names: WeakKeyDictionary[Index, tuple[Sequence[Listed], Names]] = WeakKeyDictionary()
+_names: WeakKeyDictionary[Index, tuple[Sequence[DocumentRow], Names]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def article_of(
     return [], [*notes, _no_article(chosen[0], known, label)]
 
 
-def _no_article(row: Listed, known: set[str], label: str) -> str:
+def _no_article(row: DocumentRow, known: set[str], label: str) -> str:
     numbers = {parse_number(one[1:-1]) for one in known if one.endswith("条")}
     if row.kind == DIGEST:
         return f"知识库里的{_titled(row)}只收录了其中{len(numbers)}条，没有{label}。"
@@ -160,5 +159,5 @@ def named_first(index: Index, query: Query, ranked: Sequence[Hit]) -> tuple[Hit,
     return (*named, *(hit for hit in ranked if hit.chunk_id not in taken))
 
 
-def _titled(row: Listed | Hit) -> str:
+def _titled(row: DocumentRow | Hit) -> str:
     return row.title if row.title.startswith("《") else f"《{row.title}》"

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
-from typing import Protocol
+
+from ingest.model import DocumentRow
 
 DIGEST = "法规摘编"  # a kind of document that holds only some articles of its work
 _TAILS = (
@@ -47,38 +47,11 @@ _BOOK = re.compile(
 )
 
 
-class Listed(Protocol):
-    """A document as `Index.documents()` lists it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def issued(self) -> date | None: ...
-    @property
-    def effective(self) -> date | None: ...
-    @property
-    def version(self) -> str | None: ...
-    @property
-    def work(self) -> str | None: ...
-    @property
-    def work_key(self) -> str: ...
-    @property
-    def in_force(self) -> bool: ...
-    @property
-    def chunks(self) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """`works`: the documents of each work; `called`: folded name -> the works that have it, by key."""
 
-    works: Mapping[str, tuple[Listed, ...]]
+    works: Mapping[str, tuple[DocumentRow, ...]]
     called: Mapping[str, tuple[str, ...]]
 
 
@@ -91,8 +64,8 @@ class Named:
     year: int | None = None
 
 
-def read_names(rows: Iterable[Listed]) -> Names:
-    works: defaultdict[str, list[Listed]] = defaultdict(list)
+def read_names(rows: Iterable[DocumentRow]) -> Names:
+    works: defaultdict[str, list[DocumentRow]] = defaultdict(list)
     for row in rows:
         works[_fold(row.work_key)[0]].append(row)  # one issuer writes 、 between two courts, another a space
     called: defaultdict[str, set[str]] = defaultdict(set)
@@ -110,7 +83,7 @@ def read_names(rows: Iterable[Listed]) -> Names:
     )
 
 
-def _names_of(row: Listed) -> set[str]:
+def _names_of(row: DocumentRow) -> set[str]:
     stem = PurePosixPath(row.source).stem
     names = {_short(name) for name in (row.title, row.work or row.title, row.work_key, stem)}
     names |= {wrapped for name in names if (wrapped := _unwrapped(name))}
@@ -269,7 +242,7 @@ def _best(names: Names, keys: Sequence[str], year: int | None) -> str:
     return min(keys, key=rank)
 
 
-def edition_year(row: Listed) -> int:
+def edition_year(row: DocumentRow) -> int:
     """The year a version dates from; 0 when nothing says it."""
     if row.version and row.version[:4].isdigit():
         return int(row.version[:4])
@@ -278,8 +251,8 @@ def edition_year(row: Listed) -> int:
 
 
 def editions(
-    rows: Sequence[Listed], year: int | None, excluded: frozenset[str] | set[str] = frozenset()
-) -> tuple[Listed, ...]:
+    rows: Sequence[DocumentRow], year: int | None, excluded: frozenset[str] | set[str] = frozenset()
+) -> tuple[DocumentRow, ...]:
     """The documents of the edition that is meant, best copy first; empty when none had been made by then.
 
     `year`: the edition of that year, or the last one before it; else the newest in force, or the newest at all.
@@ -295,7 +268,7 @@ def editions(
     return tuple(sorted(chosen, key=_copy_rank))
 
 
-def _copy_rank(row: Listed) -> tuple[bool, bool, int, str]:
+def _copy_rank(row: DocumentRow) -> tuple[bool, bool, int, str]:
     """Whole texts before digests, a title that holds the work's name before a misspelt one, longer before cut off."""
     return (row.kind == DIGEST, _fold(row.work_key)[0] not in _fold(row.title)[0], -row.chunks, row.source)
 

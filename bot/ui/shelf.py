@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.ui.labels import badge
-from bot.ui.talk import Opening, ShelfRow
+from bot.ui.talk import Opening
+from ingest.model import DocumentRow
 
 ROWS_SHOWN = 1000  # documents; a longer table makes the page slow, and search is the way to find one
 
 
-def library(rows: Sequence[ShelfRow]) -> str:
+def library(rows: Sequence[DocumentRow]) -> str:
     """The table of documents, by kind and title, under a line of totals."""
     if not rows:
         return '<p class="dw-empty">知识库里还没有资料。</p>'
@@ -46,7 +47,7 @@ def _problems(state: Opening) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _library_row(row: ShelfRow) -> str:
+def _library_row(row: DocumentRow) -> str:
     dated = row.effective or row.issued
     day = dated.isoformat() if dated else "—"
     return (

@@ -11,25 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.model import Answer, Citation, Passage
-
-
-class ShelfRow(Protocol):
-    """One document of the library, as `Index.documents()` lists it."""
-
-    @property
-    def source(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def issued(self) -> date | None: ...
-    @property
-    def effective(self) -> date | None: ...
-    @property
-    def in_force(self) -> bool: ...
-    @property
-    def chunks(self) -> int: ...
+from ingest.model import DocumentRow
 
 
 class ShelfCount(Protocol):
@@ -44,7 +26,7 @@ class ShelfCount(Protocol):
 class Shelf(Protocol):
     """What the page needs of `ingest.index.Index`."""
 
-    def documents(self) -> Sequence[ShelfRow]: ...
+    def documents(self) -> Sequence[DocumentRow]: ...
     def counts(self) -> ShelfCount: ...
 
 

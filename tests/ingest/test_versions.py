@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ingest.catalog import DocumentRow
+from ingest.model import DocumentRow
 from ingest.versions import standing, superseded, version_date
 
 
