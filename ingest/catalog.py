@@ -284,7 +284,7 @@ def _as_document(row: sa.RowMapping) -> DocumentRow:
 def _quality(stored: str | None) -> Quality:
     """Lists come back as tuples; NULL is a document of before schema 3, of which nothing is known."""
     values: dict[str, Any] = json.loads(stored or "{}")
-    lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
+    lists: dict[str, Any] = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
     return replace(Quality(**values), **lists)
 
 
