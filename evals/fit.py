@@ -3,7 +3,7 @@
 A linear listwise model: the chance of a piece of evidence is the softmax of the weighted sums over a question's
 candidates, all its alternatives together; what is learned makes the evidence likeliest (L-BFGS, a little L2). From
 there each weight is moved as long as the figures that count (hit@1, hit@5, recall, MRR, every group the same) rise.
-Cross-validated by question, and once more without each feature, which says what it brings.
+Cross-validated by question, and once more in the same way without each feature, which says what it brings.
 """
 
 from __future__ import annotations
@@ -23,14 +23,20 @@ from bot.retrieval.features import Features
 from bot.retrieval.retrieve import candidates
 from evals.metrics import evidence_of
 from evals.model import Case
+from ingest.errors import ConfigError
 from ingest.index import Index
 
 FOLDS = 5
 _PENALTY = 1e-3  # on squared weights of standardised features
 _STEPS = (-0.2, -0.1, -0.05, -0.02, 0.02, 0.05, 0.1, 0.2)
 _RISE = 3e-4  # a smaller one is chance
+_DENSE = Features._fields.index("dense")
 Weights = NDArray[np.float64]
 _NO_COUNTS: Mapping[Key, int] = {}
+
+
+class TooFewQuestions(ConfigError):
+    default_hint = "请多给一些题（每组几十道以上），确认 --train 的资料目录和题目对得上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,11 @@ def fit(judged: Sequence[Judged], seed: int = 0) -> Fit:
     names = Features._fields
     every = tuple(range(len(names)))
     learned = climb(judged, learn(judged, every))
+    if learned[_DENSE] <= 0:
+        raise TooFewQuestions("从这些题里学不出权重：语义一列学成了零或负数。")
     return Fit(
-        Features(*(learned / learned[names.index("dense")]).round(4).tolist()),
-        cross_validated(judged, every, seed, climbing=True),
+        Features(*(learned / learned[_DENSE]).round(4).tolist()),
+        cross_validated(judged, every, seed),
         {
             name: cross_validated(judged, tuple(one for one in every if one != dropped), seed)
             for dropped, name in enumerate(names)
@@ -80,15 +88,14 @@ def fit(judged: Sequence[Judged], seed: int = 0) -> Fit:
 
 
 def cross_validated(
-    judged: Sequence[Judged], columns: Sequence[int], seed: int, *, climbing: bool = False
+    judged: Sequence[Judged], columns: Sequence[int], seed: int
 ) -> dict[str, dict[str, float]]:
-    """Figures by group; each question is ranked by weights learned from the other folds."""
+    """Figures by group; each question is ranked by weights learned, and climbed, from the other folds."""
     fold = np.random.default_rng(seed).permutation(len(judged)) % FOLDS
     rows: dict[str, list[dict[str, float]]] = {}
     for part in range(FOLDS):
         others = [one for one, at in zip(judged, fold, strict=True) if at != part]
-        weights = learn(others, columns)
-        weights = climb(others, weights) if climbing else weights
+        weights = climb(others, learn(others, columns))
         for one, at in zip(judged, fold, strict=True):
             if at == part:
                 rows.setdefault(one.group, []).append(figures_of(one, weights))
@@ -151,13 +158,16 @@ def learn(judged: Sequence[Judged], columns: Sequence[int]) -> Weights:
 
 
 def climb(judged: Sequence[Judged], weights: Weights) -> Weights:
-    """Moves one weight after the other while the figures rise; a weight of 0 stays 0."""
-    dense = Features._fields.index("dense")
-    weights = weights / weights[dense]
+    """Moves one weight after the other while the figures rise; a weight of 0 stays 0.
+
+    Only their proportions rank, so that one stays as it is: of `dense`, or where that was left out, the largest.
+    """
+    fixed = _DENSE if weights[_DENSE] > 0 else int(np.abs(weights).argmax())
+    weights = weights / abs(weights[fixed])
     best = _worth(judged, weights)
     for _ in range(2):
         for at in range(len(weights)):
-            for step in _STEPS if at != dense and weights[at] else ():
+            for step in _STEPS if at != fixed and weights[at] else ():
                 moved = weights.copy()
                 moved[at] += step * max(1.0, 2 * abs(weights[at]))
                 worth = _worth(judged, moved)
