@@ -97,7 +97,7 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _sheet(data: bytes, name: str) -> Parsed:
-    """xlrd reads what Excel and WPS write; what it cannot read gets a second chance where LibreOffice is installed."""
+    """By xlrd, which reads what Excel and WPS write; what it cannot read gets a second chance with LibreOffice."""
     from ingest.parse.sheets import parse_xls
 
     try:

@@ -33,7 +33,7 @@ _NAMES: dict[Program, str] = {
 _BROKEN = (
     OSError, struct.error, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
-_PASSWORD = "文件设有打开密码，无法读取"
+_LOCKED = "文件设有打开密码，无法读取"
 _WORD_ENCRYPTED = 0x0100  # a flag of the word at byte 10 of the WordDocument stream
 _SLIDES_ENCRYPTED = 0xF3D1C4DF  # the token at byte 12 of the stream Current User
 
@@ -47,7 +47,7 @@ def program_of(data: bytes) -> Program:
             _check_length(container, streams)
     except _BROKEN as error:
         if _stands_in(data, "EncryptedPackage"):
-            raise EncryptedDocument(_PASSWORD) from error
+            raise EncryptedDocument(_LOCKED) from error
         raise DamagedDocument(f"{title(_guessed(data))}不完整或已损坏") from error
     return next((program for stream, program in _PROGRAMS if stream.casefold() in streams), "unknown")
 
@@ -66,7 +66,7 @@ def _check_password(container: Any, streams: set[str]) -> None:
         (token,) = struct.unpack("<I", container.openstream("Current User").read(16)[12:])
         locked = locked or token == _SLIDES_ENCRYPTED
     if locked:
-        raise EncryptedDocument(_PASSWORD)
+        raise EncryptedDocument(_LOCKED)
 
 
 def _check_length(container: Any, streams: set[str]) -> None:
