@@ -32,7 +32,7 @@ from ingest.parse.door import parse
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 3
+READING_RULES = 4
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 

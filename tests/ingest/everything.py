@@ -7,6 +7,7 @@ import importlib.util
 import io
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from ingest.parse import soffice
 
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -64,6 +67,8 @@ def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
         "越界.zip/好的.txt": (b"", "拆违工作每年开展一次。"),
         "修订.docx": (_revised(), "修路工作每年开展三次。"),
     }
+    if old := _old_word():
+        files["旧文.doc"] = (old, "修桥工作每年开展一次。")
     if scans:
         picture = _drawn(notice("民调").splitlines())
         files["照片.png"] = (picture, "民调工作每年开展一次")
@@ -80,7 +85,7 @@ def bad() -> dict[str, tuple[bytes, str]]:
         "断了.zip": (_zip({"甲.txt": notice("半截").encode()})[:-9], "压缩包"),
         "打包.rar": (b"Rar!\x1a\x07\x00" + bytes(20), "压缩包"),
         "加密.docx": (_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        "旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+        "坏旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
         "断了.pdf": (_pdf(notice("半截").splitlines())[:300], "pdf"),
         "断了.docx": (_word(notice("半截"))[:5000], "docx"),
         "断了.xlsx": (_workbook()[:2000], "xlsx"),
@@ -124,6 +129,14 @@ def _word(text: str) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+@cache
+def _old_word() -> bytes | None:
+    """None without LibreOffice, which writes it."""
+    if (program := soffice.find()) is None:
+        return None
+    return soffice.convert(program, _word(notice("修桥")), "docx", "MS Word 2007 XML", "doc:MS Word 97")
 
 
 def _revised() -> bytes:
