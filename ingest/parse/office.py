@@ -121,6 +121,9 @@ def _converted(data: bytes, old: Old, name: str) -> Parsed:
         new = soffice.convert(program, data, old.form, old.reads, _WRITES[old.new])
     except ConfigError as error:  # a wrong setting spoils these files only
         raise DocumentError(str(error), hint=error.hint) from error
+    except OSError as error:
+        reason = f"转换{old.title}时，临时文件夹写不进去（{error.strerror}）"
+        raise DocumentError(reason, hint="请检查磁盘空间和临时文件夹的权限，再同步一次。") from error
     if new is None:
         raise DamagedDocument(f"{old.title}不完整或已损坏，LibreOffice 打不开")
     return replace(_parse_new(new, old.new), format=_form(old, name))

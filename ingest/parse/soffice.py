@@ -118,7 +118,8 @@ def _run(command: list[str], seconds: float) -> int:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
-            start_new_session=True,
+            start_new_session=True,  # a group of its own, which can be killed as one
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
         raise DocumentError(f"LibreOffice 启动不了（{error.strerror}）", hint=_RETRY) from error

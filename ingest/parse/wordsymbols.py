@@ -30,7 +30,7 @@ _SYMBOL = {
     0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×",
     0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈", 0xBC: "…", 0xD6: "√", 0xE5: "∑",
 }  # fmt: skip
-_NOT_ASCII = "\"$'*"  # of the font Symbol, between blank and question mark: it has ∀ ∃ ∋ ∗ there
+_NOT_ASCII = "\"$'*"  # here the font Symbol has signs of logic instead
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
 
 

@@ -26,6 +26,8 @@ import pptx
 import pytest
 from pptx.util import Cm
 
+from ingest.compose import sync_folders
+from ingest.config import load_settings
 from ingest.errors import DamagedDocument, DocumentError, EncryptedDocument, UnsupportedFormat
 from ingest.parse import soffice
 from ingest.parse.door import parse
@@ -345,6 +347,38 @@ def test_a_file_that_is_too_large_is_not_given_to_libreoffice(
     with pytest.raises(DamagedDocument, match="过大"):
         parse(RTF, "a.rtf")
     assert not (tmp_path / "asked").exists()
+
+
+@DUMB_SHELL
+def test_a_temporary_folder_that_cannot_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    played(tmp_path, monkeypatch, "exit 0")
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    monkeypatch.setattr(soffice, "_OWN", {})
+    with pytest.raises(DocumentError, match="临时文件夹") as caught:
+        parse(RTF, "a.rtf")
+    assert "磁盘空间" in caught.value.hint
+
+
+@DUMB_SHELL
+def test_a_sync_hands_the_settings_to_the_parser(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: Path
+) -> None:
+    """config.toml of the home, which parsers do not read."""
+    played(tmp_path, monkeypatch, "sleep 60")
+    program = os.environ[soffice.PROGRAM]
+    monkeypatch.setenv(soffice.TIMEOUT, "")  # both are put back after the test
+    monkeypatch.setenv(soffice.PROGRAM, "")
+    monkeypatch.delenv(soffice.TIMEOUT)
+    monkeypatch.delenv(soffice.PROGRAM)
+    (home / "config.toml").write_text(f'[office]\nprogram = "{program}"\ntimeout = 0.25\n', encoding="utf-8")
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    (folder / "旧.rtf").write_bytes(RTF)
+    report = sync_folders(load_settings(home), [folder])
+    assert ["超过 0.25 秒" in failure.reason for failure in report.failed] == [True]
 
 
 @DUMB_SHELL
