@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
+import json
 import struct
 import time
 import zipfile
@@ -12,8 +14,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 
 from ingest import archives
+from ingest.__main__ import main
 from ingest.archives import Refused, listing, read_member
 from ingest.discover import discover
 from ingest.errors import DamagedDocument, DocumentError, UnsupportedFormat, VanishedDocument
@@ -357,6 +361,17 @@ def test_an_archive_alone_can_be_synced(home: Path, folder: Path) -> None:
     assert synced(home, folder / "附件.zip")[1] == ["附件.zip/植树.txt", "附件.zip/防汛.txt"]
     pack(folder, "植树")
     assert synced(home, folder / "附件.zip")[1] == ["附件.zip/植树.txt"]
+
+
+def test_show_and_remove_know_a_member_by_its_name(home: Path, folder: Path) -> None:
+    pack(folder, "植树", "防汛")
+    ask = functools.partial(CliRunner().invoke, main)
+    assert ask(["sync", str(folder), "--home", str(home)]).exit_code == 0
+    shown = json.loads(ask(["show", "附件.zip/植树.txt", "--home", str(home), "--json"]).stdout)
+    assert (shown["source"], shown["title"]) == ("附件.zip/植树.txt", "关于开展植树工作的通知")
+    assert "已移除 附件.zip/植树.txt" in ask(["remove", "附件.zip/植树.txt", "--home", str(home)]).stdout
+    status = json.loads(ask(["status", "--home", str(home), "--json"]).stdout)
+    assert [row["source"] for row in status["files"]] == ["附件.zip/防汛.txt"]
 
 
 def test_a_manifest_speaks_of_a_member_by_its_name(home: Path, folder: Path) -> None:
