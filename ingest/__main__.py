@@ -55,7 +55,7 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
     if not (report.added + report.changed + report.unchanged or report.failed or report.quarantined):
         where = "、".join(str(path) for path in paths)
         click.echo(
-            f"没有找到文件：{where}。可读的格式：txt、md、docx、pdf、xlsx、xls、csv、pptx、网页、ofd 和图片；请检查路径，或把文件放进去再同步。",
+            f"没有找到文件：{where}。可读：txt、md、docx、doc、wps、pdf、xlsx、xls、csv、pptx、ppt、网页、ofd、图片和 zip；请检查路径，或把文件放进去再同步。",
             err=True,
         )
     return 1 if report.failed else 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.config import Settings
+from ingest.config import OfficeSettings, Settings
 from ingest.embed import open_embedder
 from ingest.index import Index
 from ingest.model import Progress, SyncReport
@@ -32,12 +33,22 @@ def local_model(settings: Settings, model: str) -> str:
     return str(inside) if inside.is_dir() else model
 
 
+def _tell_workers(settings: Settings) -> None:
+    """Parsers run in worker processes, to which the environment is the way."""
+    office = settings.office
+    if office.program:
+        os.environ["DANGWU_OFFICE__PROGRAM"] = str(office.program)
+    if office.timeout != OfficeSettings().timeout:
+        os.environ["DANGWU_OFFICE__TIMEOUT"] = str(office.timeout)
+
+
 def sync_folders(
     settings: Settings, folders: Sequence[Path], on_progress: Callable[[Progress], None] | None = None
 ) -> SyncReport:
     """Syncs `folders` into the home; see `ingest.pipeline.sync`."""
     from ingest.pipeline import sync  # parsers are needed on this path only
 
+    _tell_workers(settings)
     index = open_index(settings)
     try:
         return sync(folders, index, on_progress)

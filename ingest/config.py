@@ -66,6 +66,15 @@ class LanguageModelSettings(BaseModel):
     timeout: float = Field(default=60.0, gt=0)
 
 
+class OfficeSettings(BaseModel):
+    """LibreOffice, which reads old formats: `program` is its soffice, None: looked for; `timeout` seconds for one file."""
+
+    model_config = _SECTION
+
+    program: Path | None = None
+    timeout: float = Field(default=120.0, gt=0)
+
+
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
@@ -78,6 +87,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
+    office: OfficeSettings = OfficeSettings()
 
 
 def load_settings(home: Path | None = None) -> Settings:

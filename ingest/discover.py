@@ -1,4 +1,7 @@
-"""Which files of a folder are documents: a walk that skips what office programs and this project leave beside them."""
+"""Which files of a folder are documents: a walk that skips what office programs and this project leave beside them.
+
+A zip archive is walked like a folder: its members are sources of their own, 附件.zip/通知.docx.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.archives import listing
 from ingest.errors import ConfigError
 from ingest.model import Failure, Source
 
@@ -14,6 +18,7 @@ _SKIPPED_NAMES = {
     "thumbs.db", "desktop.ini", "manifest.toml", "sources.tsv", "sources.csv", "questions.tsv", "__macosx", "__pycache__",
 }  # fmt: skip
 _SKIPPED_ENDINGS = (".meta.toml", ".py", ".pyc")
+_EMPTY_HINT = "请确认打包时选中了文件；空的压缩包可以删除。"
 _UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"
 
 
@@ -29,10 +34,11 @@ def discover(path: Path) -> tuple[list[Source], list[Failure]]:
         raise ConfigError(
             f"找不到文件或文件夹：{path}", hint="请检查路径是否写对；路径中有空格时请加引号。"
         ) from error
+    failures: list[Failure] = []
     if root.is_file():
         status = root.stat()
-        return [Source(root.parent, root.name, status.st_size, status.st_mtime_ns)], []
-    failures: list[Failure] = []
+        alone = Source(root.parent, root.name, status.st_size, status.st_mtime_ns)
+        return sorted(_opened(alone, failures), key=lambda source: source.name), failures
     sources = sorted(_walk(root, root, set(), failures), key=lambda source: source.name)
     return sources, failures
 
@@ -61,11 +67,40 @@ def _walk(root: Path, folder: Path, seen: set[tuple[int, int]], failures: list[F
             elif entry.is_file():
                 found = entry.stat()
                 inside = entry.name if folder == root else f"{name}/{entry.name}"
-                yield Source(root, inside, found.st_size, found.st_mtime_ns)
+                yield from _opened(Source(root, inside, found.st_size, found.st_mtime_ns), failures)
         except OSError as error:
             failures.append(
                 Failure(f"{name}/{entry.name}", f"读不到文件信息（{error.strerror}）", _UNREADABLE_HINT)
             )
+
+
+def _opened(source: Source, failures: list[Failure]) -> Iterator[Source]:
+    """The file itself, or what stands in it when it is an archive."""
+    try:
+        found = listing(source.path)
+    except OSError:
+        found = None  # reading it will tell why it cannot be opened
+    if found is None:
+        yield source
+        return
+    told = len(failures)
+    for refused in found.refused:
+        if not _is_litter(refused.name):
+            name = f"{source.name}/{refused.name}" if refused.name else source.name
+            failures.append(Failure(name, refused.reason, refused.hint))
+    kept = [member for member in found.members if not _is_litter(member.name)]
+    for member in kept:
+        yield Source(
+            source.root, f"{source.name}/{member.name}", member.size, source.modified_ns, source.name
+        )
+    if not kept and len(failures) == told:
+        failures.append(Failure(source.name, "压缩包里没有文件", _EMPTY_HINT))
+
+
+def _is_litter(name: str) -> bool:
+    return any(
+        part != ".." and _is_skipped(part, at_root=False) for part in name.replace("\\", "/").split("/")
+    )
 
 
 def _is_skipped(name: str, *, at_root: bool) -> bool:

@@ -33,12 +33,16 @@ RULE_KINDS = REPLACEABLE_KINDS | {"专题摘编"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file found on disk. `name` is its POSIX path relative to the synced folder `root`."""
+    """One file found on disk, or in an archive there. `name` is its POSIX path relative to the synced folder `root`.
+
+    `archive` is the name of the archive that a member stands in; its `path` (附件.zip/通知.docx) tells it, and opens nothing.
+    """
 
     root: Path
     name: str
     size: int
     modified_ns: int
+    archive: str | None = None
 
     @property
     def path(self) -> Path:

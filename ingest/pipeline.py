@@ -38,7 +38,7 @@ def sync(
     with index.writing():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
-        jobs, present, failed = _jobs(folders, known)
+        jobs, present, shut, failed = _jobs(folders, known)
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
@@ -55,7 +55,7 @@ def sync(
                 batch, enough, committed = [], _BATCH_CHUNKS, time.perf_counter()
             if on_progress:
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
-        gone = [row.id for row in _gone(folders, present, known)]
+        gone = [row.id for row in _gone(folders, present, shut, known)]
         index.remove(gone)
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
@@ -73,14 +73,17 @@ def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Ind
 
 def _jobs(
     folders: Sequence[Path], known: dict[str, DocumentRow]
-) -> tuple[list[Job], set[str], list[Failure]]:
-    """What to look at, every path that is there, and what could not be listed."""
+) -> tuple[list[Job], set[str], set[str], list[Failure]]:
+    """What to look at, every path that is there, every path that could not be opened or listed, and why."""
     present: set[str] = set()
+    shut: set[str] = set()
     jobs: dict[str, Job] = {}
     failed: list[Failure] = []
     for folder in folders:
         sources, unreadable = discover(folder)
         failed += unreadable
+        root = folder.resolve() if folder.is_dir() else folder.resolve().parent
+        shut |= {str(root / failure.source) for failure in unreadable}
         entries = manifest.load(folder) if folder.is_dir() else {}
         for source in sources:
             present.add(str(source.path))
@@ -91,7 +94,7 @@ def _jobs(
                 failed.append(Failure(source.name, str(error), error.hint))
                 continue
             jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None)
-    return list(jobs.values()), present, failed
+    return list(jobs.values()), present, shut, failed
 
 
 def _name(outcome: Embedded | Unchanged | Failure | Held) -> str:
@@ -127,10 +130,15 @@ def _count(
 
 
 def _gone(
-    folders: Sequence[Path], present: Collection[str], known: dict[str, DocumentRow]
+    folders: Sequence[Path], present: Collection[str], shut: set[str], known: dict[str, DocumentRow]
 ) -> Iterable[DocumentRow]:
-    """Documents under the folders given whose files are there no more, or may not be."""
+    """Documents under the folders given whose files are there no more, or may not be.
+
+    A folder or an archive that is `shut` keeps what was read of it.
+    """
     roots = [folder.resolve() for folder in folders]
     for path, row in known.items():
-        if path not in present and any(Path(path).is_relative_to(root) for root in roots):
+        if path in present or not shut.isdisjoint((path, *map(str, Path(path).parents))):
+            continue
+        if any(Path(path).is_relative_to(root) for root in roots):
             yield row

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest import manifest
+from ingest.archives import read_member
 from ingest.chunk import chunk
 from ingest.clean import clean
 from ingest.describe import describe, work_key
@@ -31,7 +32,7 @@ from ingest.parse.door import parse
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 3
+READING_RULES = 4
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -147,6 +148,8 @@ def _content_hash(data: bytes, entry: manifest.Entry) -> str:
 
 
 def _bytes(source: Source) -> bytes:
+    if source.archive is not None:
+        return read_member(source.root / source.archive, source.name[len(source.archive) + 1 :])
     try:
         return source.path.read_bytes()
     except FileNotFoundError as error:

@@ -1,7 +1,7 @@
 """Word documents: paragraphs and tables in reading order, with heading levels and automatic numbers.
 
-python-docx opens the package; the body is walked here, because text also stands where its paragraphs do not look:
-in content controls, tracked insertions and text boxes.
+python-docx opens the package; the body is walked by `wordwalk`, because text also stands where its paragraphs do not look:
+in content controls, tracked insertions, text boxes and notes. Page headers and footers only go to the secrecy gate; comments nowhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -22,11 +22,11 @@ from docx.oxml.ns import qn
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse.decode import doubts, without_controls
-from ingest.parse.lines import Line, lay_out, table_lines
+from ingest.parse.lines import Line, lay_out
 from ingest.parse.numbering import Numbering
 from ingest.parse.styles import Styles
-from ingest.parse.wordtables import read_table
-from ingest.parse.wordtext import plain_text, text_boxes
+from ingest.parse.wordtext import Characters
+from ingest.parse.wordwalk import Notes, Walk
 
 # What python-docx and lxml (SyntaxError) raise on broken packages; python-docx documents none of it.
 _BROKEN = (
@@ -35,6 +35,10 @@ _BROKEN = (
 )  # fmt: skip
 _LARGEST = 400_000_000  # bytes of XML, unpacked: no honest document comes near, a zip bomb goes beyond
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
+_OLD_FORM = (
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # of a drawing, beside the new
+)
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OTHER_TYPE = re.compile(r"content type is '.*(?:macroEnabled|template)")
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为普通的 docx 后再同步。"
 
@@ -42,7 +46,7 @@ _AS_DOCX = "请用 Word 或 WPS 打开，另存为普通的 docx 后再同步。
 def parse_docx(data: bytes) -> Parsed:
     """Raises DamagedDocument, UnsupportedFormat (a template or macro file) or EmptyDocument."""
     try:
-        lines, properties, warnings = _read(data)
+        lines, aside, properties, warnings = _read(data)
     except _BROKEN as error:
         if _OTHER_TYPE.search(str(error)) or "purl.oclc.org/ooxml" in str(error):
             raise UnsupportedFormat(
@@ -51,31 +55,39 @@ def parse_docx(data: bytes) -> Parsed:
         raise DamagedDocument("docx 不完整或已损坏") from error
     if not lines:
         raise EmptyDocument("docx 里没有文字" + ("；".join(["", *warnings])))
-    return lay_out(lines, "docx", properties, warnings)
+    return replace(lay_out(lines, "docx", properties, warnings), aside=aside)
 
 
-def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
+def _read(data: bytes) -> tuple[list[Line], tuple[str, ...], dict[str, str], list[str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")) > _LARGEST:
             raise ValueError("unpacked size")
     document = docx.Document(io.BytesIO(data))
     root, part = document.element, document.part
     styles = Styles(document.styles.element)
+    characters = Characters(styles.hidden())
     definitions = part.numbering_part.element if _has(part, RELATIONSHIP_TYPE.NUMBERING) else None
-    walk = _Walk(styles, Numbering(definitions))
-    lines = list(walk.lines(root.body))
-    if _has(part, RELATIONSHIP_TYPE.FOOTNOTES):
-        notes = parse_xml(part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES).blob)
-        lines += [line for note in notes if not note.get(qn("w:type")) for line in walk.lines(note)]
+    notes = Notes(_roots(part, RELATIONSHIP_TYPE.FOOTNOTES), _roots(part, RELATIONSHIP_TYPE.ENDNOTES))
+    lines = list(Walk(styles, Numbering(definitions), characters, notes).lines(root.body))
     whole = "\n".join(line.text for line in lines)
     warnings = list(doubts(whole))
+    if characters.hidden:
+        warnings.append("文中有隐藏文字，没有读取")
+    if characters.unknown_symbols:
+        warnings.append(f"有 {characters.unknown_symbols} 个特殊符号认不出，没有读取")
     if any(root.body.find(f".//{qn(tag)}") is not None for tag in _TRACKED):
         warnings.append("文中有未处理的修订，按接受全部修订后的文字读取")
-    pictures = len(root.body.findall(f".//{qn('a:blip')}"))
+    pictures = _count(root.body, qn("a:blip")) + _count(root.body, _OLD_PICTURE)
     if pictures:
         warnings.append(f"有 {pictures} 张图片，其中的文字没有读取")
+    if others := _count(root.body, qn("w:altChunk")):
+        warnings.append(f"有 {others} 处嵌入的其他文件，没有读取")
+    beside = Walk(styles, Numbering(None), Characters(styles.hidden()), Notes([], []))
+    heads = [*_roots(part, RELATIONSHIP_TYPE.HEADER), *_roots(part, RELATIONSHIP_TYPE.FOOTER)]
+    aside = [_tidy(line).text for head in heads for line in beside.lines(head)]
     return (
         [_tidy(line) for line in lines if without_controls(line.text).strip()],
+        tuple(text for text in dict.fromkeys(aside) if text.strip()),
         _properties(document),
         warnings,
     )
@@ -85,8 +97,20 @@ def _has(part: Any, kind: str) -> bool:
     return any(relation.reltype == kind for relation in part.rels.values())
 
 
+def _roots(part: Any, kind: str) -> list[Any]:
+    """The parts of that kind, in the order of their files."""
+    related = [
+        each.target_part for each in part.rels.values() if each.reltype == kind and not each.is_external
+    ]
+    return [parse_xml(one.blob) for one in sorted(related, key=lambda one: str(one.partname))]
+
+
+def _count(body: Any, tag: str) -> int:
+    return sum(next(found.iterancestors(_OLD_FORM), None) is None for found in body.iter(tag))
+
+
 def _tidy(line: Line) -> Line:
-    text = without_controls(line.text).replace("\n", " ").rstrip()
+    text = without_controls(line.text).replace("\n", " ").replace("\xad", "").rstrip()
     return Line(text, line.kind, line.level)
 
 
@@ -98,42 +122,3 @@ def _properties(document: Any) -> dict[str, str]:
     created = core.created.date().isoformat() if core.created else ""
     found = {"title": core.title, "creator": core.author, "created": created}
     return {name: value.strip() for name, value in found.items() if value and value.strip()}
-
-
-class _Walk:
-    """Goes through a body once, in order: list numbers count as it goes."""
-
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        self._styles = styles
-        self._numbering = numbering
-
-    def lines(self, container: Any) -> Iterator[Line]:
-        """The lines of all paragraphs and tables in `container`, content controls and insertions opened."""
-        for child in container:
-            if child.tag == qn("w:p"):
-                yield from self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
-                rows, headed = read_table(child)
-                yield from table_lines(rows, headed=headed)
-            elif child.tag in (
-                qn("w:sdt"),
-                qn("w:sdtContent"),
-                qn("w:ins"),
-                qn("w:moveTo"),
-                qn("w:customXml"),
-            ):
-                yield from self.lines(child)
-
-    def _paragraph(self, paragraph: Any) -> Iterator[Line]:
-        level = self._styles.heading_level(paragraph)
-        kind = "heading" if level else "paragraph"
-        text = plain_text(paragraph)
-        if text.strip() and (place := self._styles.list_place(paragraph)):
-            label = self._numbering.label(*place)
-            # After 一、 or 1. nothing is needed; 第一条 is set off.
-            text = f"{label}{' ' if label[-1:].isalnum() else ''}{text.lstrip()}" if label else text
-        for piece in text.split("\n"):
-            if piece.strip():
-                yield Line(piece.rstrip(), kind, level)
-        for box in text_boxes(paragraph):
-            yield from self.lines(box)

@@ -30,7 +30,6 @@ _PACKAGES = (
     ("ppt/", ".pptx", "PowerPoint 演示（pptx）"),
     ("OFD.xml", ".ofd", "OFD 版式文件"),
 )
-_OLD_SHEETS = (".xls", ".et", ".xlt")
 _TABLES = {".csv": None, ".tsv": "\t"}
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -53,7 +52,9 @@ def parse(data: bytes, name: str) -> Parsed:
     if not data.strip(b"\x00"):
         raise DamagedDocument("文件内容全是零，可能没有复制完整")
     if data.startswith(_OLE):
-        return _parse_ole(data, name)
+        from ingest.parse.office import parse_ole
+
+        return parse_ole(data, name)
     if data.startswith(_ZIP):
         return _parse_zip(data, name)
     if b"%PDF-" in data[:1024]:
@@ -64,6 +65,10 @@ def parse(data: bytes, name: str) -> Parsed:
         from ingest.parse.picture import parse_picture
 
         return parse_picture(data)
+    if data.startswith(b"{\\rtf"):
+        from ingest.parse.office import parse_rtf
+
+        return parse_rtf(data, name)
     if refused := unsupported.by_magic(data):
         raise refused
     return _parse_text(data, name)
@@ -100,26 +105,6 @@ def _parse_text(data: bytes, name: str) -> Parsed:
     return parse_plain(decoded)
 
 
-def _parse_ole(data: bytes, name: str) -> Parsed:
-    if _has_stream(data, "EncryptedPackage"):
-        raise EncryptedDocument("文件设有打开密码，无法读取")
-    by_name = PurePath(name).suffix.lower() in _OLD_SHEETS
-    other = _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document")
-    # A Word document may hold a workbook, and the other way round: then the file's name has to tell.
-    if (_has_stream(data, "Workbook") or _has_stream(data, "Book\0")) and (by_name or not other):
-        from ingest.parse.sheets import parse_xls
-
-        return parse_xls(data)
-    if by_name and not other and not _has_stream(data, "Root Entry"):  # its directory is cut off
-        raise DamagedDocument("xls 不完整或已损坏")
-    raise unsupported.old_office(data)
-
-
-def _has_stream(data: bytes, stream: str) -> bool:
-    """Stream names of OLE containers stand in the file as UTF-16."""
-    return stream.encode("utf-16-le") in data
-
-
 def _parse_zip(data: bytes, name: str) -> Parsed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -144,6 +129,10 @@ def _parse_zip(data: bytes, name: str) -> Parsed:
         from ingest.parse.ofd import parse_ofd
 
         return parse_ofd(data)
+    if "content.xml" in entries:
+        from ingest.parse.office import parse_open_document
+
+        return parse_open_document(data, name)
     raise unsupported.package(entries) or _damaged(entries, name) or unsupported.archive()
 
 

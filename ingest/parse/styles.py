@@ -7,6 +7,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ingest.parse.wordtext import is_on
+
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_NAMES = {"title", "标题"}
 
@@ -27,6 +29,23 @@ class Styles:
             if (outline := _number(properties, "w:outlineLvl")) is not None:
                 return outline + 1 if outline < 9 else 0
         return 0
+
+    def hidden(self) -> frozenset[str]:
+        """The ids of the styles whose text Word does not show."""
+        return frozenset(style_id for style_id in self._styles if style_id and self._is_hidden(style_id))
+
+    def _is_hidden(self, style_id: str) -> bool:
+        met: set[str] = set()
+        pointer: str | None = style_id
+        while pointer and pointer in self._styles and pointer not in met:
+            met.add(pointer)
+            style = self._styles[pointer]
+            own = style.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+            if own is not None:
+                return is_on(own)
+            above = style.find(qn("w:basedOn"))
+            pointer = above.get(qn("w:val")) if above is not None else None
+        return False
 
     def list_place(self, paragraph: Any) -> tuple[str, int] | None:
         """`(list id, depth from 0)` of a numbered paragraph, else None."""

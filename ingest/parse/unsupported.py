@@ -12,15 +12,7 @@ _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再同步。"
 _AS_TEXT = "请把其中的文字复制到 docx 或 txt 文件里再同步。"
 _SETTINGS = "配置文件不是文档，请从文件夹中移走。"
 _UNPACK = "请先解压，再同步里面的文件。"
-# Stream names of OLE containers stand in the file as UTF-16.
-_OLE_KINDS = (
-    ("WordDocument", "旧版 Word 或 WPS 文字（doc、wps）", _AS_DOCX),
-    ("PowerPoint Document", "旧版 PowerPoint 演示（ppt）", "请用 PowerPoint 或 WPS 打开，另存为 pptx 后再同步。"),
-)  # fmt: skip
-_ZIP_KINDS = (
-    ("META-INF/container.xml", "EPUB 电子书", _AS_TEXT),
-    ("content.xml", "OpenDocument 文档（odt、ods）", _AS_DOCX),
-)
+_ZIP_KINDS = (("META-INF/container.xml", "EPUB 电子书", _AS_TEXT),)
 # Data and settings stand in text files, but a line of them without its head says nothing that could be cited.
 _DATA = {
     ".json": ("数据文件（json）", _AS_TEXT),
@@ -32,7 +24,6 @@ _DATA = {
 }
 _MAGIC = (
     (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08", "压缩包", _UNPACK),
-    (rb"\{\\rtf", "RTF 文档", _AS_DOCX),
     (rb"MZ.{58}|\x7fELF", "程序文件", "程序不是文档，请从文件夹中移走。"),
     (
         rb".{4}ftyp(?:hei|hev|mif1|msf1|avif)",
@@ -61,14 +52,6 @@ def by_suffix(name: str) -> UnsupportedFormat | None:
 
 def xml() -> UnsupportedFormat:
     return _error("XML", _AS_DOCX)
-
-
-def old_office(data: bytes) -> UnsupportedFormat:
-    """An OLE container that is no workbook."""
-    for stream, kind, hint in _OLE_KINDS:
-        if stream.encode("utf-16-le") in data:
-            return _error(kind, hint)
-    return _error("旧版 Office 文件（doc、ppt 等）", _AS_DOCX)
 
 
 def package(parts: Iterable[str]) -> UnsupportedFormat | None:

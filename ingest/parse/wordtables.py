@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from ingest.parse.wordtext import plain_text
-
+ReadCell = Callable[[Any], str]
 # A first row of nothing but such nouns names columns; 姓名｜张三｜性别｜男 is a form, whose rows stand for themselves.
 _COLUMN_NAME = re.compile(
     r".{0,12}(?:序号|编号|姓名|名单|性别|民族|职务|职级|岗位|单位|部门|支部|组织|时间|日期|时限|期限|年度|地点|内容|名称|"
@@ -18,10 +18,20 @@ _COLUMN_NAME = re.compile(
 _FIGURE = re.compile(r"[\d.,%％年月日\-/:：元人次个]+")
 
 
-def read_table(table: Any) -> tuple[list[list[str]], bool]:
-    """`(rows, headed)`; a cell merged over columns or rows has its text once, the places it covers are empty."""
-    rows = [row for row in table.iter(qn("w:tr")) if _owner(row) is table]
-    cells = [_cells(row) for row in rows]
+def frame_of(table: Any) -> Any | None:
+    """The cell of a table of one cell: a frame around paragraphs, which stand for themselves. None for any other."""
+    rows = _rows(table)
+    cells = _own_cells(rows[0]) if len(rows) == 1 else []
+    return cells[0] if len(cells) == 1 else None
+
+
+def read_table(table: Any, read: ReadCell) -> tuple[list[list[str]], bool]:
+    """`(rows, headed)`; a cell merged over columns or rows has its text once, the places it covers are empty.
+
+    Rows and cells whose deletion is tracked are left out. `read` gives a cell's text.
+    """
+    rows = _rows(table)
+    cells = [_cells(row, read) for row in rows]
     kept = [(row, texts) for row, texts in zip(rows, cells, strict=True) if any(texts)]
     if not kept:
         return [], False
@@ -29,28 +39,32 @@ def read_table(table: Any) -> tuple[list[list[str]], bool]:
     return texts, (_marked(kept[0][0]) and len(kept) > 1) or _names_columns(texts)
 
 
+def _rows(table: Any) -> list[Any]:
+    deleted = f"{qn('w:trPr')}/{qn('w:del')}"
+    return [row for row in table.iter(qn("w:tr")) if _owner(row) is table and row.find(deleted) is None]
+
+
+def _own_cells(row: Any) -> list[Any]:
+    """Without those of a table inside a cell: its text is part of the cell's."""
+    return [cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row]
+
+
 def _owner(row: Any) -> Any:
     return next(row.iterancestors(qn("w:tbl")))
 
 
-def _cells(row: Any) -> list[str]:
+def _cells(row: Any, read: ReadCell) -> list[str]:
     texts: list[str] = []
-    for cell in row.iter(qn("w:tc")):
-        if next(cell.iterancestors(qn("w:tr"))) is not row:
-            continue  # of a table inside this cell: its text is part of the cell's
+    for cell in _own_cells(row):
         properties = cell.find(qn("w:tcPr"))
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         span = properties.find(qn("w:gridSpan")) if properties is not None else None
         covered = merge is not None and merge.get(qn("w:val"), "continue") != "restart"
+        deleted = properties is not None and properties.find(qn("w:cellDel")) is not None
         width = span.get(qn("w:val"), "1") if span is not None else "1"
-        texts.append("" if covered else _cell_text(cell))
+        texts.append("" if covered or deleted else read(cell))
         texts += [""] * (min(int(width), 64) - 1 if width.isascii() and width.isdigit() else 0)
     return texts
-
-
-def _cell_text(cell: Any) -> str:
-    paragraphs = (plain_text(paragraph) for paragraph in cell.iter(qn("w:p")))
-    return " ".join(" ".join(text.split()) for text in paragraphs if text.strip())
 
 
 def _marked(row: Any) -> bool:

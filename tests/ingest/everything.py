@@ -7,6 +7,7 @@ import importlib.util
 import io
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -14,12 +15,16 @@ import docx
 import openpyxl
 import pptx
 import xlwt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from PIL import Image, ImageDraw, ImageFont
 from pptx.util import Cm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from ingest.parse import soffice
 
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -57,7 +62,13 @@ def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
         "网页.html": (_page("环保").encode(), "环保工作每年开展一次。"),
         "存页.mhtml": (_archived(_page("禁毒")), "禁毒工作每年开展一次。"),
         "版式.ofd": (_ofd("消防工作每年开展一次。"), "消防工作每年开展一次。"),
+        "附件.zip/附件一：征兵.docx": (b"", "征兵工作每年开展一次。"),
+        "附件.zip/附件二/禁烟.txt": (b"", "禁烟工作每年开展一次。"),
+        "越界.zip/好的.txt": (b"", "拆违工作每年开展一次。"),
+        "修订.docx": (_revised(), "修路工作每年开展三次。"),
     }
+    if old := _old_word():
+        files["旧文.doc"] = (old, "修桥工作每年开展一次。")
     if scans:
         picture = _drawn(notice("民调").splitlines())
         files["照片.png"] = (picture, "民调工作每年开展一次")
@@ -69,10 +80,12 @@ def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
 def bad() -> dict[str, tuple[bytes, str]]:
     """File name -> its bytes and a word of the reason why it is not read."""
     return {
-        "打包.zip": (_zip({"甲.txt": b"abc"}), "压缩包"),
+        "压缩炸弹.zip/炸弹.txt": (b"", "炸弹"),
+        "越界.zip/../../越界.txt": (b"", "压缩包之外"),
+        "断了.zip": (_zip({"甲.txt": notice("半截").encode()})[:-9], "压缩包"),
         "打包.rar": (b"Rar!\x1a\x07\x00" + bytes(20), "压缩包"),
         "加密.docx": (_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        "旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+        "坏旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
         "断了.pdf": (_pdf(notice("半截").splitlines())[:300], "pdf"),
         "断了.docx": (_word(notice("半截"))[:5000], "docx"),
         "断了.xlsx": (_workbook()[:2000], "xlsx"),
@@ -83,11 +96,27 @@ def bad() -> dict[str, tuple[bytes, str]]:
     }
 
 
+def archives() -> dict[str, bytes]:
+    """Archives whose members stand in `good` and `bad` with no bytes of their own."""
+    old_names = {
+        "附件一：征兵.docx": _word(notice("征兵")),
+        "附件二/禁烟.txt": notice("禁烟").encode("gb18030"),
+    }
+    return {
+        "附件.zip": _zip(old_names, encoding="gbk"),
+        "压缩炸弹.zip": _zip({"炸弹.txt": bytes(30_000_000)}),
+        "越界.zip": _zip({"../../越界.txt": b"x", "好的.txt": notice("拆违").encode()}),
+    }
+
+
 SECRET = {"涉密.docx": ("机密★1年\n" + notice("雪松"), "机密★1年")}
 
 
 def build(folder: Path, *, scans: bool) -> None:
     for name, (data, _) in (good(scans=scans) | bad()).items():
+        if ".zip/" not in name:
+            (folder / name).write_bytes(data)
+    for name, data in archives().items():
         (folder / name).write_bytes(data)
     for name, (text, _) in SECRET.items():
         (folder / name).write_bytes(_word(text))
@@ -97,6 +126,32 @@ def _word(text: str) -> bytes:
     document = docx.Document()
     for line in text.splitlines():
         document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@cache
+def _old_word() -> bytes | None:
+    """None without LibreOffice, which writes it."""
+    if (program := soffice.find()) is None:
+        return None
+    return soffice.convert(program, _word(notice("修桥")), "docx", "MS Word 2007 XML", "doc:MS Word 97")
+
+
+def _revised() -> bytes:
+    """A paragraph with a tracked deletion and insertion: 两次 becomes 三次."""
+    document = docx.Document()
+    for line in notice("修路").splitlines()[:2]:
+        document.add_paragraph(line)
+    changed = "".join(
+        f'<w:{tag} w:id="{n}" w:author="a"><w:r><w:{text}>{word}</w:{text}></w:r></w:{tag}>'
+        for n, (tag, text, word) in enumerate((("del", "delText", "两"), ("ins", "t", "三")))
+    )
+    paragraph = (
+        f"<w:p {nsdecls('w')}><w:r><w:t>修路工作每年开展</w:t></w:r>{changed}<w:r><w:t>次。</w:t></w:r></w:p>"
+    )
+    document.element.body.insert(2, parse_xml(paragraph))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -201,9 +256,22 @@ def _blank_picture() -> bytes:
     return buffer.getvalue()
 
 
-def _zip(files: dict[str, bytes]) -> bytes:
+def _zip(files: dict[str, bytes], encoding: str = "utf-8") -> bytes:
+    """Names in another encoding than UTF-8 carry no flag that says so, as old programs write them."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            archive.writestr(_OldName(name, encoding) if encoding != "utf-8" else name, data)
     return buffer.getvalue()
+
+
+class _OldName(zipfile.ZipInfo):
+    """An entry whose name is written in the encoding given."""
+
+    def __init__(self, name: str, encoding: str) -> None:
+        super().__init__(name)
+        self._raw = name.encode(encoding)
+        self.compress_type = zipfile.ZIP_DEFLATED
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - zipfile asks it for the name's bytes
+        return self._raw, self.flag_bits & ~0x800

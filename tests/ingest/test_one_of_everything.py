@@ -103,7 +103,8 @@ def refusal(data: bytes, name: str) -> DocumentError | None:
 
 def test_good_files_broken_at_random_are_read_or_refused_in_chinese() -> None:
     """Cut off, bytes changed, a part taken out, two files put together; read under any name. Nothing else is raised."""
-    good: dict[str, bytes] = {name: data for name, (data, _) in everything.good(scans=False).items()}
+    good: dict[str, bytes] = {name: data for name, (data, _) in everything.good(scans=False).items() if data}
+    good.pop("旧文.doc", None)  # each look at it starts a program; test_parse_oldoffice breaks it
     dice = random.Random(11)
     names = list(good)
     outcomes = {"read": 0, "refused": 0}

@@ -223,8 +223,8 @@ BAD_FILES: list[tuple[str, bytes, type[DocumentError], str]] = [
     ("随机.txt", random.Random(7).randbytes(3000), DamagedDocument, "不是文字"),
     ("短随机.md", random.Random(8).randbytes(60), DamagedDocument, "不是文字"),
     ("清零.txt", bytes(4096), DamagedDocument, "零"),
-    ("旧.doc", OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormat, "Word"),
-    ("旧.docx", OLE, UnsupportedFormat, "旧版"),
+    ("旧.doc", OLE + "WordDocument".encode("utf-16-le"), DamagedDocument, "Word"),
+    ("旧.docx", OLE, DamagedDocument, "旧版"),
     ("加密.docx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument, "密码"),
     ("表.xlsx", zipped("xl/workbook.xml"), DamagedDocument, "xlsx"),
     ("片.docx", zipped("ppt/presentation.xml"), DamagedDocument, "pptx"),
@@ -245,7 +245,6 @@ BAD_FILES: list[tuple[str, bytes, type[DocumentError], str]] = [
     ("包.zip", zipped("甲.txt"), UnsupportedFormat, "压缩包"),
     ("包.rar", b"Rar!\x1a\x07\x00" + bytes(20), UnsupportedFormat, "压缩包"),
     ("空网页.txt", b"<!DOCTYPE html>\n<html><body></body></html>", EmptyDocument, "网页"),
-    ("文.rtf", rb"{\rtf1\ansi text}", UnsupportedFormat, "RTF"),
     ("空壳.docx", zipped("word/document.xml"), DamagedDocument, "docx"),
     ("假.pdf", b"%PDF-1.7\nnothing else", DamagedDocument, "pdf"),
 ]
