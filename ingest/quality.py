@@ -35,6 +35,8 @@ _MARKED = re.compile(
 )
 _ARTICLE = re.compile(r"第(.+)条(?:之(.+))?")
 # Such a text holds only some articles of a regulation.
+# A part of a code, which is kept file by file, counts on from the part before.
+_PART_OF_CODE = re.compile(r"^\s*(?:\S{1,12}编(?:\s.{0,20})?|附\s*则)\s*$", re.MULTILINE)
 _EXCERPT = re.compile(
     r"修正案|摘编|摘录|节选|选编|解读|释义|问答|修改.{0,30}的决定|废止.{0,30}的决定|条文对照|案例"
 )
@@ -57,14 +59,18 @@ def quality(
     by_reason: Counter[str] = Counter()
     for one in dropped:
         by_reason[one.reason] += len("".join(one.text.split()))
-    missing = _missing_articles(sections, description)
+    missing = _missing_articles(text, sections, description)
     silent = _silent_pages(parsed)
     mean = float(confidence) if confidence else None
     check = (
         *_unreadable_reason(bad, visible),
         *_ocr_reason(mean, doubtful),
         *([f"{_pages(silent)}没有读出文字，请对照原件看是不是空白页"] if silent else []),
-        *([f"条文编号不连续，缺{_listed(missing)}，请对照原文"] if missing else []),
+        *(
+            [f"条文编号不连续，缺{_listed(missing)}；可能是漏条、错字，或几条没有分行，请对照原文"]
+            if missing
+            else []
+        ),
         *_dropped_reason(by_reason, visible),
     )
     return Quality(
@@ -114,24 +120,33 @@ def _silent_pages(parsed: Parsed) -> tuple[int, ...]:
     return tuple(page for page in range(1, max(told, default=0)) if page not in told)
 
 
-def _missing_articles(sections: Sequence[Section], description: Description) -> tuple[str, ...]:
+def _missing_articles(text: str, sections: Sequence[Section], description: Description) -> tuple[str, ...]:
     """Labels absent from 第一条 … 第N条, in each part that counts anew; () for texts that hold only some articles."""
     whole = description.kind in REPLACEABLE_KINDS and description.kind != "法规摘编"
-    if not whole or _EXCERPT.search(description.title):
+    articles = [(section, _number(section)) for section in sections if section.kind == "article"]
+    if not whole or not articles or _EXCERPT.search(description.title):
         return ()
     runs: list[set[int]] = [set()]
-    for section in sections:
-        label = _ARTICLE.fullmatch(section.label or "") if section.kind == "article" else None
-        number = parse_number(label[1]) if label else None
-        if label is None or number is None:
-            continue
-        if number == 1 and label[2] is None and runs[-1]:
+    for _, (number, sub) in articles:
+        if number == 1 and not sub and runs[-1]:
             runs.append(set())
-        if label[2] is None:
+        if not sub:  # 第十二条之一 stands after 第十二条, and not in its place
             runs[-1].add(number)
+    part = _PART_OF_CODE.search(text[: articles[0][0].start])
+    first = min(runs[0], default=1) if part else 1
     return tuple(
-        article_label(number) for run in runs for number in range(1, max(run, default=0)) if number not in run
+        article_label(number)
+        for at, run in enumerate(runs)
+        for number in range(1 if at else first, max(run, default=0))
+        if number not in run
     )
+
+
+def _number(section: Section) -> tuple[int, bool]:
+    """Of an article: its number, and whether it is a 之一."""
+    label = _ARTICLE.fullmatch(section.label or "")
+    number = parse_number(label[1]) if label else None
+    return (0, True) if label is None or number is None else (number, label[2] is not None)
 
 
 def _tables(blocks: Sequence[Block]) -> int:
