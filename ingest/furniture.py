@@ -34,8 +34,10 @@ _PAGE_IN_WORDS = re.compile(r"(?<=[第共])[零〇一二三四五六七八九十
 _DASH = r"[-—–－─~～·•一]"
 # A line that says by its form that it is a page number, and one that may be something else.
 _PLAIN_FORM = re.compile(
-    rf"{_DASH}+#{_DASH}+|第#页(?:[,，/]?共#页)?|共#页[,，/]?第#页|(?i:page)#(?:(?i:of)#)?|[Pp]\.?#"
+    rf"{_DASH}+#{_DASH}+|第#页(?:[,，/]?共#页)?|共#页[,，/]?第#页|(?i:page)#(?:(?i:of)#)?"
 )
+_NUMBER_APART = re.compile(r"^\d+(?:\s|[|｜·•—–-])|(?:\s|[|｜·•—–-])\d+$")
+_LEAST_WORDS = 5  # letters of a header beside its page number
 _BARE_FORM = re.compile(r"#(?:/#)?")
 _NEVER = re.compile(
     r"\s*(?:第[零〇一二三四五六七八九十百千\d]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]\s*\D)"
@@ -66,7 +68,8 @@ def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, st
     if not by_page:
         return {}
     numbers, repeated = _candidates(lines, by_page)
-    if _is_bundle(lines, by_page, numbers):
+    bundle = _is_bundle(lines, by_page, numbers)
+    if bundle:
         repeated = set()
     found: dict[int, str] = {}
     for indexes in by_page.values():
@@ -76,7 +79,7 @@ def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, st
                     break
                 found[index] = NUMBER_REASON if index in numbers else EDGE_REASON
     _keep_first(lines, by_page, found)
-    if repeated:
+    if not bundle:
         found |= dict.fromkeys(_watermarks(lines, by_page, found), WATERMARK_REASON)
     return found
 
@@ -92,12 +95,22 @@ def _candidates(lines: Sequence[str], by_page: Mapping[int, Sequence[int]]) -> t
     numbers: set[int] = set()
     repeated: set[int] = set()
     for form, seen in forms.items():
-        counting = _counting(form, seen, len(by_page))
-        numbers |= counting
         text = lines[seen[0].index].strip()
-        if text[-1] not in _SENTENCE_END and not is_date_line(text) and not _BARE_FORM.fullmatch(form):
+        if text[-1] in _SENTENCE_END or is_date_line(text):
+            continue
+        counting = _counting(form, seen, len(by_page)) if _may_count(form, text) else set()
+        numbers |= counting
+        if not _BARE_FORM.fullmatch(form):
             repeated |= _repeating([one for one in seen if one.index not in counting])
     return numbers, repeated
+
+
+def _may_count(form: str, text: str) -> bool:
+    """A number alone, or at an end of a header with a gap between; not 案例1, 表 2, which may stand one on a page."""
+    if _PLAIN_FORM.search(form) or _BARE_FORM.fullmatch(form):
+        return True
+    words = len(form.replace("#", ""))
+    return words >= _LEAST_WORDS and _NUMBER_APART.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def _form(line: str) -> tuple[str, tuple[int, ...]]:
@@ -120,11 +133,17 @@ def _counting(form: str, seen: Sequence[_Seen], page_count: int) -> set[int]:
             total = len({one.page for one in group})
             least = 2 if plain or total == page_count else _LEAST_PAGES
             certain = plain and key[place] == 0 and (len(key) == 1 or max(key) >= page_count)
-            # A bare number also ends a row of a table; it must stand on most pages.
-            enough = total >= least and (not bare or 2 * total >= page_count)
+            enough = total >= least and (not bare or _is_throughout(group, key[place], page_count))
             if enough or certain:
                 found |= {one.index for one in group}
     return found
+
+
+def _is_throughout(group: Sequence[_Seen], ahead: int, page_count: int) -> bool:
+    """Whether a bare number, which a table or a list of years may end with, too, stands on all pages but a few."""
+    pages = {one.page for one in group}
+    spanned = max(pages) - min(pages) + 1
+    return abs(ahead) < 1000 and 2 * len(pages) >= page_count and len(pages) >= _NEARLY_ALL * spanned
 
 
 def _repeating(seen: Sequence[_Seen]) -> set[int]:

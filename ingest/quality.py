@@ -13,17 +13,16 @@ from ingest.text import article_label, parse_number
 # table has more than half. In between lie texts with a damaged passage: 1 character in 200 is a word in every 6 lines.
 MOST_UNREADABLE = 0.005
 LEAST_UNREADABLE = 3  # characters: a short text with one odd sign is no damage
-LEAST_CONFIDENCE = (
-    0.80  # of OCR: below it a line holds a wrong character as a rule (see `ingest.parse.ocr.DOUBTFUL`)
-)
+LEAST_CONFIDENCE = 0.80  # of OCR: below it most lines hold a wrong character (as `ingest.parse.ocr.DOUBTFUL`)
 # Headers, footers and page numbers are 2 to 4 % of a page's characters; adverts came to 5 % at most.
 MOST_DROPPED = 0.15
 LEAST_DROPPED = 200  # characters: of a one-page form half may be furniture
 _NAMED = 10  # articles or pages named in a reason
 
-# What no document holds: replacement marks, glyphs of a private font, control and non-characters.
+# What no document holds: replacement marks, glyphs of a private font (one alone of the symbol fonts' block is a
+# bullet or a box to tick), control and non-characters.
 _BROKEN = re.compile(
-    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff0-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
+    r"[\uf020-\uf0ff]{2,}|[\ufffd\ue000-\uf01f\uf100-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff0-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _MISREAD = re.compile("锟斤拷|锟斤|斤拷|烫烫|屯屯")  # what U+FFFD and unset memory become when read as GBK
 # UTF-8 read as Latin-1: letters with marks that stand together, or beside no letter of a Latin word.
@@ -34,9 +33,11 @@ _MARKED = re.compile(
     r"(?<![A-Za-z\u00c0-\u024f])[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?![A-Za-z\u00c0-\u024f])"
 )
 _ARTICLE = re.compile(r"第(.+)条(?:之(.+))?")
-# Such a text holds only some articles of a regulation.
+# How a text ends that goes on elsewhere: with a comma, or inside its last article (自…起施行, 至…为止 are whole).
+_CUT_OFF = re.compile(r"(?:^|\n)(?:[^\n]*[，、]|\s*第[^\s条]{1,9}条[^\n]*[^\n。；！？.）)》”’…行止])\s*$")
 # A part of a code, which is kept file by file, counts on from the part before.
 _PART_OF_CODE = re.compile(r"^\s*(?:\S{1,12}编(?:\s.{0,20})?|附\s*则)\s*$", re.MULTILINE)
+# Such a text holds only some articles of a regulation.
 _EXCERPT = re.compile(
     r"修正案|摘编|摘录|节选|选编|解读|释义|问答|修改.{0,30}的决定|废止.{0,30}的决定|条文对照|案例"
 )
@@ -71,6 +72,7 @@ def quality(
             if missing
             else []
         ),
+        *(["文末断开，后面可能缺内容，请对照原文"] if _is_cut_off(text, sections) else []),
         *_dropped_reason(by_reason, visible),
     )
     return Quality(
@@ -87,7 +89,7 @@ def quality(
 
 def unreadable(text: str) -> int:
     """How many characters are no text."""
-    found = len(_BROKEN.findall(text))
+    found = sum(map(len, _BROKEN.findall(text)))
     if "锟" in text or "烫烫" in text or "屯屯" in text or "斤拷" in text:
         found += sum(map(len, _MISREAD.findall(text)))
     rest, junk = _LATIN_JUNK.subn("", text)
@@ -140,6 +142,12 @@ def _missing_articles(text: str, sections: Sequence[Section], description: Descr
         for number in range(1 if at else first, max(run, default=0))
         if number not in run
     )
+
+
+def _is_cut_off(text: str, sections: Sequence[Section]) -> bool:
+    """Of regulations only: reports and tables end in many ways."""
+    articles = sum(section.kind == "article" for section in sections)
+    return articles >= 3 and _CUT_OFF.search(text[-2000:]) is not None
 
 
 def _number(section: Section) -> tuple[int, bool]:

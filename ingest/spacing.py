@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 _GAP = re.compile(r"[^\S\n]+")
 _SPACED = re.compile(r"(?:^|\s)\S[^\S\n]+\S(?:\s|$)")  # a cheap look before the work
-_MEMBER = re.compile(r"[\u3400-\u9fff〔〕（）《》“”、：，。０-９0-9]")
+# A letter that may be one of a spaced word, with the marks that cling to it.
+_MEMBER = re.compile(r"[（《“〔【]?([\u3400-\u9fff０-９0-9〔〕（）《》“”、：，。])[）》”〕】，。、：；！？]?")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _LEAST = 4  # letters that stand apart; fewer may be two short names
 _LEAST_ALONE = 3  # when the line holds nothing else
@@ -40,7 +41,7 @@ def closed_up(line: str) -> str:
     tokens, gaps = _tokens(line)
     keep = [True] * len(gaps)
     for first, last in _runs(tokens, gaps):
-        letters = tokens[first : last + 1]
+        letters = [_letter(token) for token in tokens[first : last + 1]]
         alone = first == 0 and last == len(tokens) - 1
         headed = (
             last == len(tokens) - 1 and first > 0 and _DIVISION.match("".join(tokens[:first])) is not None
@@ -62,20 +63,22 @@ def _tokens(line: str) -> tuple[list[str], list[str]]:
     return _GAP.split(stripped), _GAP.findall(stripped)
 
 
+def _letter(token: str) -> str:
+    """The one letter of the token, or nothing."""
+    found = _MEMBER.fullmatch(token)
+    return found[1] if found else ""
+
+
 def _runs(tokens: Sequence[str], gaps: Sequence[str]) -> list[tuple[int, int]]:
     """First and last token of each run of single letters with one and the same gap between them."""
     runs: list[tuple[int, int]] = []
     start = 0
     for at in range(len(tokens)):
-        single = len(tokens[at]) == 1 and _MEMBER.match(tokens[at]) is not None
-        if not single:
+        if not _letter(tokens[at]):
             start = at + 1
             continue
         ends = (
-            at + 1 == len(tokens)
-            or len(tokens[at + 1]) != 1
-            or _MEMBER.match(tokens[at + 1]) is None
-            or (at > start and gaps[at] != gaps[at - 1])
+            at + 1 == len(tokens) or not _letter(tokens[at + 1]) or (at > start and gaps[at] != gaps[at - 1])
         )
         if ends:
             if at > start:
@@ -93,7 +96,8 @@ def _is_word(letters: Sequence[str], *, alone: bool, headed: bool) -> bool:
     if len(letters) < (_LEAST_ALONE if alone else _LEAST) or word.endswith("年月日"):
         return False
     ideographs = [letter for letter in letters if _IDEOGRAPH.match(letter)]
-    if len(ideographs) < 3 or 2 * len(ideographs) < len(letters) or _CELLS.issuperset(word):
+    figures = sum(letter.isdigit() for letter in letters)
+    if len(ideographs) < 3 or 2 * figures > len(letters) or _CELLS.issuperset(word):
         return False
     return headed or not _are_names(letters)
 
