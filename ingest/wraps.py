@@ -11,7 +11,7 @@ STRUCTURE_START = re.compile(
 )
 _FINISHED = "。！？；：…”）》】.!?;:"
 _STOPS = "。！？；："
-_PAUSES = re.compile("[，。；、：]")
+_PAUSES = re.compile("[，。；、：,;]")
 _DATE_LINE = re.compile(
     r"[\s（(]*[\d零〇○一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?[\s）)]*"
 )

@@ -149,11 +149,11 @@ def test_the_only_page_loses_its_number_and_not_a_number_of_the_text() -> None:
 
 def test_headers_and_footers_go_also_where_left_and_right_pages_differ() -> None:
     header = lambda page: "青山市委组织部" if page % 2 else "内部学习材料之三"  # noqa: E731
-    lines, gone = cleaned(pdf([prose(n) for n in range(6)], header, lambda page: f"版权所有  第{page}页"))
+    lines, gone = cleaned(pdf([prose(n) for n in range(6)], header, lambda page: f"版权所有 第{page}页"))
     assert gone[("青山市委组织部", EDGE_REASON)] == 3
     assert gone[("内部学习材料之三", EDGE_REASON)] == 3
     assert sum(gone.values()) == 12
-    assert gone[("版权所有  第1页", NUMBER_REASON)] == 1
+    assert gone[("版权所有 第1页", NUMBER_REASON)] == 1
     assert "".join(lines) == "".join("".join(prose(n)) for n in range(6))
 
 
