@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.text import parse_number
-from ingest.wraps import is_cells, is_date_line
+from ingest.wraps import columns, is_cells, is_date_line
 
 NUMBER_REASON = "页码"
 EDGE_REASON = "每页重复的页眉或页脚"
@@ -27,6 +27,8 @@ _LONGEST_GAP = 2  # pages from one to the next: left and right pages may have he
 _WATERMARK = 20  # characters
 _NEARLY_ALL = 0.8  # share of the pages that show a watermark
 _MOST_WATERMARKS = 2  # different ones; where more repeats inside the pages, they are forms
+_CELL = 20  # half-width columns; half of the lines of running text are longer
+_MOST_INSIDE = 0.2  # occurrences inside the pages for each at an edge; what stands there more often is text
 _BUNDLE = 0.5  # share of pages ending in a date: letters, one a page, whose heads and feet are theirs
 
 _DIGITS = re.compile(r"\d+")
@@ -47,16 +49,21 @@ _TITLE = re.compile(
     r"(?:党章|章程|准则|条例|规定|办法|规则|细则|规程|法|通知|意见|报告|方案|决定|决议|公告|通报|函|纪要|要点|总结|计划|制度|规范"
     r"|汇编|手册|讲话|公报|指南|解读|说明|预案|书|表|册|单)(?:[（(][^（）()]{1,12}[）)])?$"
 )
+_RUNNING = re.compile("[，。；]")  # no header has them
 _SENTENCE_END = "。；！？，、：:;,"
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """An edge line: where it stands, and the numbers in it (its form has # in their place)."""
+    """An edge line: where it stands, and the numbers in it (its form has # in their place).
+
+    `place` counts lines from the page's upper edge (0, 1 …) or from its lower (-1, -2 …).
+    """
 
     index: int
     page: int
     numbers: tuple[int, ...]
+    place: int
 
 
 def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, str]:
@@ -67,7 +74,8 @@ def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, st
             by_page[page].append(index)
     if not by_page:
         return {}
-    numbers, repeated = _candidates(lines, by_page)
+    cells = _is_cells(lines, by_page)
+    numbers, repeated = _candidates(lines, by_page, _on_most(by_page) if cells else _LEAST_PAGES)
     bundle = _is_bundle(lines, by_page, numbers)
     if bundle:
         repeated = set()
@@ -79,29 +87,40 @@ def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, st
                     break
                 found[index] = NUMBER_REASON if index in numbers else EDGE_REASON
     _keep_first(lines, by_page, found)
-    if not bundle:
+    if not bundle and not cells:
         found |= dict.fromkeys(_watermarks(lines, by_page, found), WATERMARK_REASON)
     return found
 
 
-def _candidates(lines: Sequence[str], by_page: Mapping[int, Sequence[int]]) -> tuple[set[int], set[int]]:
-    """Edge lines that are page numbers, and those that repeat."""
+def _on_most(by_page: Mapping[int, Sequence[int]]) -> float:
+    return max(_LEAST_PAGES, _NEARLY_ALL * len(by_page))
+
+
+def _candidates(
+    lines: Sequence[str], by_page: Mapping[int, Sequence[int]], least_pages: float
+) -> tuple[set[int], set[int]]:
+    """Edge lines that are page numbers, and those that repeat on so many pages."""
     forms: dict[str, list[_Seen]] = defaultdict(list)
     for page, indexes in by_page.items():
-        for index in dict.fromkeys((*indexes[:_EDGE], *indexes[-_EDGE:])):
-            if len(lines[index]) <= _LONGEST and not _NEVER.match(lines[index]):
+        for place in (*range(_EDGE), *range(-_EDGE, 0)):
+            index = indexes[place] if -len(indexes) <= place < len(indexes) else None
+            if index is not None and len(lines[index]) <= _LONGEST and not _NEVER.match(lines[index]):
                 form, figures = _form(lines[index])
-                forms[form].append(_Seen(index, page, figures))
+                forms[form].append(_Seen(index, page, figures, place))
     numbers: set[int] = set()
     repeated: set[int] = set()
+    everywhere = Counter(lines[index].strip() for indexes in by_page.values() for index in indexes)
     for form, seen in forms.items():
         text = lines[seen[0].index].strip()
         if text[-1] in _SENTENCE_END or is_date_line(text):
             continue
         counting = _counting(form, seen, len(by_page)) if _may_count(form, text) else set()
         numbers |= counting
-        if not _BARE_FORM.fullmatch(form):
-            repeated |= _repeating([one for one in seen if one.index not in counting])
+        at_edges = {one.index: lines[one.index].strip() for one in seen}
+        inside = sum(everywhere[wording] for wording in set(at_edges.values())) - len(at_edges)
+        is_text = _RUNNING.search(text) is not None or _BARE_FORM.fullmatch(form) is not None
+        if not is_text and inside <= _MOST_INSIDE * len(at_edges):
+            repeated |= _repeating([one for one in seen if one.index not in counting], least_pages)
     return numbers, repeated
 
 
@@ -146,15 +165,15 @@ def _is_throughout(group: Sequence[_Seen], ahead: int, page_count: int) -> bool:
     return abs(ahead) < 1000 and 2 * len(pages) >= page_count and len(pages) >= _NEARLY_ALL * spanned
 
 
-def _repeating(seen: Sequence[_Seen]) -> set[int]:
-    """Those of one and the same wording on at least three pages that follow each other or take turns."""
+def _repeating(seen: Sequence[_Seen], least_pages: float) -> set[int]:
+    """Those of one wording, in one place of so many pages that follow each other or take turns."""
     same: dict[tuple[int, ...], list[_Seen]] = defaultdict(list)
     for one in seen:
-        same[one.numbers].append(one)
+        same[one.place, *one.numbers].append(one)
     found: set[int] = set()
     for group in same.values():
         for run in _runs(group):
-            if len({one.page for one in run}) >= _LEAST_PAGES:
+            if len({one.page for one in run}) >= least_pages:
                 found |= {one.index for one in run}
     return found
 
@@ -176,6 +195,12 @@ def _is_bundle(lines: Sequence[str], by_page: Mapping[int, Sequence[int]], numbe
         body = [index for index in indexes if index not in numbers]
         ends += bool(body) and is_date_line(lines[body[-1]])
     return ends >= 2 and ends >= _BUNDLE * len(by_page)
+
+
+def _is_cells(lines: Sequence[str], by_page: Mapping[int, Sequence[int]]) -> bool:
+    """Whether the pages hold a table of which each cell became a line: cells repeat, and are the text."""
+    widths = sorted(columns(lines[index].strip()) for indexes in by_page.values() for index in indexes)
+    return widths[len(widths) // 2] < _CELL
 
 
 def _keep_first(lines: Sequence[str], by_page: Mapping[int, Sequence[int]], found: dict[int, str]) -> None:
@@ -205,8 +230,8 @@ def _watermarks(
         for index in inside:
             where[lines[index].strip()].append(index)
         on.update({lines[index].strip() for index in inside})
-    least = max(_LEAST_PAGES, _NEARLY_ALL * len(by_page))
-    often = [text for text, count in on.items() if count >= least]
+    least = _on_most(by_page)
+    often = [text for text, count in on.items() if count >= least and len(where[text]) == count]
     if len(often) > _MOST_WATERMARKS:
         return set()
     return {index for text in often if _may_be_watermark(text) for index in where[text]}

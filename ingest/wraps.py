@@ -29,7 +29,8 @@ def columns(line: str) -> int:
 
 
 def is_date_line(line: str) -> bool:
-    return _DATE_LINE.fullmatch(line) is not None
+    """Whether the line is a date, or the blank for one."""
+    return _DATE_LINE.fullmatch(line) is not None or "".join(line.split()) == "年月日"
 
 
 def is_cells(line: str) -> bool:

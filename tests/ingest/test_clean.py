@@ -18,7 +18,6 @@ from ingest.parse.door import parse
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.plain import parse_plain
 
-
 STRUCTURE = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百千]+条|[一二三四五六七八九十]+、)")
 
 

@@ -15,8 +15,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import main as bot
 from ingest.__main__ import main as ingest
-from ingest.embed import open_embedder
-from ingest.embed import embedding_text
+from ingest.embed import embedding_text, open_embedder
 from ingest.encoders.service import Service, ServiceEmbedder
 from ingest.errors import EmbedderError
 from ingest.testing import HashEmbedder
