@@ -20,7 +20,7 @@ NUMBER_REASON = "页码"
 EDGE_REASON = "每页重复的页眉或页脚"
 WATERMARK_REASON = "每页重复的水印"
 
-_EDGE = 4  # outermost lines of a page that may be its header or footer
+_EDGE = 4  # outermost lines of a page, at most, that may be its header or footer; a quarter of a short page's, but two
 _LONGEST = 60  # characters of a header
 _LEAST_PAGES = 3  # that share a header; two pages may begin alike by chance
 _LONGEST_GAP = 2  # pages from one to the next: left and right pages may have headers of their own
@@ -74,15 +74,17 @@ def furniture(lines: Sequence[str], pages: Sequence[int | None]) -> dict[int, st
             by_page[page].append(index)
     if not by_page:
         return {}
+    lengths = sorted(map(len, by_page.values()))
+    edge = max(2, min(_EDGE, lengths[len(lengths) // 2] // 4))
     cells = _is_cells(lines, by_page)
-    numbers, repeated = _candidates(lines, by_page, _on_most(by_page) if cells else _LEAST_PAGES)
+    numbers, repeated = _candidates(lines, by_page, edge, _on_most(by_page) if cells else _LEAST_PAGES)
     bundle = _is_bundle(lines, by_page, numbers)
     if bundle:
         repeated = set()
     found: dict[int, str] = {}
     for indexes in by_page.values():
-        for edge in (indexes[:_EDGE], indexes[: -_EDGE - 1 : -1]):
-            for index in edge:
+        for outermost in (indexes[:edge], indexes[: -edge - 1 : -1]):
+            for index in outermost:
                 if index not in numbers and index not in repeated:
                     break
                 found[index] = NUMBER_REASON if index in numbers else EDGE_REASON
@@ -97,12 +99,12 @@ def _on_most(by_page: Mapping[int, Sequence[int]]) -> float:
 
 
 def _candidates(
-    lines: Sequence[str], by_page: Mapping[int, Sequence[int]], least_pages: float
+    lines: Sequence[str], by_page: Mapping[int, Sequence[int]], edge: int, least_pages: float
 ) -> tuple[set[int], set[int]]:
     """Edge lines that are page numbers, and those that repeat on so many pages."""
     forms: dict[str, list[_Seen]] = defaultdict(list)
     for page, indexes in by_page.items():
-        for place in (*range(_EDGE), *range(-_EDGE, 0)):
+        for place in (*range(edge), *range(-edge, 0)):
             index = indexes[place] if -len(indexes) <= place < len(indexes) else None
             if index is not None and len(lines[index]) <= _LONGEST and not _NEVER.match(lines[index]):
                 form, figures = _form(lines[index])

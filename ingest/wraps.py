@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 STRUCTURE_START = re.compile(
@@ -56,15 +57,18 @@ def wrap_width(lines: Sequence[str], *, printed: bool) -> int | None:
 
 def _printed_width(lines: Sequence[str]) -> int | None:
     """Pages are printed in full lines of one width, few of which end with a stop, and which hold commas."""
-    widths = sorted((columns(line) for line in lines), reverse=True)
+    widths = sorted(map(columns, lines), reverse=True)
     least = max(_LEAST_FULL, len(widths) // 4)
-    width = next(
+    widest = next(
         (w for at, w in enumerate(widths) if sum(w - _INDENT <= v <= w for v in widths[at:]) >= least), 0
     )
-    full = [line for line in lines if width - _INDENT <= columns(line) <= width]
+    full = [line for line in lines if widest - _INDENT <= columns(line) <= widest]
     unfinished = sum(line[-1] not in _FINISHED for line in full)
     running = sum(_PAUSES.search(line) is not None for line in full)
-    return width if 24 <= width <= 240 and 2 * unfinished >= len(full) and 2 * running >= len(full) else None
+    if not 24 <= widest <= 240 or 2 * unfinished < len(full) or 2 * running < len(full):
+        return None
+    # The most common one: marks that may not start a line hang over the edge of the widest.
+    return max(Counter(map(columns, full)).items(), key=lambda one: (one[1], one[0]))[0]
 
 
 def follows_on(line: str, following: str, width: int, *, printed: bool) -> bool:
@@ -83,5 +87,6 @@ def follows_on(line: str, following: str, width: int, *, printed: bool) -> bool:
     if line[-1] in "，、":
         return True
     full = width - _INDENT <= wide <= 1.1 * width
-    stops = line[-1] in _STOPS or (line[-1] in _FINISHED and wide < 0.97 * width)
+    # A stop at the very edge ends a sentence there or a paragraph: nothing tells; points that end with ； are numbered.
+    stops = line[-1] in "。！？：.!?:" or (line[-1] in _FINISHED and wide < width - _INDENT // 2)
     return full and not stops and (_PAUSES.search(line) or _PAUSES.search(following)) is not None
