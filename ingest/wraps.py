@@ -37,6 +37,8 @@ def is_date_line(line: str) -> bool:
 def is_cells(line: str) -> bool:
     """Whether spaces cut the line into pieces as in a table or a list of names."""
     pieces = _CELL_GAP.split(line.strip())
+    if 2 * sum(piece[:1].isascii() and piece[:1].isalpha() for piece in pieces) > len(pieces):
+        return False  # Latin words
     return len(pieces) >= _MOST_CELLS and sum(len(piece) <= 8 for piece in pieces) >= 0.7 * len(pieces)
 
 
