@@ -20,7 +20,7 @@ def library(rows: Sequence[DocumentRow]) -> str:
     ordered = sorted(rows, key=lambda row: (row.kind, row.title))
     body = "".join(_library_row(row) for row in ordered[:ROWS_SHOWN])
     doubtful = sum(bool(row.quality.check) for row in rows)
-    marked = f"其中 <b>{doubtful}</b> 份读得不完全，请对照原件核对。" if doubtful else ""
+    marked = f"其中 <b>{doubtful}</b> 份可能有缺漏或错字，请对照原件核对。" if doubtful else ""
     more = f"下面列出前 {ROWS_SHOWN} 份。" if len(rows) > ROWS_SHOWN else ""
     return (
         f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{marked}{more}</p>'

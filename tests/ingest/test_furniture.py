@@ -96,6 +96,7 @@ NUMBER_FORMS = [
     "{}",
     "· {} ·",
     "Page {} of 5",
+    "一{}一",  # as OCR reads the dashes
     "青山市委组织部　{}",
 ]
 
