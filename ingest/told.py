@@ -36,5 +36,5 @@ def dropped_lines(dropped: Sequence[Mapping[str, object]]) -> list[str]:
     for reason, texts in by_reason.items():
         wordings = list(dict.fromkeys(texts))
         rest = f" ……等 {len(wordings)} 种" if len(wordings) > _SHOWN else ""
-        lines.append(f"清理（{reason}，{len(texts)} 处）：{' / '.join(wordings[:_SHOWN])}{rest}")
+        lines.append(f"清理：{' / '.join(wordings[:_SHOWN])}{rest}（{reason}，{len(texts)} 处）")
     return lines

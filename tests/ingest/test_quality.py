@@ -230,7 +230,7 @@ def test_the_report_is_told_by_every_door(tmp_path: Path, home: Path) -> None:
         "第四条",
     ]
     shown = said("show", "完好.pdf")
-    assert "清理（页码，3 处）：— 1 — / — 2 — / — 3 —" in shown
+    assert "清理：— 1 — / — 2 — / — 3 —（页码，3 处）" in shown
     assert "质量：" in shown
     assert "请核对" not in shown
 
@@ -263,9 +263,9 @@ def test_what_was_dropped_is_told_once_for_each_wording() -> None:
         {"text": "汇编", "reason": "页眉"}
     ] * 3
     first, second = dropped_lines(dropped)
-    assert first.startswith("清理（页码，9 处）：— 0 — / ")
-    assert first.endswith("等 9 种")
-    assert second == "清理（页眉，3 处）：汇编"
+    assert first.startswith("清理：— 0 — / — 1 — / ")
+    assert first.endswith("等 9 种（页码，9 处）")
+    assert second == "清理：汇编（页眉，3 处）"
 
 
 def test_the_library_marks_a_doubtful_document_with_its_reason() -> None:
