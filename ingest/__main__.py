@@ -76,8 +76,9 @@ def status(home: Path | None, as_json: bool) -> None:
     )
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
+        doubt = "  请核对" if row.quality.check else ""
         click.echo(
-            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块"
+            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{doubt}"
         )
 
 
@@ -87,6 +88,7 @@ def status(home: Path | None, as_json: bool) -> None:
 @JSON
 def show(home: Path | None, source: str, as_json: bool) -> None:
     from ingest.personal import counts, personal_data
+    from ingest.told import dropped_lines, quality_lines
 
     index = _open(home)
     row = _find(index, source)
@@ -102,8 +104,8 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
                f"同时废止 {'、'.join(row.repeals) or '无'}")  # fmt: skip
     if personal:
         click.echo("  个人信息：" + "，".join(f"{kind} {count} 处" for kind, count in personal.items()))
-    for dropped in row.dropped:
-        click.echo(f"  清理：{str(dropped['text']).strip()}（{dropped['reason']}）")
+    for line in (*quality_lines(row.quality), *dropped_lines(row.dropped)):
+        click.echo(f"  {line}")
     for warning in row.warnings:
         click.echo(f"  注意：{warning}")
     for hit in chunks:
@@ -269,6 +271,7 @@ def _report_json(report: SyncReport) -> dict[str, Any]:
         "failed": [asdict(failure) for failure in report.failed],
         "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
         "warnings": [asdict(notice) for notice in report.warnings],
+        "check": [{"source": notice.source, "reason": notice.message} for notice in report.check],
     }
 
 
@@ -297,6 +300,8 @@ def _print_report(report: SyncReport) -> None:
         click.echo(f"  已隔离 {held.source}：{held.message}")
     for notice in report.warnings:
         click.echo(f"  注意 {notice.source}：{notice.message}")
+    for doubt in report.check:
+        click.echo(f"  请核对 {doubt.source}：{doubt.message}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What is not the document: download-site adverts go out, hard line wraps are healed. Everything dropped is recorded.
+"""What is not the document goes out (adverts, page furniture), broken lines and spaced words are healed.
 
-Body text is never touched: the characters of `raw` that are not white space are exactly those of the
-cleaned text plus those of the `Dropped` records (a property test holds this over all real documents).
+Everything dropped is recorded and body text is never touched: the characters of `raw` that are not white space (or
+zero-width marks alone on a line) are exactly those of the cleaned text plus those of the `Dropped` records.
 """
 
 from __future__ import annotations
@@ -10,11 +10,17 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from ingest.furniture import furniture
 from ingest.model import Block, Dropped
+from ingest.spacing import closed_up
+from ingest.wraps import follows_on, wrap_width
 
-CLEAN_RULES = 1  # part of the index fingerprint: raise it when a change here alters texts
+# Part of what tells a document that was read (see `ingest.reading`): raise it when a change here alters texts, and the
+# next sync reads every file anew.
+CLEAN_RULES = 2
 
 ADVERT_REASON = "下载网站广告或会员声明"
+HYPHEN_REASON = "行末连字符"
 # A rule matches a whole line. The first group is wording that only a document-trading site uses; the second,
 # lines such sites put beside it, which count only next to a line of the first group.
 _ADVERTS = tuple(
@@ -37,72 +43,75 @@ _BESIDE_ADVERTS = tuple(
 )
 _REACH = 6  # lines an advert of the second kind may stand from one of the first
 
-_STRUCTURE_START = re.compile(
-    r"[ \t\u3000]*(?:第[零〇一二三四五六七八九十百千\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
-)
+_PRINTED = frozenset({"pdf", "ofd", "png", "jpeg", "bmp", "gif", "webp", "tiff"})
+_WORD_CUT = re.compile(r"[A-Za-z]{2}-$")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # zero-width marks: a line of nothing else is blank
-_FINISHED = "。！？；：…”）》】.!?;:"
 
 
-def clean(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
-    """`(cleaned text, its blocks, what was dropped)`; blocks index into the cleaned text."""
-    kept, dropped = _without_adverts(text, blocks)
-    wrapped = _is_hard_wrapped(text, kept)
+def clean(
+    text: str, blocks: Sequence[Block], form: str = ""
+) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
+    """`(cleaned text, its blocks, what was dropped)`; blocks index into the cleaned text.
+
+    `form` is the format as `Parsed` names it: in some, lines are printed lines and not paragraphs.
+    """
+    lines = [text[block.start : block.end] for block in blocks]
+    why = _adverts(lines)
+    pages = [
+        block.page if block.kind == "paragraph" and i not in why else None for i, block in enumerate(blocks)
+    ]
+    why |= furniture(lines, pages)
+    dropped = [Dropped(lines[i], why[i], blocks[i].start) for i in sorted(why)]
+    kept = [i for i in range(len(blocks)) if i not in why and lines[i].strip(_INVISIBLE).strip()]
+    return _laid_out(blocks, lines, kept, dropped, printed=form in _PRINTED)
+
+
+def _laid_out(
+    blocks: Sequence[Block],
+    lines: Sequence[str],
+    kept: Sequence[int],
+    dropped: list[Dropped],
+    *,
+    printed: bool,
+) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
+    """The lines that are kept, each closed up and joined with the next where it was only broken for being full."""
+    pieces = {i: lines[i] if blocks[i].kind == "row" else closed_up(lines[i]) for i in kept}
+    running = [pieces[i] for i in kept if blocks[i].kind == "paragraph"]
+    width = wrap_width(running, printed=printed)
     parts: list[str] = []
     moved: list[Block] = []
     position = 0
-    for block, following in zip_longest(kept, kept[1:]):
-        piece = text[block.start : block.end]
-        joins = (
-            wrapped is not None
-            and following is not None
-            and _continues(piece, text, block, following, wrapped)
-        )
+    for i, after in zip_longest(kept, kept[1:]):
+        block, piece, link = blocks[i], pieces[i], "\n"
+        both = after is not None and block.kind == blocks[after].kind == "paragraph"
+        if both and width is not None and follows_on(piece, pieces[after], width, printed=printed):
+            if printed and _WORD_CUT.search(piece) and pieces[after][0].islower():
+                piece = piece[:-1]
+                dropped.append(Dropped("-", HYPHEN_REASON, block.end - 1))
+                link = ""
+            else:
+                link = " " if _is_latin(piece[-1]) and _is_latin(pieces[after].lstrip()[0]) else ""
         moved.append(Block(position, position + len(piece), block.kind, block.level, block.page))
-        parts.append(piece if joins else piece + "\n")
+        parts.append(piece + link)
         position += len(parts[-1])
     cleaned = "".join(parts).removesuffix("\n")
-    return cleaned, tuple(moved), tuple(dropped)
+    return cleaned, tuple(moved), tuple(sorted(dropped, key=lambda one: one.start))
 
 
-def _without_adverts(text: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
-    lines = [text[block.start : block.end].strip() for block in blocks]
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _adverts(lines: Sequence[str]) -> dict[int, str]:
+    bare = [line.strip() for line in lines]
     certain = {
-        i for i, line in enumerate(lines) if len(line) < 90 and any(rule.fullmatch(line) for rule in _ADVERTS)
+        i for i, line in enumerate(bare) if len(line) < 90 and any(rule.fullmatch(line) for rule in _ADVERTS)
     }
+    if not certain:
+        return {}
     adverts = set(certain)
-    for i, line in enumerate(lines):
+    for i, line in enumerate(bare):
         near = any(i + step in certain for step in range(-_REACH, _REACH + 1))
         if near and len(line) < 40 and any(rule.fullmatch(line) for rule in _BESIDE_ADVERTS):
             adverts.add(i)
-    kept = [block for i, block in enumerate(blocks) if i not in adverts and lines[i].strip(_INVISIBLE)]
-    dropped = [
-        Dropped(text[blocks[i].start : blocks[i].end], ADVERT_REASON, blocks[i].start)
-        for i in sorted(adverts)
-    ]
-    return kept, dropped
-
-
-def _is_hard_wrapped(text: str, blocks: Sequence[Block]) -> int | None:
-    """The wrap width in characters if most full lines break off at one width without a stop, else None."""
-    lengths = sorted(block.end - block.start for block in blocks if block.kind == "paragraph")
-    if len(lengths) < 12:
-        return None
-    width = lengths[int(len(lengths) * 0.9)]
-    full = [b for b in blocks if b.kind == "paragraph" and 0.85 * width <= b.end - b.start <= 1.1 * width]
-    unfinished = sum(text[block.end - 1] not in _FINISHED for block in full)
-    if 12 <= width <= 120 and len(full) >= 0.4 * len(lengths) and unfinished >= 0.6 * len(full):
-        return width
-    return None
-
-
-def _continues(piece: str, text: str, block: Block, following: Block, width: int) -> bool:
-    """Whether the line was broken only because it was full."""
-    if block.kind != "paragraph" or following.kind != "paragraph" or len(piece) < 0.8 * width:
-        return False
-    head = text[following.start : following.end]
-    return (
-        not _STRUCTURE_START.match(head)
-        and not head.startswith(("\u3000\u3000", "    "))
-        and (piece[-1] not in _FINISHED or (len(piece) >= 0.97 * width and piece[-1] not in "。！？；："))
-    )
+    return dict.fromkeys(sorted(adverts), ADVERT_REASON)

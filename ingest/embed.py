@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.encoders.static import BUILTIN, is_static, load_builtin, load_static
+from ingest.text import narrowed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,12 +36,12 @@ class Embedder(Protocol):
         """One row a text: shape (len(texts), dimensions)."""
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        """Shape (dimensions,)."""
+        """Shape (dimensions,). ２０２６ and 2026 are one question: `embedding_text` narrows what is found, this the words."""
 
 
 def embedding_text(title: str, heading_path: Sequence[str], text: str) -> str:
     """What is embedded for a chunk: its document's title and headings say what the bare words leave out."""
-    return f"{' '.join((title, *heading_path))}\n{text}"
+    return narrowed(f"{' '.join((title, *heading_path))}\n{text}")
 
 
 def open_embedder(

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from ingest.catalog import LEAVING, PENDING, Catalog, Counts, Place
 from ingest.chunk import CHUNK_RULES
-from ingest.clean import CLEAN_RULES
 from ingest.embed import Embedder, embedding_text
 from ingest.errors import HomeError, IndexMismatch
 from ingest.lexical import Lexical
@@ -174,7 +173,7 @@ class Index:
             raise IndexMismatch("上次重建索引没有做完。")
         different = [key for key, value in self._rules().items() if made_with.get(key, value) != value]
         if different:
-            names = {"schema": "存储格式", "embedder": "向量模型", "text": "文字规则", "chunks": "分块规则"}
+            names = {"schema": "存储格式", "embedder": "向量模型", "chunks": "分块规则"}
             raise IndexMismatch(f"索引与现在的设置不一致：{'、'.join(names[key] for key in different)}变了。")
 
     # --- writing ---
@@ -287,10 +286,12 @@ class Index:
         return [row.id for status in (PENDING, LEAVING) for row in self._catalog.documents(status)]
 
     def _rules(self) -> dict[str, str]:
+        """What the stores were derived by from the catalog's texts. By which rules a text was read and cleaned is told
+        document by document (`ingest.reading`): the next sync reads it anew, and until then it is found as it is.
+        """
         return {
             "schema": str(SCHEMA_VERSION),
             "embedder": self.embedder.fingerprint,
-            "text": str(CLEAN_RULES),
             "chunks": f"{OUTLINE_RULES}.{CHUNK_RULES}",
         }
 

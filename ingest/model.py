@@ -279,3 +279,4 @@ class SyncReport:
     failed: tuple[Failure, ...] = ()
     quarantined: tuple[Notice, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    check: tuple[Notice, ...] = ()  # documents that were read, but that a person should look at

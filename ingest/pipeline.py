@@ -123,7 +123,8 @@ def _count(
         return replace(report, unchanged=report.unchanged + 1)
     source, document = outcome.reading.source, outcome.reading.document
     warnings = tuple(Notice(source.name, warning) for warning in document.warnings)
-    report = replace(report, warnings=(*report.warnings, *warnings))
+    doubtful = (Notice(source.name, "；".join(document.quality.check)),) if document.quality.check else ()
+    report = replace(report, warnings=(*report.warnings, *warnings), check=(*report.check, *doubtful))
     if str(source.path) in known:
         return replace(report, changed=report.changed + 1)
     return replace(report, added=report.added + 1)

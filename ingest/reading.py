@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 from ingest import manifest
 from ingest.archives import read_member
 from ingest.chunk import chunk
-from ingest.clean import clean
+from ingest.clean import CLEAN_RULES, clean
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
 from ingest.model import Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
 from ingest.parse.door import parse
+from ingest.quality import quality
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
@@ -142,8 +143,10 @@ def _attempt(job: Job) -> Reading | Failure | Held:
 
 
 def _content_hash(data: bytes, entry: manifest.Entry) -> str:
-    """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules."""
-    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}"
+    """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules,
+    which make the next sync read every file anew.
+    """
+    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}.{CLEAN_RULES}"
     return hashlib.sha256(data + said.encode()).hexdigest()
 
 
@@ -167,20 +170,22 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
     """
     parsed = parse(data, source.name)
     _hold_back_secrets(parsed, entry)
-    text, blocks, dropped = clean(parsed.text, parsed.blocks)
+    text, blocks, dropped = clean(parsed.text, parsed.blocks, parsed.format)
+    sections, description = outline(text, blocks), describe(text, blocks, source.name, entry, parsed.format)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
         text=text,
         blocks=blocks,
-        description=describe(text, blocks, source.name, entry, parsed.format),
+        description=description,
         format=parsed.format,
         sha256=content_hash,
         dropped=dropped,
         warnings=parsed.warnings,
+        quality=quality(parsed, text, blocks, dropped, sections, description),
     )
-    chunks = tuple(chunk(document, outline(text, blocks)))
-    return Reading(source, document, chunks, work_key(document.description, source.name), "status" in entry)
+    chunks = tuple(chunk(document, sections))
+    return Reading(source, document, chunks, work_key(description, source.name), "status" in entry)
 
 
 def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:

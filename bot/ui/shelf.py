@@ -19,9 +19,11 @@ def library(rows: Sequence[DocumentRow]) -> str:
     total = sum(row.chunks for row in rows)
     ordered = sorted(rows, key=lambda row: (row.kind, row.title))
     body = "".join(_library_row(row) for row in ordered[:ROWS_SHOWN])
+    doubtful = sum(bool(row.quality.check) for row in rows)
+    marked = f"其中 <b>{doubtful}</b> 份可能有缺漏或错字，请对照原件核对。" if doubtful else ""
     more = f"下面列出前 {ROWS_SHOWN} 份。" if len(rows) > ROWS_SHOWN else ""
     return (
-        f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{more}</p>'
+        f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{marked}{more}</p>'
         '<div class="dw-table"><table><thead><tr><th>名称</th><th>类别</th><th>日期</th><th>效力</th>'
         f"<th>条段</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -51,9 +53,17 @@ def _library_row(row: DocumentRow) -> str:
     dated = row.effective or row.issued
     day = dated.isoformat() if dated else "—"
     return (
-        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}</td><td>{escape(row.kind)}</td>'
+        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}{_doubt(row)}</td><td>{escape(row.kind)}</td>'
         f"<td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
     )
+
+
+def _doubt(row: DocumentRow) -> str:
+    """The mark of a document that was not read well, and why."""
+    if not row.quality.check:
+        return ""
+    reasons = "；".join(row.quality.check)
+    return f' <span class="dw-badge dw-off">请核对</span><span class="dw-doubt">{escape(reasons)}</span>'
 
 
 def _progress(state: Opening) -> str:

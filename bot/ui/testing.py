@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model import Answer, Citation, Passage, Sentence
-from ingest.model import Hit
+from ingest.model import Hit, Quality
 
 SCRIPTED_TEXT = (
     "第一条　本办法是为测试写的，不是任何法规。\n"
@@ -28,6 +28,7 @@ class ScriptedRow:
     effective: date | None = date(2024, 1, 1)
     in_force: bool = True
     chunks: int = 3
+    quality: Quality = field(default_factory=Quality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from ingest.encoders.instructions import query_instruction
 from ingest.encoders.rows import fingerprint, normalised
 from ingest.errors import EmbedderError
+from ingest.text import narrowed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +75,9 @@ class ServiceEmbedder:
         """Shape (dimensions,); a blank question gets the zero vector, since services refuse blank texts."""
         if not text.strip():
             return np.zeros(self.dimensions, np.float32)
-        vector: NDArray[np.float32] = normalised(self._ask([self._instruction + text], _QUESTION_RETRIES))[0]
+        vector: NDArray[np.float32] = normalised(
+            self._ask([self._instruction + narrowed(text)], _QUESTION_RETRIES)
+        )[0]
         return vector
 
     def _ask(self, texts: list[str], retries: int = _RETRIES) -> NDArray[np.float32]:

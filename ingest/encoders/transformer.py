@@ -14,6 +14,7 @@ import numpy as np
 from ingest.encoders.instructions import query_instruction
 from ingest.encoders.rows import fingerprint, normalised
 from ingest.errors import EmbedderError
+from ingest.text import narrowed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +46,7 @@ class SentenceTransformerEmbedder:
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Shape (dimensions,)."""
         row = self._model.encode_query(
-            text, prompt=self._instruction, show_progress_bar=False, convert_to_numpy=True
+            narrowed(text), prompt=self._instruction, show_progress_bar=False, convert_to_numpy=True
         )
         vector: NDArray[np.float32] = normalised(np.asarray(row, np.float32)[None, :])[0]
         return vector

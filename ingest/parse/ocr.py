@@ -74,11 +74,13 @@ def read_scored(image: Image | NDArray[np.uint8], page: int | None = None) -> tu
 
 
 def properties(pages: Mapping[int, float]) -> dict[str, str]:
-    """What `Parsed.properties` says of the pages read by OCR: their mean confidence, and which they are."""
+    """What `Parsed.properties` says of the pages read by OCR: their mean confidence, which they are, and which are doubtful."""
     if not pages:
         return {}
     mean = sum(pages.values()) / len(pages)
-    return {"ocr_confidence": f"{mean:.2f}", "ocr_pages": ",".join(map(str, sorted(pages)))}
+    told = {"ocr_confidence": f"{mean:.2f}", "ocr_pages": ",".join(map(str, sorted(pages)))}
+    doubtful = sorted(page for page, confidence in pages.items() if confidence < DOUBTFUL)
+    return {**told, "ocr_doubtful": ",".join(map(str, doubtful))} if doubtful else told
 
 
 def remarks(pages: Mapping[int, float]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.catalog import Catalog
 from ingest.embed import embedding_text
+from ingest.encoders.static import load_builtin
 from ingest.errors import HomeError, IndexMismatch
 from ingest.index import Index
 from ingest.lexical import Lexical
@@ -189,3 +190,27 @@ def test_the_list_of_documents_is_read_again_only_after_a_change(home: Path, ind
     other.close()
     time.sleep(0.05)  # longer than what counts as one search
     assert [row.source for row in index.documents()] == ["乙办法.txt", "甲办法.txt"]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("ＡＢＣ１２３号台账", "ABC123"),
+        ("ABC123号台账", "ＡＢＣ１２３"),
+        ("２０２６年学习计划", "2026年"),
+        ("2026年学习计划", "２０２６年"),
+    ],
+)
+def test_full_and_half_width_are_one_in_both_searches_and_shown_as_written(
+    home: Path, written: str, asked: str
+) -> None:
+    """Whichever of the two the document has, and whichever the question."""
+    embedder = load_builtin()
+    index = Index(home, embedder)
+    one = reading("丙.txt", f"第一条　{written}由专人保管。\n第二条　其他事项另行规定。")
+    texts = [embedding_text("", c.heading_path, c.text) for c in one.chunks]
+    with index.writing():
+        index.write([one], embedder.encode_documents(texts))
+    for found in (index.search_lexical(asked, 1), index.nearest(embedder.encode_query(asked), 1)):
+        assert written in index.hits([found[0][0]])[found[0][0]].text
+    index.close()

@@ -30,7 +30,7 @@ def test_sync_prints_one_json_document(folder: Path, home: Path) -> None:
     """Exactly the keys of the contract, nothing else on stdout."""
     result = run("sync", folder, "--home", home, "--json")
     report: dict[str, Any] = json.loads(result.stdout)
-    assert set(report) == {"added", "changed", "unchanged", "removed", "chunks", "seconds", "failed", "quarantined", "warnings"}  # fmt: skip
+    assert set(report) == {"added", "changed", "unchanged", "removed", "chunks", "seconds", "failed", "quarantined", "warnings", "check"}  # fmt: skip
     assert (result.exit_code, report["added"], report["failed"]) == (0, 1, [])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import reading
 from ingest.embed import open_embedder
 from ingest.index import Index
 from ingest.model import Progress, Source
@@ -173,3 +174,32 @@ def test_many_files_go_through_worker_processes(home: Path, tmp_path: Path) -> N
     assert set(index.store_counts().values()) == {report.chunks}
     assert sync([folder], index, workers=2).unchanged == 30
     index.close()
+
+
+def test_after_an_upgrade_of_the_cleaning_a_home_answers_at_once_and_the_next_sync_reads_anew(
+    index: Index, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A home that an older version filled: nothing is refused, nothing lost, and one sync brings it up to date."""
+    (folder / "丙.txt").write_text(
+        "第一章 总 则\n第一条　党费按月交纳。\n第二条　由支部收缴。", encoding="utf-8"
+    )
+    with monkeypatch.context() as former:
+        former.setattr(reading, "CLEAN_RULES", 1)
+        former.setattr("ingest.reading.clean", lambda text, blocks, _: (text, tuple(blocks), ()))
+        sync([folder], index)
+    with index.writing():
+        index._catalog.set_meta({"text": "1"})  # older versions refused a home by this
+    index.close()
+    opened = Index(home, HashEmbedder())
+    opened.check_rules()
+    assert opened.search_lexical("党费按月交纳", 3)
+    old = next(row for row in opened.documents() if row.source == "丙.txt")
+    assert "总 则" in opened.text(old.id)
+    report = sync([folder], opened)
+    assert (report.changed, report.unchanged, report.removed) == (3, 0, 0)
+    new = next(row for row in opened.documents() if row.source == "丙.txt")
+    assert "第一章 总则" in opened.text(new.id)
+    assert len(set(opened.store_counts().values())) == 1
+    again = sync([folder], opened)
+    assert (again.changed, again.unchanged) == (0, 3)
+    opened.close()

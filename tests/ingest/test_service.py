@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import main as bot
 from ingest.__main__ import main as ingest
-from ingest.embed import open_embedder
+from ingest.embed import embedding_text, open_embedder
 from ingest.encoders.service import Service, ServiceEmbedder
 from ingest.errors import EmbedderError
 from ingest.testing import HashEmbedder
@@ -122,6 +122,14 @@ def test_questions_get_their_instruction_and_documents_none(
     embedder.encode_query("党费")
     embedder.encode_documents(["党费"])
     assert [body["input"] for body in office.asked] == [[sent], ["党费"]]
+
+
+def test_a_full_width_question_is_sent_as_what_is_found_was(office: Office) -> None:
+    """Both sides go out in half-width letters and digits, and in Chinese punctuation."""
+    embedder = service(office)
+    embedder.encode_query("２０２６年，ＡＢ？")
+    embedder.encode_documents([embedding_text("甲", (), "２０２６年，ＡＢ？")])
+    assert [body["input"] for body in office.asked] == [["2026年，AB？"], ["甲\n2026年，AB？"]]
 
 
 def test_rows_are_put_in_order(office: Office) -> None:

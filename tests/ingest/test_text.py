@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.text import (
     article_label,
     chinese_number,
+    narrowed,
     parse_number,
     search_form,
     search_form_with_map,
@@ -96,3 +97,13 @@ def test_every_character_of_the_mapped_form_has_an_origin(text: str) -> None:
     assert len(form) == len(origin)
     assert origin == sorted(origin)
     assert all(0 <= at < len(text) for at in origin)
+
+
+@given(st.text())
+def test_narrowing_changes_letters_and_digits_only(text: str) -> None:
+    """２０２６ＡＢ becomes 2026AB, character by character; Chinese punctuation stays."""
+    narrow = narrowed(text)
+    assert len(narrow) == len(text)
+    assert not any("０" <= c <= "９" or "Ａ" <= c <= "Ｚ" or "ａ" <= c <= "ｚ" for c in narrow)
+    assert all(a == b or (b.isascii() and b.isalnum()) for a, b in zip(text, narrow, strict=True))
+    assert narrowed("２０２６年，ＡＢｃ（试行）　完") == "2026年，ABc（试行）　完"
