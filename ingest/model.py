@@ -84,8 +84,9 @@ class Parsed:
     format: str
     properties: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    # Lines that the format shows but that are no part of the text (page headers, print headers), or that the text gives
-    # in other words (raw cells of a table's head): only the secrecy gate looks at them.
+    # What the format shows but is no part of the text (page headers, print headers), or what the text gives in other
+    # words (raw cells of a table's head): only the secrecy gate looks at it. Each is a passage of one line or more that is
+    # screened as the head of a document would be.
     aside: tuple[str, ...] = ()
 
 

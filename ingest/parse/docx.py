@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -87,7 +88,7 @@ def _has(part: Any, kind: str) -> bool:
 
 def _tidy(line: Line) -> Line:
     text = without_controls(line.text).replace("\n", " ").rstrip()
-    return Line(text, line.kind, line.level)
+    return replace(line, text=text)
 
 
 def _properties(document: Any) -> dict[str, str]:

@@ -36,6 +36,7 @@ class _Book:
     pages: list[_Page] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)  # for the secrecy gate alone: `Parsed.aside`
 
 
 def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
@@ -65,7 +66,7 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
     properties = {**book.properties, "pages": str(len(pages)), **ocr.properties(scans.read)}
-    return lay_out(lines, "ofd", properties, warnings)
+    return lay_out(lines, "ofd", properties, warnings, book.aside)
 
 
 def ofd_page_images(data: bytes) -> list[bytes | None]:
@@ -119,9 +120,34 @@ def _add_document(package: Package, body: Any, book: _Book) -> None:
     annotated = _count(package, package.find(words(document, "{*}Annotations"), folder), "Page")
     if annotated:
         book.warnings.append(f"有 {annotated} 页带批注、水印或图章，其中的文字没有读取")
+        book.aside += _annotations(package, package.find(words(document, "{*}Annotations"), folder))
+    for resource in resources:
+        book.aside += _shown(package, resource, "{*}CompositeGraphicUnits//{*}TextObject")
     attached = _count(package, package.find(words(document, "{*}Attachments"), folder), "Attachment")
     if attached:
         book.warnings.append(f"有 {attached} 个附件，没有读取")
+
+
+def _annotations(package: Package, name: str | None) -> Iterator[str]:
+    """What the annotations of each page say, a passage each: a stamp of secrecy may be one of them."""
+    try:
+        pages = [words(page, "{*}FileLoc") for page in package.xml(name).iter("{*}Page")]
+    except BROKEN:
+        return
+    for page in pages:
+        yield from _shown(
+            package, package.find(page, posixpath.dirname(name or "")), "{*}Annot//{*}TextObject"
+        )
+
+
+def _shown(package: Package, name: str | None, path: str) -> Iterator[str]:
+    """The text objects at `path` of a side file as one passage; nothing if it cannot be read."""
+    try:
+        root = package.xml(name)
+    except BROKEN:
+        return
+    if found := page_lines(piece for one in root.iterfind(path) for piece in pieces(one)):
+        yield "\n".join(found)
 
 
 def _current_root(package: Package, body: Any) -> str | None:

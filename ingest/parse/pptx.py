@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pptx
@@ -63,7 +63,7 @@ def parse_pptx(data: bytes) -> Parsed:
     Every line carries its slide's number as page; a title is a heading of level 1, a table row a row.
     """
     try:
-        lines, properties, warnings = _read(data)
+        lines, properties, warnings, aside = _read(data)
     except _BROKEN as error:
         if "encrypted" in str(error):
             raise EncryptedDocument("文件设有打开密码，无法读取") from error
@@ -73,10 +73,10 @@ def parse_pptx(data: bytes) -> Parsed:
         raise DamagedDocument("pptx 不完整或已损坏") from error
     if not lines:
         raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
-    return lay_out(lines, "pptx", properties, warnings)
+    return lay_out(lines, "pptx", properties, warnings, aside)
 
 
-def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
+def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str], list[str]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist() if _may_swell(entry)) > _LARGEST:
             raise ValueError("unpacked size")
@@ -89,7 +89,32 @@ def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
             lines += _tidied(line, number)
     warnings = list(doubts("\n".join(line.text for line in lines)))
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
-    return lines, {**_properties(deck), "pages": str(len(slides))}, warnings
+    return lines, {**_properties(deck), "pages": str(len(slides))}, warnings, _beside(slides)
+
+
+def _beside(slides: Sequence[Any]) -> list[str]:
+    """What slides show that is no part of their text: footers, words of their masters and layouts, of notes pages, of charts.
+
+    A shape each, each once; for the secrecy gate alone.
+    """
+    layouts = {slide.slide_layout.part.partname: slide.slide_layout for slide in slides}
+    masters = {one.slide_master.part.partname: one.slide_master for one in layouts.values()}
+    notes = [slide.notes_slide for slide in slides if slide.has_notes_slide]
+    found: dict[str, None] = {}
+    shown = (*layouts.values(), *masters.values())
+    for sheet in (*slides, *notes, *shown):
+        for one in _flat(sheet.shapes, _Frame(), 0):
+            if sheet in shown or _role(one.shape) in _FURNITURE:
+                found["\n".join(_words(one.shape._element))] = None  # noqa: SLF001 - a shape of any kind
+            elif getattr(one.shape, "has_chart", False):
+                found["\n".join(_words(one.shape.chart._chartSpace))] = None  # noqa: SLF001 - titles and labels alike
+    return [passage for passage in found if passage]
+
+
+def _words(element: Any) -> Iterator[str]:
+    for paragraph in element.iter(f"{_DRAWING}p"):
+        if text := "".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")).strip():
+            yield without_controls(text)
 
 
 def _may_swell(entry: zipfile.ZipInfo) -> bool:
@@ -101,7 +126,7 @@ def _tidied(line: Line, page: int) -> list[Line]:
     # A soft break parts a title's two halves, but a paragraph's two lines.
     text = without_controls(line.text)
     pieces = text.split("\n") if line.kind == "paragraph" else [" ".join(text.split("\n"))]
-    return [Line(piece.strip(), line.kind, line.level, page) for piece in pieces if piece.strip()]
+    return [replace(line, text=piece.strip(), page=page) for piece in pieces if piece.strip()]
 
 
 def _properties(deck: Any) -> dict[str, str]:
@@ -206,6 +231,4 @@ def _paragraphs(shape: Any) -> list[str]:
 
 def _diagram_texts(blob: bytes) -> list[str]:
     """The paragraphs of a SmartArt's points, in the order its author wrote them."""
-    points = parse_xml(blob).iter(f"{_DIAGRAM}pt")
-    paragraphs = (paragraph for point in points for paragraph in point.iter(f"{_DRAWING}p"))
-    return ["".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")) for paragraph in paragraphs]
+    return [text for point in parse_xml(blob).iter(f"{_DIAGRAM}pt") for text in _words(point)]

@@ -13,16 +13,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse import headers
 from ingest.parse.decode import doubts
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.rawrows import asides
 from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
+from ingest.parse.sheetprint import PRINTED, drawn_words, xls_printed, xml_printed
 from ingest.parse.sheettables import Area, Row, Sheet, sheet_lines
 
-MOST_ROWS = 20_000  # rows read of one file
+_HEAD_ROWS = 20  # of a hidden sheet, for the secrecy gate
 _LAST_ROW = 1_048_576  # of any sheet of Excel
 _MOST_COLUMNS = 256
 _MOST_AREAS = 20_000
@@ -49,6 +53,7 @@ class _Counts:
     long_figures: int = 0
     uncounted: int = 0
     notes: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # passages for the secrecy gate alone: `Parsed.aside`
 
     def warnings(self) -> list[str]:
         found = list(self.notes)
@@ -109,12 +114,13 @@ def _laid_out(sheets: list[Sheet], form: str, counts: _Counts) -> Parsed:
         name = cell_text(sheet.name)
         if named and name:
             lines.append(Line(name, "heading", 1))
+        counts.beside += asides([row.cells for row in sheet.rows])
         lines += sheet_lines(sheet, level=2)  # always below a sheet's name, so that the two can be told apart
     found = counts.warnings()
     if not any(sheet.rows for sheet in sheets):
         raise EmptyDocument("表格里没有文字" + "；".join(["", *found]))
     found += doubts("\n".join(line.text for line in lines))
-    return lay_out(lines, form, {}, found)
+    return lay_out(lines, form, {}, found, counts.beside)
 
 
 def _is_sheet(part: str) -> bool:
@@ -134,6 +140,7 @@ def _check_package(data: bytes, counts: _Counts) -> None:
             raise DamagedDocument("xlsx 解压后过大，不像正常的表格")
         if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
             raise UnsupportedFormat("暂不支持的格式：严格格式的 xlsx", hint=_AS_XLSX)
+        counts.beside += drawn_words(archive)
         pictures = sum(name.startswith("xl/media/") for name in names)
     if pictures:
         counts.notes.append(f"有 {pictures} 张图片，其中的文字没有读取")
@@ -146,14 +153,22 @@ def _xlsx_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
     try:
         sheets = []
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            hidden = sheet.sheet_state != "visible"
+            # What is hidden is no text and raises no doubts, but a mark in it is a mark.
+            seen = _Counts() if hidden else counts
+            found = _xlsx_rows(sheet, seen, from_1904=book.epoch.year == 1904)
+            if hidden:
                 counts.notes.append(f"隐藏的工作表“{sheet.title}”没有读取")
-                continue
-            rows = _limited(_xlsx_rows(sheet, counts, from_1904=book.epoch.year == 1904), sheet.title, counts)
-            # The reader that streams leaves merges out, so they are taken from the part itself.
+                counts.beside += asides([row.cells for row in islice(found, _HEAD_ROWS)])
+            else:
+                rows = _limited(found, sheet.title, counts)
+            # The reader that streams leaves merges and print headers out, so they are taken from the part itself.
             with sheet._get_source() as part:  # noqa: SLF001
-                areas = _scanned(part, counts)
-            sheets.append(Sheet(str(sheet.title), rows, areas))
+                areas = _scanned(part, seen)
+            if hidden:
+                counts.beside += seen.beside
+            else:
+                sheets.append(Sheet(str(sheet.title), rows, areas))
         return sheets
     finally:
         book.close()
@@ -184,9 +199,9 @@ def _put(texts: dict[int, str], column: int, text: str, value: object, counts: _
 def _limited(rows: Iterator[Row], name: str, counts: _Counts) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
-        if counts.rows >= MOST_ROWS:
+        if counts.rows >= headers.MOST_ROWS:
             counts.notes.append(
-                f"表格超过 {MOST_ROWS} 行，工作表“{name}”从第 {row.number} 行起没有读取；请拆成几份再同步"
+                f"表格超过 {headers.MOST_ROWS} 行，工作表“{name}”从第 {row.number} 行起没有读取；请拆成几份再同步"
             )
             break
         counts.rows += 1
@@ -214,6 +229,7 @@ def _scanned(part: Any, counts: _Counts) -> list[Area]:
 
 def _scan(window: bytes, areas: list[Area], counts: _Counts) -> None:
     counts.uncounted += len(_UNCOUNTED.findall(window))
+    counts.beside += map(xml_printed, PRINTED.findall(window))
     for left, top, right, bottom in _MERGE.findall(window):
         area = int(top), _column(left), int(bottom), _column(right)
         if len(areas) < _MOST_AREAS and area[0] <= area[2] and area[1] <= area[3]:
@@ -239,6 +255,8 @@ def _xls_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
             sheet = book.sheet_by_index(number)
             if sheet.visibility:
                 counts.notes.append(f"隐藏的工作表“{sheet.name}”没有读取")
+                found = islice(_xls_rows(book, sheet, _Counts()), _HEAD_ROWS)
+                counts.beside += asides([row.cells for row in found])
             else:
                 rows = _limited(_xls_rows(book, sheet, counts), sheet.name, counts)
                 areas = [
@@ -246,6 +264,7 @@ def _xls_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
                 ]
                 sheets.append(Sheet(sheet.name, rows, areas[:_MOST_AREAS]))
             book.unload_sheet(number)
+        counts.beside += xls_printed(bytes(book.mem[book.base : book.base + book.stream_len]))
         return sheets
 
 

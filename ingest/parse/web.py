@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
 from ingest.parse.decode import decode, doubts, without_controls
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.webbeside import beside
 from ingest.parse.webtext import Found, page_lines
 
 _DECLARED = re.compile(
@@ -111,7 +113,21 @@ def parse_mhtml(data: bytes) -> Parsed:
         raise EmptyDocument("网页存档里没有可以读取的文字")
     best = max(read, key=lambda one: len(one.text))
     more = (f"有 {attached} 个附件没有读取",) if attached else ()
-    return Parsed(best.text, best.blocks, best.format, best.properties, (*best.warnings, *more))
+    # A frame that is not read, and the subject of a mail, may still hold a mark.
+    frames = (passage for one in read if one is not best for passage in (one.text, *one.aside))
+    aside = (*best.aside, *frames, _subject(message))
+    return replace(best, warnings=(*best.warnings, *more), aside=tuple(filter(None, aside)))
+
+
+def _subject(message: Any) -> str:
+    import email.errors
+    import email.header
+
+    try:
+        said = str(email.header.make_header(email.header.decode_header(str(message.get("Subject", "")))))
+    except (email.errors.HeaderParseError, UnicodeError, LookupError):  # an encoding nobody has
+        said = str(message.get("Subject", ""))
+    return " ".join(said.split())
 
 
 def _parse(page: bytes | str, charset: str, form: str) -> Parsed:
@@ -119,12 +135,12 @@ def _parse(page: bytes | str, charset: str, form: str) -> Parsed:
     text = without_controls(text)
     try:
         root = _tree(text)
-        lines, properties, whole = ([], {}, False) if root is None else _read(root, text)
+        lines, properties, whole, aside = ([], {}, False, []) if root is None else _read(root, text)
     except _BROKEN as error:
         raise DamagedDocument("网页内容不完整或已损坏") from error
     if not lines:
         raise EmptyDocument("网页里没有文字（正文可能要联网才显示）")
-    return lay_out(lines, form, properties, (*warnings, *([_WHOLE_PAGE] if whole else [])))
+    return lay_out(lines, form, properties, (*warnings, *([_WHOLE_PAGE] if whole else [])), aside)
 
 
 def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
@@ -164,8 +180,8 @@ def _settings() -> Any:
     return settings
 
 
-def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool]:
-    """`(lines, properties, was the whole page taken?)`."""
+def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool, list[str]]:
+    """`(lines, properties, was the whole page taken?, what the secrecy gate sees beside the lines)`."""
     body = root.find(".//body")
     body = root if body is None else body
     found = page_lines(body)
@@ -195,7 +211,7 @@ def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool]:
         lines = [Line(title, "heading", 1), *([Line(about)] if about else []), *lines]
     elif about and lines:
         lines = [Line(about), *lines]
-    return lines, _properties(root, title, about), whole
+    return lines, _properties(root, title, about), whole, beside(root, found)
 
 
 def _words(found: Sequence[Found]) -> int:

@@ -18,7 +18,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument
 from ingest.model import Parsed
-from ingest.parse import sheets
+from ingest.parse import headers
 from ingest.parse.decode import decode
 from ingest.parse.delimited import parse_delimited
 from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
@@ -175,7 +175,7 @@ def test_a_hundred_thousand_rows_stop_at_the_limit_within_memory(monkeypatch: py
     for number in range(100_000):
         sheet.append([number, number % 97])
     data = saved(book)
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2_000)
+    monkeypatch.setattr(headers, "MOST_ROWS", 2_000)
     tracemalloc.start()
     parsed = parse_xlsx(data)
     _, most = tracemalloc.get_traced_memory()
