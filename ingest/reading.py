@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import logging
 import multiprocessing
 import os
 import signal
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -32,6 +34,8 @@ from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
 READING_RULES = 4
+_OUR_BUG = "这是程序的问题，不是文件的问题：请把运行时显示的出错位置和这份文件的格式告诉管理员；文件可另存为 docx 或 txt 再同步。"
+_log = logging.getLogger(__name__)
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -138,6 +142,11 @@ def _attempt(job: Job) -> Reading | Failure | Held:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
+    except Exception as error:  # noqa: BLE001 - a bug of ours costs this file, never the sync
+        # Where it happened, but not the message: it may quote the file, which nobody has screened.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("%s: %s in\n%s", job.source.name, type(error).__name__, places)
+        return Failure(job.source.name, "这份文件读不出来（程序内部错误）", _OUR_BUG)
 
 
 def _content_hash(data: bytes, entry: manifest.Entry) -> str:

@@ -8,59 +8,54 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
+from docx.oxml.document import CT_Document
 from docx.oxml.ns import qn
 
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out, table_lines
 from ingest.parse.numbering import Numbering
+from ingest.parse.package import opened
 from ingest.parse.styles import Styles
 from ingest.parse.wordtables import read_table
 from ingest.parse.wordtext import plain_text, text_boxes
 
-# What python-docx and lxml (SyntaxError) raise on broken packages; python-docx documents none of it.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, OpcError, ArithmeticError, AssertionError, AttributeError,
-    EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
-_LARGEST = 400_000_000  # bytes of XML, unpacked: no honest document comes near, a zip bomb goes beyond
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-_OTHER_TYPE = re.compile(r"content type is '.*(?:macroEnabled|template)")
+_OTHER_TYPE = re.compile(r"content type is '.*(?:macroEnabled|template)|purl\.oclc\.org/ooxml")
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为普通的 docx 后再同步。"
 
 
 def parse_docx(data: bytes) -> Parsed:
     """Raises DamagedDocument, UnsupportedFormat (a template or macro file) or EmptyDocument."""
     try:
-        lines, properties, warnings = _read(data)
-    except _BROKEN as error:
-        if _OTHER_TYPE.search(str(error)) or "purl.oclc.org/ooxml" in str(error):
+        with told_as("docx 不完整或已损坏"):
+            lines, properties, warnings = _read(data)
+    except Unreadable as error:
+        if _OTHER_TYPE.search(str(error.__cause__)):
             raise UnsupportedFormat(
                 "暂不支持的格式：Word 模板、带宏的文档或严格格式的 docx", hint=_AS_DOCX
             ) from error
-        raise DamagedDocument("docx 不完整或已损坏") from error
+        raise
     if not lines:
         raise EmptyDocument("docx 里没有文字" + ("；".join(["", *warnings])))
     return lay_out(lines, "docx", properties, warnings)
 
 
 def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")) > _LARGEST:
-            raise ValueError("unpacked size")
+    opened(data, "docx").close()  # python-docx opens it again, and unpacks every part
     document = docx.Document(io.BytesIO(data))
     root, part = document.element, document.part
+    if not isinstance(root, CT_Document) or root.body is None:
+        raise DamagedDocument("docx 不完整或已损坏")
     styles = Styles(document.styles.element)
     definitions = part.numbering_part.element if _has(part, RELATIONSHIP_TYPE.NUMBERING) else None
     walk = _Walk(styles, Numbering(definitions))

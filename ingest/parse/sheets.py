@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse import headers
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.package import opened
 from ingest.parse.rawrows import asides
 from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
 from ingest.parse.sheetprint import PRINTED, drawn_words, xls_printed, xml_printed
@@ -30,13 +29,6 @@ _HEAD_ROWS = 20  # of a hidden sheet, for the secrecy gate
 _LAST_ROW = 1_048_576  # of any sheet of Excel
 _MOST_COLUMNS = 256
 _MOST_AREAS = 20_000
-_LARGEST_SHEET = 1_500_000_000  # bytes of XML, unpacked; sheets are streamed
-_LARGEST_PART = 300_000_000  # bytes of any other part, which stands in memory whole
-# What openpyxl and xlrd raise on broken files; neither documents it.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, ArithmeticError, AssertionError, AttributeError, EOFError,
-    LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为普通的 xlsx 后再同步。"
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -72,20 +64,11 @@ class _Counts:
 
 def parse_xlsx(data: bytes) -> Parsed:
     """Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (xlsb, strict xlsx) or EmptyDocument."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise EncryptedDocument("表格设有打开密码，无法读取")
-        raise DamagedDocument("xlsx 不完整或已损坏")
     counts = _Counts()
-    try:
+    with told_as("xlsx 不完整或已损坏"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
         _check_package(data, counts)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
-            sheets = _xlsx_sheets(data, counts)
-    except DocumentError:
-        raise
-    except _BROKEN as error:
-        raise DamagedDocument("xlsx 不完整或已损坏") from error
+        sheets = _xlsx_sheets(data, counts)
     return _laid_out(sheets, "xlsx", counts)
 
 
@@ -95,13 +78,12 @@ def parse_xls(data: bytes) -> Parsed:
 
     counts = _Counts()
     try:
-        sheets = _xls_sheets(data, counts)
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
-        if "encrypted" in str(error):
-            raise EncryptedDocument("表格设有打开密码，无法读取") from error
-        raise DamagedDocument("xls 不完整或已损坏") from error
-    except _BROKEN as error:
-        raise DamagedDocument("xls 不完整或已损坏") from error
+        with told_as("xls 不完整或已损坏"):
+            sheets = _xls_sheets(data, counts)
+    except Unreadable as error:
+        if isinstance(error.__cause__, xlrd.XLRDError) and "encrypted" in str(error.__cause__):
+            raise EncryptedDocument("xls 设有打开密码，无法读取") from error
+        raise
     return _laid_out(sheets, "xls", counts)
 
 
@@ -123,21 +105,12 @@ def _laid_out(sheets: list[Sheet], form: str, counts: _Counts) -> Parsed:
     return lay_out(lines, form, {}, found, counts.beside)
 
 
-def _is_sheet(part: str) -> bool:
-    return part.startswith("xl/worksheets/")
-
-
 def _check_package(data: bytes, counts: _Counts) -> None:
     """Refuses what openpyxl would read wrong or not within memory."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        names = {entry.filename for entry in entries}
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise EncryptedDocument("表格设有打开密码，无法读取")
+    with opened(data, "xlsx", streamed="xl/worksheets/") as archive:
+        names = set(archive.namelist())
         if "xl/workbook.bin" in names:
             raise UnsupportedFormat("暂不支持的格式：二进制表格（xlsb）", hint=_AS_XLSX)
-        if any(e.file_size > (_LARGEST_SHEET if _is_sheet(e.filename) else _LARGEST_PART) for e in entries):
-            raise DamagedDocument("xlsx 解压后过大，不像正常的表格")
         if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
             raise UnsupportedFormat("暂不支持的格式：严格格式的 xlsx", hint=_AS_XLSX)
         counts.beside += drawn_words(archive)

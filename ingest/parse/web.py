@@ -18,6 +18,7 @@ from trafilatura.settings import use_config
 
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
+from ingest.parse.broken import told_as
 from ingest.parse.decode import decode, doubts, without_controls
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.webbeside import beside
@@ -60,9 +61,6 @@ _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _SOURCE = re.compile(r"(?:信息来源|文章来源|稿件来源|来源)\s*[:：]\s*([^\s|｜【\[]{2,40})")
 _SITE_NAME = re.compile(r"\s*(?:[-_|—–]|--|::)\s*[^-_|—–]{2,30}$")
 _WHOLE_PAGE = "没有认出网页的正文范围，读取了整页文字，其中可能夹有导航、页脚等内容"
-# What lxml and trafilatura raise on pages that are none; neither documents it.
-_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError, RuntimeError,
-           SyntaxError, TypeError, ValueError)  # fmt: skip
 
 
 def parse_html(page: bytes | str, *, charset: str = "") -> Parsed:
@@ -79,7 +77,7 @@ def parse_mhtml(data: bytes) -> Parsed:
     import email
     import email.policy
 
-    try:
+    with told_as("网页存档不完整或已损坏"):
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()][:2000]
         pages = [
@@ -90,8 +88,6 @@ def parse_mhtml(data: bytes) -> Parsed:
             and isinstance(payload := part.get_payload(decode=True), bytes)
         ]
         attached = sum(part.get_content_disposition() == "attachment" for part in parts)
-    except _BROKEN as error:
-        raise DamagedDocument("网页存档不完整或已损坏") from error
     read: list[Parsed] = []
     damaged = False
     for kind in ("text/html", "text/plain"):
@@ -133,11 +129,9 @@ def _subject(message: Any) -> str:
 def _parse(page: bytes | str, charset: str, form: str) -> Parsed:
     text, warnings = (page, doubts(page)) if isinstance(page, str) else _decoded(page, charset)
     text = without_controls(text)
-    try:
+    with told_as("网页内容不完整或已损坏"):
         root = _tree(text)
         lines, properties, whole, aside = ([], {}, False, []) if root is None else _read(root, text)
-    except _BROKEN as error:
-        raise DamagedDocument("网页内容不完整或已损坏") from error
     if not lines:
         raise EmptyDocument("网页里没有文字（正文可能要联网才显示）")
     return lay_out(lines, form, properties, (*warnings, *([_WHOLE_PAGE] if whole else [])), aside)

@@ -257,7 +257,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
 ) -> None:
     with pytest.raises(DocumentError) as caught:
         parse(data, name)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert word in str(caught.value)
     assert CHINESE.search(str(caught.value))
     assert CHINESE.search(caught.value.hint)

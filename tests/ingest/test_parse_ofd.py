@@ -14,8 +14,8 @@ import pytest
 
 from ingest.errors import DamagedDocument, DocumentError, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
-from ingest.parse import ocr
-from ingest.parse.ofd import ofd_page_images, parse_ofd
+from ingest.parse.lines import Line
+from ingest.parse.ofd import parse_ofd
 
 # tests/ is no package, so its sample writer is loaded by place.
 _SPEC = importlib.util.spec_from_file_location("ofd_samples", Path(__file__).with_name("ofd_samples.py"))
@@ -220,7 +220,25 @@ def scan(*pages: str) -> bytes:
     return written_ofd(list(pages), templates={5: image(23)}, uses={2: 5}, pictures=PICTURES)
 
 
-def test_the_largest_picture_of_each_page_without_text() -> None:
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch) -> dict[int, bytes]:
+    """What was given to OCR, by page; the stand-in sees one line in everything but a jb2."""
+    given: dict[int, bytes] = {}
+
+    def read(picture: bytes, page: int) -> tuple[tuple[Line, ...], float]:
+        given[page] = picture
+        if picture == JB2:
+            raise DamagedDocument("图片不完整或已损坏")
+        return (Line(f"第{page}页的字", page=page),), 0.9
+
+    monkeypatch.setattr("ingest.parse.ofd.read_page", read)
+    monkeypatch.setattr("ingest.parse.ocr.ready", lambda: True)
+    return given
+
+
+def test_the_largest_picture_of_each_page_without_text_is_read_in_its_place(
+    pictures: dict[int, bytes],
+) -> None:
     data = scan(
         image(22, "10 10 20 20") + image(21),
         words("有文字", 30, 50) + image(21),
@@ -228,16 +246,26 @@ def test_the_largest_picture_of_each_page_without_text() -> None:
         "",
         image(99) + image(22, "0 0 9 9"),
     )
-    assert ofd_page_images(data) == [JPG, None, JB2, None, PNG]
     parsed = parse_ofd(data)
-    assert placed(parsed) == [(2, "有文字")]
-    if ocr.ready():  # these pictures are no pictures
-        assert parsed.warnings[0].startswith("第 4 页没有文字")
-        assert parsed.warnings[1].startswith("第 1、3、5 页用 OCR 没有认出文字")
-    else:
-        assert parsed.warnings[0].startswith(
-            "第 1、3、4、5 页没有文字（空白页，或是图片、扫描页），没有读取；"
-        )
+    assert pictures == {1: JPG, 3: JB2, 5: PNG}
+    assert placed(parsed) == [(1, "第1页的字"), (2, "有文字"), (5, "第5页的字")]
+    assert parsed.warnings == (
+        "第 1、5 页的文字由 OCR 识别，平均置信度 0.90",
+        "第 4 页没有文字（空白页，或是图片、扫描页），没有读取",
+        "第 3 页的图片过大、打不开或识别出错，没有识别，请核对原件",
+    )
+
+
+def test_of_many_scans_those_beyond_the_limit_are_not_even_opened(pictures: dict[int, bytes]) -> None:
+    parsed = parse_ofd(scan(image(21), image(22), "", image(21)), ocr_pages=2)
+    assert pictures == {1: JPG, 2: PNG}
+    assert "一份文件最多用 OCR 识别 2 页，第 3、4 页没有识别；请拆成几份再同步" in parsed.warnings
+
+
+def test_without_ocr_the_pages_that_are_pictures_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.parse.ocr.ready", lambda: False)
+    parsed = parse_ofd(scan(image(21), words("有文字", 30, 50)))
+    assert parsed.warnings[0].startswith("第 1 页没有文字（空白页，或是图片、扫描页），没有读取；请安装 OCR")
 
 
 def test_a_scan_is_refused_with_a_way_out() -> None:
@@ -271,9 +299,8 @@ def test_a_missing_template_is_told() -> None:
 @pytest.mark.parametrize("name", ["OFD.xml", "Doc_0/Document.xml"])
 @pytest.mark.parametrize("content", [None, b"<Document>", b"<Document/>"])
 def test_without_its_spine_an_ofd_is_damaged(name: str, content: bytes | None) -> None:
-    for read in (parse_ofd, ofd_page_images):
-        with pytest.raises(DamagedDocument):
-            read(changed(name, content))
+    with pytest.raises(DamagedDocument):
+        parse_ofd(changed(name, content))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -330,9 +357,8 @@ def encrypted_flags(data: bytes) -> bytes:
 
 def test_encrypted_packages_are_told() -> None:
     for data in (encrypted_flags(notice()), changed("Encryptions.xml", b"<Encryptions/>"), changed("Doc_0/decryptseed.dat", b"k")):  # fmt: skip
-        for read in (parse_ofd, ofd_page_images):
-            with pytest.raises(EncryptedDocument, match="加密"):
-                read(data)
+        with pytest.raises(EncryptedDocument, match="加密"):
+            parse_ofd(data)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.99])
@@ -379,7 +405,7 @@ def test_mutated_packages_raise_nothing_but_document_errors() -> None:
             files = unzipped(original)
             name = chance.choice([name for name in files if name.endswith(".xml")])
             data = changed(name, mutated(files[name], chance), original)
-        parsed, pictures = outcome(parse_ofd, data), outcome(ofd_page_images, data)
+        parsed = outcome(parse_ofd, data)
         if isinstance(parsed, Parsed):
             read += 1
             assert "\n".join(line for _, line in placed(parsed)) == parsed.text
@@ -388,6 +414,5 @@ def test_mutated_packages_raise_nothing_but_document_errors() -> None:
             assert isinstance(parsed, DocumentError)
             refused += 1
             assert (bool(str(parsed)), bool(parsed.hint)) == (True, True)
-        assert isinstance(pictures, list | DocumentError)
     assert refused > 50
     assert read > 50

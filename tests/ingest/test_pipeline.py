@@ -173,3 +173,21 @@ def test_many_files_go_through_worker_processes(home: Path, tmp_path: Path) -> N
     assert set(index.store_counts().values()) == {report.chunks}
     assert sync([folder], index, workers=2).unchanged == 30
     index.close()
+
+
+def test_a_bug_of_ours_costs_one_file_and_its_place_is_logged_without_a_word_of_the_file(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, *_: object) -> None:
+        raise KeyError(text)
+
+    monkeypatch.setattr("ingest.reading.outline", broken)
+    report = sync([folder], index)
+    assert [failure.source for failure in report.failed] == ["乙总结.md", "法规/甲办法.txt"]
+    assert {failure.reason for failure in report.failed} == {"这份文件读不出来（程序内部错误）"}
+    assert all("管理员" in failure.hint for failure in report.failed)
+    assert "KeyError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "党费按月交纳" not in caplog.text
+    monkeypatch.undo()
+    assert (sync([folder], index).added, sources(index)) == (2, ["乙总结.md", "法规/甲办法.txt"])
