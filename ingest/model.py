@@ -82,6 +82,9 @@ class Parsed:
     text: str
     blocks: tuple[Block, ...]
     format: str
+    # What helps to describe the document and to tell how well it was read: published (ISO date) and site of a web page, the
+    # front matter of a Markdown file (its title), pages, ocr_pages, ocr_confidence. When a file was made says nothing of when
+    # a document was issued, so what Word or a scanner noted about itself is left out.
     properties: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     # What the format shows but is no part of the text (page headers, print headers), or what the text gives in other

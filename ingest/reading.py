@@ -179,7 +179,7 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
         source=source.name,
         text=text,
         blocks=blocks,
-        description=describe(text, blocks, source.name, entry, parsed.format),
+        description=describe(text, blocks, source.name, entry, parsed.format, parsed.properties),
         format=parsed.format,
         sha256=content_hash,
         dropped=dropped,

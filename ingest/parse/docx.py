@@ -38,7 +38,7 @@ def parse_docx(data: bytes) -> Parsed:
     """Raises DamagedDocument, UnsupportedFormat (a template or macro file) or EmptyDocument."""
     try:
         with told_as("docx 不完整或已损坏"):
-            lines, properties, warnings = _read(data)
+            lines, warnings = _read(data)
     except Unreadable as error:
         if _OTHER_TYPE.search(str(error.__cause__)):
             raise UnsupportedFormat(
@@ -47,10 +47,10 @@ def parse_docx(data: bytes) -> Parsed:
         raise
     if not lines:
         raise EmptyDocument("docx 里没有文字" + ("；".join(["", *warnings])))
-    return lay_out(lines, "docx", properties, warnings)
+    return lay_out(lines, "docx", {}, warnings)
 
 
-def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
+def _read(data: bytes) -> tuple[list[Line], list[str]]:
     opened(data, "docx").close()  # python-docx opens it again, and unpacks every part
     document = docx.Document(io.BytesIO(data))
     root, part = document.element, document.part
@@ -72,7 +72,6 @@ def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
         warnings.append(f"有 {pictures} 张图片，其中的文字没有读取")
     return (
         [_tidy(line) for line in lines if without_controls(line.text).strip()],
-        _properties(document),
         warnings,
     )
 
@@ -84,16 +83,6 @@ def _has(part: Any, kind: str) -> bool:
 def _tidy(line: Line) -> Line:
     text = without_controls(line.text).replace("\n", " ").rstrip()
     return replace(line, text=text)
-
-
-def _properties(document: Any) -> dict[str, str]:
-    # python-docx invents core properties where there are none.
-    if not _has(document.part.package, RELATIONSHIP_TYPE.CORE_PROPERTIES):
-        return {}
-    core = document.core_properties
-    created = core.created.date().isoformat() if core.created else ""
-    found = {"title": core.title, "creator": core.author, "created": created}
-    return {name: value.strip() for name, value in found.items() if value and value.strip()}
 
 
 class _Walk:

@@ -95,7 +95,7 @@ def _parse_text(data: bytes, name: str) -> Parsed:
         raise unsupported.xml()
     if suffix in (".md", ".markdown") or _MARKDOWN_HEAD.match(head):
         parsed = parse_markdown(decoded)
-        if not parsed.text and len(parsed.properties) < 2 and ONLY_FRONT_MATTER in parsed.warnings:
+        if not parsed.text and not parsed.properties and ONLY_FRONT_MATTER in parsed.warnings:
             raise EmptyDocument("文件里只有标记，没有文字")
         return parsed
     return parse_plain(decoded)

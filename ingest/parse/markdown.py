@@ -41,16 +41,14 @@ def parse_markdown(decoded: Decoded) -> Parsed:
 
     A file of front matter only gives an empty text and a warning, not an error.
     """
-    properties = {"encoding": decoded.encoding}
     text, front_matter = _split_front_matter(decoded.text)
-    properties |= front_matter
     aside = [_front_lines(front_matter)] if front_matter else []
     if "<!--" in text:
         aside += (" ".join(comment[4:-3].split()) for comment in _COMMENT.findall(text))
         text = _COMMENT.sub("", text)
     lines = list(_lines(text.split("\n")))
     warnings = decoded.warnings if lines else (*decoded.warnings, ONLY_FRONT_MATTER)
-    return lay_out(lines, "md", properties, warnings, aside)
+    return lay_out(lines, "md", front_matter, warnings, aside)
 
 
 def _front_lines(front_matter: Mapping[str, str]) -> str:

@@ -37,7 +37,6 @@ class _Book:
     """All pages of all documents in the package, in order, and what a reader should know."""
 
     pages: list[_Page] = field(default_factory=list)
-    properties: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)  # for the secrecy gate alone: `Parsed.aside`
 
@@ -66,7 +65,7 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     warnings = [*doubts("\n".join(line.text for line in lines)), *book.warnings, *scans.remarks(silent)]
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
-    properties = {**book.properties, "pages": str(len(pages)), **ocr.properties(scans.read)}
+    properties = {"pages": str(len(pages)), **ocr.properties(scans.read)}
     return lay_out(lines, "ofd", properties, warnings, book.aside)
 
 
@@ -84,10 +83,6 @@ def _add_document(package: Package, body: Any, book: _Book) -> None:
     name = package.find(_current_root(package, body) or words(body, "{*}DocRoot"))
     folder = posixpath.dirname(name or "")
     document = package.xml(name)
-    if not book.pages:
-        for ours, theirs in (("title", "Title"), ("creator", "Author"), ("created", "CreationDate")):
-            if text := words(body, f"{{*}}DocInfo/{{*}}{theirs}"):
-                book.properties[ours] = text[:10] if ours == "created" else text
     common = document.find("{*}CommonData")
     templates: dict[str, str | None] = {}
     resources: tuple[str, ...] = ()

@@ -21,7 +21,6 @@ from ingest.parse.scans import Scans
 
 _DAMAGED = "pdf 不完整或已损坏"
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe]")  # how PDFium writes a hyphen at a line's end
 # What a font without a character table, or a text layer in the wrong encoding, reads as.
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\xb6\xb8-\xd6\xd8-\u024f\ue000-\uf8ff\ufff0-\uffff]")
@@ -49,13 +48,14 @@ def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     scans = Scans(ocr_pages)
     with closing(document), told_as(_DAMAGED):
         pages = [_page_lines(document, number, scans) for number in range(1, len(document) + 1)]
-        properties = _properties(document)
     if not pages or all(lines is None for lines in pages):
         raise DamagedDocument("pdf 里的页面都读不出来")
     if not any(pages):
         raise scans.refusal("pdf")
     lines = [line for page in pages for line in page or ()]
-    return lay_out(lines, "pdf", {**properties, **ocr.properties(scans.read)}, _warnings(data, pages, scans))
+    return lay_out(
+        lines, "pdf", {"pages": str(len(pages)), **ocr.properties(scans.read)}, _warnings(data, pages, scans)
+    )
 
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: Scans) -> list[Line] | None:
@@ -130,16 +130,6 @@ def _read_scan(page: pypdfium2.PdfPage, number: int) -> tuple[Sequence[Line], fl
         bitmap = page.render(scale=min(_DPI / 72, _LONGEST / longer))
         with closing(bitmap):
             return ocr.read_scored(bitmap.to_pil(), number)
-
-
-def _properties(document: pypdfium2.PdfDocument) -> dict[str, str]:
-    found: dict[str, str] = document.get_metadata_dict(skip_empty=True)
-    properties = {
-        ours: found[theirs] for ours, theirs in (("title", "Title"), ("creator", "Author")) if theirs in found
-    }
-    if date := _DATE.match(found.get("CreationDate", "")):
-        properties["created"] = "-".join(date.groups())
-    return {**properties, "pages": str(len(document))}
 
 
 def _warnings(data: bytes, pages: Sequence[list[Line] | None], scans: Scans) -> list[str]:

@@ -55,7 +55,7 @@ def parse_pptx(data: bytes) -> Parsed:
     """
     try:
         with told_as("pptx 不完整或已损坏"):
-            lines, properties, warnings, aside = _read(data)
+            lines, pages, warnings, aside = _read(data)
     except Unreadable as error:
         if _OTHER_TYPE.search(str(error.__cause__)):
             reason = "暂不支持的格式：演示模板、带宏的演示、放映文件或严格格式的 pptx"
@@ -63,10 +63,10 @@ def parse_pptx(data: bytes) -> Parsed:
         raise
     if not lines:
         raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
-    return lay_out(lines, "pptx", properties, warnings, aside)
+    return lay_out(lines, "pptx", {"pages": str(pages)}, warnings, aside)
 
 
-def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str], list[str]]:
+def _read(data: bytes) -> tuple[list[Line], int, list[str], list[str]]:
     opened(data, "pptx").close()  # python-pptx opens it again, and unpacks every part
     deck = pptx.Presentation(io.BytesIO(data))
     lines: list[Line] = []
@@ -77,7 +77,7 @@ def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str], list[str]
             lines += _tidied(line, number)
     warnings = list(doubts("\n".join(line.text for line in lines)))
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
-    return lines, {**_properties(deck), "pages": str(len(slides))}, warnings, _beside(slides)
+    return lines, len(slides), warnings, _beside(slides)
 
 
 def _beside(slides: Sequence[Any]) -> list[str]:
@@ -110,16 +110,6 @@ def _tidied(line: Line, page: int) -> list[Line]:
     text = without_controls(line.text)
     pieces = text.split("\n") if line.kind == "paragraph" else [" ".join(text.split("\n"))]
     return [replace(line, text=piece.strip(), page=page) for piece in pieces if piece.strip()]
-
-
-def _properties(deck: Any) -> dict[str, str]:
-    core = deck.core_properties
-    # python-pptx invents this title where a package has no core properties.
-    title = "" if core.title == "PowerPoint Presentation" else core.title
-    found = {
-        "title": title, "creator": core.author, "created": core.created.date().isoformat() if core.created else "",
-    }  # fmt: skip
-    return {name: value.strip() for name, value in found.items() if value and value.strip()}
 
 
 def _slide_lines(slide: Any, unread: dict[str, int]) -> Iterator[Line]:

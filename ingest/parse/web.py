@@ -16,6 +16,7 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import use_config
 
+from ingest.dates import real_date
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
 from ingest.parse.broken import told_as
@@ -67,7 +68,7 @@ def parse_html(page: bytes | str, *, charset: str = "") -> Parsed:
     """Reads a page's bytes (`charset`: what its sender says) or decoded text. Raises EmptyDocument or DamagedDocument.
 
     The first line is the title (heading, level 1), the next 发布时间 and 来源 if the page states them;
-    properties: title, created (ISO date of publication), source.
+    properties: published (ISO date) and site (the 来源).
     """
     return _parse(page, charset, "html")
 
@@ -205,7 +206,7 @@ def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool, list[
         lines = [Line(title, "heading", 1), *([Line(about)] if about else []), *lines]
     elif about and lines:
         lines = [Line(about), *lines]
-    return lines, _properties(root, title, about), whole, beside(root, found)
+    return lines, _properties(root, about), whole, beside(root, found)
 
 
 def _words(found: Sequence[Found]) -> int:
@@ -324,12 +325,12 @@ def _about(root: Any, found: Sequence[Found], main: list[Found]) -> tuple[str, l
     return "　".join(f"{name}：{value}" for name, value in filed if value), main
 
 
-def _properties(root: Any, title: str, about: str) -> dict[str, str]:
+def _properties(root: Any, about: str) -> dict[str, str]:
     day = _PUBLISHED.search(about) or _DATE.search(about) or _DATE.search(_meta(root, _META_DATES))
+    published = real_date(*map(int, day.groups())) if day else None
     source = _SOURCE.search(about)
     found = {
-        "title": title,
-        "created": f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "",
-        "source": source[1] if source else _meta(root, _META_SOURCES),
+        "published": published.isoformat() if published else "",
+        "site": source[1] if source else _meta(root, _META_SOURCES),
     }
     return {name: value for name, value in found.items() if value}

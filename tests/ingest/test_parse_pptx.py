@@ -84,9 +84,7 @@ def test_slides_are_pages_and_read_as_they_stand() -> None:
     assert read(parsed) == READ
     assert parsed.text == "\n".join(text for *_, text in READ)
     assert (parsed.format, parsed.warnings) == ("pptx", ())
-    assert {name: parsed.properties[name] for name in ("title", "creator", "pages")} == {
-        "title": "党费收缴培训", "creator": "组织部", "pages": "2",
-    }  # fmt: skip
+    assert parsed.properties == {"pages": "2"}
 
 
 def test_a_group_that_was_moved_and_shrunk_is_read_where_it_stands() -> None:

@@ -86,11 +86,7 @@ def test_an_official_page_is_read_whole_and_without_its_furniture(make: Callable
     assert lines(parsed) == READ
     assert parsed.text == "\n".join(text for *_, text in READ)
     assert (parsed.format, parsed.warnings) == ("html", ())
-    assert parsed.properties == {
-        "title": "关于做好党费收缴工作的通知",
-        "created": "2025-03-05",
-        "source": "区委组织部",
-    }
+    assert parsed.properties == {"published": "2025-03-05", "site": "区委组织部"}
 
 
 def test_what_only_the_metadata_says_is_kept() -> None:
@@ -105,11 +101,12 @@ def test_what_only_the_metadata_says_is_kept() -> None:
 
 def test_without_metadata_the_title_is_the_pages_name_less_that_of_the_site() -> None:
     parsed = parse_html(page(f"<div>2025-03-05 10:20 来源： 新华社</div><div>{NOTICE}</div>", head=""))
-    assert parsed.properties == {
-        "title": "关于做好党费收缴工作的通知",
-        "created": "2025-03-05",
-        "source": "新华社",
-    }
+    assert parsed.text.startswith("关于做好党费收缴工作的通知\n")
+    assert parsed.properties == {"published": "2025-03-05", "site": "新华社"}
+
+
+def test_a_day_that_no_calendar_has_is_no_day_of_publication() -> None:
+    assert parse_html(page(f"<div>发布时间：2025-13-45</div><div>{NOTICE}</div>", head="")).properties == {}
 
 
 def test_a_long_regulation_keeps_every_article() -> None:
