@@ -19,12 +19,13 @@ from trafilatura.settings import use_config
 from ingest.dates import real_date
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
-from ingest.parse.broken import told_as
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import decode, doubts, without_controls
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.webbeside import beside
 from ingest.parse.webtext import Found, page_lines
 
+_log = logging.getLogger(__name__)
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
 )
@@ -117,13 +118,14 @@ def parse_mhtml(data: bytes) -> Parsed:
 
 
 def _subject(message: Any) -> str:
-    import email.errors
     import email.header
 
+    said = str(message.get("Subject", ""))
     try:
-        said = str(email.header.make_header(email.header.decode_header(str(message.get("Subject", "")))))
-    except (email.errors.HeaderParseError, UnicodeError, LookupError):  # an encoding nobody has
-        said = str(message.get("Subject", ""))
+        with told_as("邮件主题读不出来"):
+            said = str(email.header.make_header(email.header.decode_header(said)))
+    except Unreadable:  # in an encoding nobody has: as it stands
+        _log.debug("a subject that cannot be decoded")
     return " ".join(said.split())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import email.header
-import io
 from collections.abc import Callable, Sequence
 
 import docx
@@ -13,17 +12,12 @@ import pptx
 import xlwt
 from ofd_samples import words, written_ofd
 from pptx.util import Cm
+from samples import saved
 
 SECRET = "雪松行动名单"
 BODY = ["雪松行动定于五月开始。", "各支部按照分工做好雪松行动的准备工作。"]
 NAMES = [["姓名", "职务"], ["雪松组王一", "书记"], ["雪松组李二", "委员"]]
 FILES = [["序号", "名称", "密级"], [1, "植树方案", "无"], [2, "读书通报", "公开"], [3, "防汛安排", "内部"]]
-
-
-def _saved(made: object) -> bytes:
-    buffer = io.BytesIO()
-    made.save(buffer)  # type: ignore[attr-defined]
-    return buffer.getvalue()
 
 
 def sheet(
@@ -34,7 +28,7 @@ def sheet(
         book.active.append(row)
     if change:
         change(book)
-    return _saved(book)
+    return saved(book)
 
 
 def two_sheets(title: str, rows: Sequence[Sequence[object]], state: str = "visible") -> bytes:
@@ -62,7 +56,7 @@ def old_sheet(
         for at, row in enumerate(filled):
             for column, cell in enumerate(row):
                 made.write(at, column, cell)
-    return _saved(book)
+    return saved(book)
 
 
 def slides(footer: str = "", master: str = "", layout: str = "") -> bytes:
@@ -81,7 +75,7 @@ def slides(footer: str = "", master: str = "", layout: str = "") -> bytes:
             box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, Cm(5), Cm(2))
             box.text_frame.text = text
             place.shapes._spTree.append(box._element)
-    return _saved(deck)
+    return saved(deck)
 
 
 def word_table(rows: Sequence[Sequence[str]]) -> bytes:
@@ -95,7 +89,7 @@ def word_table(rows: Sequence[Sequence[str]]) -> bytes:
     mark.append(mark.makeelement(f"{mark.tag[:-4]}tblHeader"))
     for line in (SECRET, *BODY):
         document.add_paragraph(line)
-    return _saved(document)
+    return saved(document)
 
 
 def page(*, head: str = "", top: str = "", title: str = "通知") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from marked_samples import CASES
+from samples import pdf, saved
 
 from ingest.__main__ import main
 from ingest.index import Index
@@ -40,9 +40,7 @@ def word_file(text: str) -> bytes:
     document = docx.Document()
     for line in text.splitlines():
         document.add_paragraph(line)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return saved(document)
 
 
 def sources(index: Index) -> list[str]:
@@ -78,18 +76,11 @@ def assert_nothing_kept(home: Path) -> None:
 
 
 def test_the_page_of_the_mark_is_told(index: Index, folder: Path) -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(str(folder / "行动.pdf"), invariant=True)
-    for lines in (["关于植树活动的通知", "植树活动定于三月开始。"], ["机密★1年", "雪松行动定于五月开始。"]):
-        canvas.setFont("STSong-Light", 12)
-        for number, line in enumerate(lines):
-            canvas.drawString(72, 700 - 24 * number, line)
-        canvas.showPage()
-    canvas.save()
+    open_page, marked = (
+        ["关于植树活动的通知", "植树活动定于三月开始。"],
+        ["机密★1年", "雪松行动定于五月开始。"],
+    )
+    (folder / "行动.pdf").write_bytes(pdf([open_page, marked]))
     (held,) = sync([folder], index).quarantined
     assert (held.source, held.message.startswith("第 2 页有密级标志“机密★1年”")) == ("行动.pdf", True)
 
