@@ -26,7 +26,6 @@ _ISSUED = re.compile(r"通过|公布|发布|印发|颁布|批准|公告|修[正�
 _AMENDED = re.compile(r"修[正订改]")
 _SHORT = 160  # characters: the line of a head that tells a date; running text is longer
 _READ = 2000  # characters at either end of a line that are read: a day stands near one of them
-_AMENDMENT = re.compile(r"(《[^《》]*(?:〈[^〉]*〉[^《》]*|《[^》]*》[^《》]*)*》)?[^《》]{0,8}?(修[正订改])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,6 @@ class Dates:
 
     issued: date | None = None
     effective: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """One entry of an amendment note: the day, 修正 or 修订, and the decision that did it if it is named."""
-
-    day: date
-    kind: str
-    act: str | None = None
 
 
 def read_dates(lines: Sequence[str], stem: str, *, rule: bool) -> Dates:
@@ -94,19 +84,6 @@ def signed_day(lines: Sequence[str]) -> date | None:
     alone = [day for line in lines if (day := only_day(line))]
     printed = [found[-1][0] for line in lines if re.search(r"日\s*印发\s*$", line) and (found := days(line))]
     return next(iter((alone or printed)[-1:]), None)
-
-
-def amendments(text: str) -> tuple[Amendment, ...]:
-    """The amendments that the head of `text` lists, oldest first: 根据2018年…《关于…的决定》第一次修正."""
-    found: dict[date, Amendment] = {}
-    for line in head_lines(text.split("\n")):
-        told = days(line[: 2 * _READ])
-        for index, (day, _, end) in enumerate(told):
-            rest = line[end : told[index + 1][1] if index + 1 < len(told) else len(line)]
-            match = _AMENDMENT.search(rest)
-            if match and not re.match(r"\s*起", rest):
-                found[day] = Amendment(day, match[2], match[1].strip("《》") if match[1] else None)
-    return tuple(found[day] for day in sorted(found))
 
 
 def real_date(year: int, month: int, day: int) -> date | None:

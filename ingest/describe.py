@@ -10,16 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from ingest.dates import head_lines, read_dates
 from ingest.issuers import issuer_of, number_of, place_of
 from ingest.model import RULE_KINDS, Block, Description
 from ingest.repeals import repeals
-from ingest.titles import issued_with, kind_of, stem_title, title_of
+from ingest.titles import issued_with, kind_of, stated_title, stem_title
 
 _ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条", re.MULTILINE)
 
 _WORKBOOKS = ("xlsx", "xls")
+_WEB_PAGES = ("html", "mhtml")
+_OFFICE = re.compile(
+    r"\S{2,20}(?:委|部|办|委员会|办公[室厅]|局|厅|政府|党组|支部|街道|法院|检察院|大学|学校|学院)"
+)
 
 
 def describe(
@@ -28,28 +33,36 @@ def describe(
     source: str,
     manifest: Mapping[str, object] | None = None,
     form: str = "",
+    properties: Mapping[str, str] = MappingProxyType({}),
 ) -> Description:
-    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any, `form` its format."""
+    """The description of a cleaned document; `manifest` is its entry of manifest.toml, if any, `form` its format,
+    `properties` what its parser read of it beside the text.
+    """
     stem = PurePosixPath(source).stem
     lines = [line for block in blocks if (line := text[block.start : block.end].strip())]
     head = head_lines(lines)
     title = (
-        _sheet_title(text, blocks) or stem_title(stem) if form in _WORKBOOKS else title_of(text, blocks, stem)
+        _sheet_title(text, blocks) or stem_title(stem)
+        if form in _WORKBOOKS
+        else stated_title(text, blocks) or properties.get("title") or stem_title(stem)
     )
     inner = issued_with(title) if _ARTICLE.search(text) else None  # a notice that brings the regulation along
     kind = kind_of(inner or title, "\n".join(head))
     rule = kind in RULE_KINDS or kind in ("决定", "其他") or bool(_ARTICLE.search(text))
     dates = read_dates(lines, stem, rule=rule)
-    issuer = issuer_of(lines, head, title)
+    # A page's day and source are those of its posting: good enough for a notice or a report, never for a regulation.
+    posted = properties if form in _WEB_PAGES and kind not in RULE_KINDS else {}
+    issued = dates.issued or (date.fromisoformat(posted["published"]) if "published" in posted else None)
+    issuer = issuer_of(lines, head, title) or _office(posted.get("site", ""))
     region, unit = place_of(issuer, title)
     found = Description(
         title=title,
         kind=kind,
         issuer=issuer,
         number=number_of(lines),
-        issued=dates.issued,
+        issued=issued,
         effective=dates.effective,
-        version=_version(stem, dates.issued),
+        version=_version(stem, issued),
         work=inner,
         region=region,
         unit=unit,
@@ -100,6 +113,11 @@ def _sheet_title(text: str, blocks: Sequence[Block]) -> str:
     headings = [block for block in blocks if block.kind == "heading"]
     first = headings[1:2] if headings and headings[0].level == 1 else headings[:1]
     return next((text[block.start : block.end].strip() for block in first if block.level > 1), "")
+
+
+def _office(site: str) -> str | None:
+    """The source of a page if it is an office; a newspaper or a site issues nothing."""
+    return site if _OFFICE.fullmatch(site) and "新闻" not in site else None
 
 
 def _version(stem: str, issued: date | None) -> str | None:

@@ -86,10 +86,14 @@ class Parsed:
     text: str
     blocks: tuple[Block, ...]
     format: str
+    # What helps to describe the document and to tell how well it was read: published (ISO date) and site of a web page, the
+    # front matter of a Markdown file (its title), pages, ocr_pages, ocr_confidence. When a file was made says nothing of when
+    # a document was issued, so what Word or a scanner noted about itself is left out.
     properties: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    # Lines that the format shows but that are no part of the text (page headers, print headers), or that the text gives
-    # in other words (raw cells of a table's head): only the secrecy gate looks at them.
+    # What the format shows but is no part of the text (page headers, print headers), or what the text gives in other
+    # words (raw cells of a table's head): only the secrecy gate looks at it. Each is a passage of one line or more that is
+    # screened as the head of a document would be.
     aside: tuple[str, ...] = ()
 
 

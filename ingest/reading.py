@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import logging
 import multiprocessing
 import os
 import signal
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -33,7 +35,9 @@ from ingest.quality import quality
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 4
+READING_RULES = 5
+_OUR_BUG = "这是程序的问题，不是文件的问题：请把运行时显示的出错位置和这份文件的格式告诉管理员；文件可另存为 docx 或 txt 再同步。"
+_log = logging.getLogger(__name__)
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -140,6 +144,11 @@ def _attempt(job: Job) -> Reading | Failure | Held:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
+    except Exception as error:  # noqa: BLE001 - a bug of ours costs this file, never the sync
+        # Where it happened, but not the message: it may quote the file, which nobody has screened.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("%s: %s in\n%s", job.source.name, type(error).__name__, places)
+        return Failure(job.source.name, "这份文件读不出来（程序内部错误）", _OUR_BUG)
 
 
 def _content_hash(data: bytes, entry: manifest.Entry) -> str:
@@ -171,7 +180,8 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
     parsed = parse(data, source.name)
     _hold_back_secrets(parsed, entry)
     text, blocks, dropped = clean(parsed.text, parsed.blocks, parsed.format)
-    sections, description = outline(text, blocks), describe(text, blocks, source.name, entry, parsed.format)
+    sections = outline(text, blocks)
+    description = describe(text, blocks, source.name, entry, parsed.format, parsed.properties)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
@@ -192,7 +202,8 @@ def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:
     """Before cleaning, which could take a mark that repeats on every page for a page header."""
     if entry.get("cleared") is True:
         return
-    marks = secrecy_marks(parsed.text, parsed.blocks) or secrecy_marks("\n".join(parsed.aside), ())
-    if marks:
+    # Each passage beside the text is a head of its own: a bare 机密 alone in a page header is a mark.
+    beside = (secrecy_marks(passage, ()) for passage in parsed.aside)
+    if marks := secrecy_marks(parsed.text, parsed.blocks) or next(filter(None, beside), ()):
         page = f"第 {marks[0].page} 页" if marks[0].page else "文中"
         raise SecretDocument(f"{page}有密级标志“{marks[0].wording}”，已隔离，没有读入任何文字。")

@@ -45,11 +45,6 @@ _LONGEST, _MOST_LINES = 80, 4  # characters of one line of a title, lines of one
 _SHORT_NAMES = {"党章": "中国共产党章程"}
 
 
-def title_of(text: str, blocks: Sequence[Block], stem: str) -> str:
-    """The title as the document states it, else the name of the file without its date and serial number."""
-    return _stated(text, blocks) or stem_title(stem)
-
-
 def kind_of(title: str, head: str = "") -> str:
     """党章 … 细则, 法律, 行政法规, 司法解释, a genre of report, or 其他; `head` tells who issued a 条例."""
     if digest := re.search(r"(要点|专题)摘编$", title):
@@ -100,13 +95,16 @@ def _by_state_council(head: str) -> bool:
     )
 
 
-def _stated(text: str, blocks: Sequence[Block]) -> str | None:
+def stated_title(text: str, blocks: Sequence[Block]) -> str | None:
+    """The title as the document states it; None if it states none, or begins with a table: its first row is one of many."""
     lines = [(_SPACED.sub("", text[block.start : block.end].strip()), block) for block in blocks[:14]]
     while lines and (not lines[0][0] or _FURNITURE.fullmatch(lines[0][0])):
         lines.pop(0)
     if not lines:
         return None
     first, block = lines[0]
+    if block.kind == "row":
+        return None
     if block.kind == "heading":
         same = [line for line, other in lines[1:3] if other.kind == "heading" and other.level == block.level]
         return tidy(_joined(first, same))

@@ -8,11 +8,12 @@ import re
 from ingest.errors import EmptyDocument
 from ingest.model import Parsed
 from ingest.parse.decode import Decoded
+from ingest.parse.headers import MOST_ROWS
 from ingest.parse.lines import lay_out
+from ingest.parse.rawrows import asides
 from ingest.parse.sheetcells import cell_text
 from ingest.parse.sheettables import Row, Sheet, sheet_lines
 
-MOST_ROWS = 20_000
 _DELIMITERS = ",\t;|，"
 _SAMPLE = 50  # rows from which the delimiter is told
 _WRAPPED = re.compile(r'="(.*)"|\'(\d+)', re.DOTALL)  # how people keep Excel from turning codes into numbers
@@ -47,7 +48,9 @@ def parse_delimited(decoded: Decoded, delimiter: str | None = None) -> Parsed:
     if spoilt:
         warnings.append(f"有 {spoilt} 个号码已被写成科学记数法（如 1.38E+10），原号码无法还原，请核对原表")
     form = "tsv" if delimiter == "\t" else "csv"
-    return lay_out(sheet_lines(Sheet("", rows), level=1), form, {}, warnings)
+    return lay_out(
+        sheet_lines(Sheet("", rows), level=1), form, {}, warnings, asides([row.cells for row in rows])
+    )
 
 
 def _cell(text: str) -> str:

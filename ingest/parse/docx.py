@@ -8,62 +8,57 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
+from docx.oxml.document import CT_Document
 from docx.oxml.ns import qn
 
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.numbering import Numbering
+from ingest.parse.package import opened
 from ingest.parse.styles import Styles
 from ingest.parse.wordtext import Characters
 from ingest.parse.wordwalk import Notes, Walk
 
-# What python-docx and lxml (SyntaxError) raise on broken packages; python-docx documents none of it.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, OpcError, ArithmeticError, AssertionError, AttributeError,
-    EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
-_LARGEST = 400_000_000  # bytes of XML, unpacked: no honest document comes near, a zip bomb goes beyond
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _OLD_FORM = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # of a drawing, beside the new
 )
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
-_OTHER_TYPE = re.compile(r"content type is '.*(?:macroEnabled|template)")
+_OTHER_TYPE = re.compile(r"content type is '.*(?:macroEnabled|template)|purl\.oclc\.org/ooxml")
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为普通的 docx 后再同步。"
 
 
 def parse_docx(data: bytes) -> Parsed:
     """Raises DamagedDocument, UnsupportedFormat (a template or macro file) or EmptyDocument."""
     try:
-        lines, aside, properties, warnings = _read(data)
-    except _BROKEN as error:
-        if _OTHER_TYPE.search(str(error)) or "purl.oclc.org/ooxml" in str(error):
+        with told_as("docx 不完整或已损坏"):
+            lines, aside, warnings = _read(data)
+    except Unreadable as error:
+        if _OTHER_TYPE.search(str(error.__cause__)):
             raise UnsupportedFormat(
                 "暂不支持的格式：Word 模板、带宏的文档或严格格式的 docx", hint=_AS_DOCX
             ) from error
-        raise DamagedDocument("docx 不完整或已损坏") from error
+        raise
     if not lines:
         raise EmptyDocument("docx 里没有文字" + ("；".join(["", *warnings])))
-    return replace(lay_out(lines, "docx", properties, warnings), aside=aside)
+    return lay_out(lines, "docx", {}, warnings, aside)
 
 
-def _read(data: bytes) -> tuple[list[Line], tuple[str, ...], dict[str, str], list[str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml")) > _LARGEST:
-            raise ValueError("unpacked size")
+def _read(data: bytes) -> tuple[list[Line], list[str], list[str]]:
+    opened(data, "docx").close()  # python-docx opens it again, and unpacks every part
     document = docx.Document(io.BytesIO(data))
     root, part = document.element, document.part
+    if not isinstance(root, CT_Document) or root.body is None:
+        raise DamagedDocument("docx 不完整或已损坏")
     styles = Styles(document.styles.element)
     characters = Characters(styles.hidden())
     definitions = part.numbering_part.element if _has(part, RELATIONSHIP_TYPE.NUMBERING) else None
@@ -84,11 +79,10 @@ def _read(data: bytes) -> tuple[list[Line], tuple[str, ...], dict[str, str], lis
         warnings.append(f"有 {others} 处嵌入的其他文件，没有读取")
     beside = Walk(styles, Numbering(None), Characters(styles.hidden()), Notes([], []))
     heads = [*_roots(part, RELATIONSHIP_TYPE.HEADER), *_roots(part, RELATIONSHIP_TYPE.FOOTER)]
-    aside = [_tidy(line).text for head in heads for line in beside.lines(head)]
+    aside = ["\n".join(_tidy(line).text for line in beside.lines(head)) for head in heads]
     return (
         [_tidy(line) for line in lines if without_controls(line.text).strip()],
-        tuple(text for text in dict.fromkeys(aside) if text.strip()),
-        _properties(document),
+        [text for text in dict.fromkeys(aside) if text.strip()],
         warnings,
     )
 
@@ -111,14 +105,4 @@ def _count(body: Any, tag: str) -> int:
 
 def _tidy(line: Line) -> Line:
     text = without_controls(line.text).replace("\n", " ").replace("\xad", "").rstrip()
-    return Line(text, line.kind, line.level)
-
-
-def _properties(document: Any) -> dict[str, str]:
-    # python-docx invents core properties where there are none.
-    if not _has(document.part.package, RELATIONSHIP_TYPE.CORE_PROPERTIES):
-        return {}
-    core = document.core_properties
-    created = core.created.date().isoformat() if core.created else ""
-    found = {"title": core.title, "creator": core.author, "created": created}
-    return {name: value.strip() for name, value in found.items() if value and value.strip()}
+    return replace(line, text=text)

@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Collection
 from pathlib import PurePath
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument
+from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
 from ingest.parse import unsupported
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import decode
 from ingest.parse.markdown import ONLY_FRONT_MATTER, parse_markdown
 from ingest.parse.plain import parse_plain
@@ -99,7 +100,7 @@ def _parse_text(data: bytes, name: str) -> Parsed:
         raise unsupported.xml()
     if suffix in (".md", ".markdown") or _MARKDOWN_HEAD.match(head):
         parsed = parse_markdown(decoded)
-        if not parsed.text and len(parsed.properties) < 2 and ONLY_FRONT_MATTER in parsed.warnings:
+        if not parsed.text and not parsed.properties and ONLY_FRONT_MATTER in parsed.warnings:
             raise EmptyDocument("文件里只有标记，没有文字")
         return parsed
     return parse_plain(decoded)
@@ -107,13 +108,11 @@ def _parse_text(data: bytes, name: str) -> Parsed:
 
 def _parse_zip(data: bytes, name: str) -> Parsed:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, LookupError) as error:
+        with told_as("压缩包结构读不出来"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.namelist()
+    except Unreadable as error:
         raise _broken_zip(data, name) from error
     if "word/document.xml" in entries:
-        if entries["word/document.xml"].flag_bits & 1:
-            raise EncryptedDocument("文件设有打开密码，无法读取")
         from ingest.parse.docx import parse_docx
 
         return parse_docx(data)

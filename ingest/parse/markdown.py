@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ingest.model import Parsed
 from ingest.parse.decode import Decoded
@@ -16,6 +16,7 @@ from ingest.parse.lines import Line, lay_out, table_lines
 ONLY_FRONT_MATTER = "只有文件头信息，没有正文"
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PROPERTY = re.compile(r"([\w-]+)[ \t]*:(?:[ \t]+(.*))?")
+_SECRECY_NAME = re.compile(r"密|secre|classif|confid", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
@@ -40,14 +41,21 @@ def parse_markdown(decoded: Decoded) -> Parsed:
 
     A file of front matter only gives an empty text and a warning, not an error.
     """
-    properties = {"encoding": decoded.encoding}
     text, front_matter = _split_front_matter(decoded.text)
-    properties |= front_matter
+    aside = [_front_lines(front_matter)] if front_matter else []
     if "<!--" in text:
+        aside += (" ".join(comment[4:-3].split()) for comment in _COMMENT.findall(text))
         text = _COMMENT.sub("", text)
     lines = list(_lines(text.split("\n")))
     warnings = decoded.warnings if lines else (*decoded.warnings, ONLY_FRONT_MATTER)
-    return lay_out(lines, "md", properties, warnings)
+    return lay_out(lines, "md", front_matter, warnings, aside)
+
+
+def _front_lines(front_matter: Mapping[str, str]) -> str:
+    """For the secrecy gate: 密级：机密, and the bare value where only the English name says what it is."""
+    named = [f"{name}：{value}" for name, value in front_matter.items()]
+    bare = [value for name, value in front_matter.items() if _SECRECY_NAME.search(name) or "★" in value]
+    return "\n".join([*bare, *named])
 
 
 def _split_front_matter(text: str) -> tuple[str, dict[str, str]]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.errors import DamagedDocument, UnsupportedFormat
+from ingest.errors import UnsupportedFormat
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.layout import Seen, in_reading_order, upright
 
 if TYPE_CHECKING:
@@ -133,20 +134,21 @@ def _seen(pixels: NDArray[np.uint8]) -> list[Seen]:
         return []
     engine, empty = _engine(os.getpid())
     try:
-        crops, found = engine.detect_and_crop(pixels, {})
-        turned = engine.cls_and_rotate(list(crops))[1].cls_res
-        # One line alone is often called upside down by mistake; a page's lines are turned together or not at all.
-        flipped = sum(
-            float(score) * crop.shape[1] * (1 if label == "180" else -1)
-            for crop, (label, score) in zip(crops, turned, strict=True)
-        )
-        if flipped > 0:
-            crops = [np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]
-        read = engine.recognize_txt(crops)
-    except empty:
-        return []
-    except (RuntimeError, ValueError, TypeError, IndexError, ArithmeticError) as error:
-        raise DamagedDocument("识别图片中的文字时出错") from error
+        with told_as("识别图片中的文字时出错"):
+            crops, found = engine.detect_and_crop(pixels, {})
+            turned = engine.cls_and_rotate(list(crops))[1].cls_res
+            # One line alone is often called upside down by mistake; a page's lines are turned together or not at all.
+            flipped = sum(
+                float(score) * crop.shape[1] * (1 if label == "180" else -1)
+                for crop, (label, score) in zip(crops, turned, strict=True)
+            )
+            if flipped > 0:
+                crops = [np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]
+            read = engine.recognize_txt(crops)
+    except Unreadable as error:
+        if isinstance(error.__cause__, empty):
+            return []
+        raise
     boxes = upright(np.asarray(found.boxes, dtype=np.float64), pixels.shape[1], pixels.shape[0], flipped > 0)
     return [
         Seen(text.strip(), float(score), box)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ingest.errors import DamagedDocument
 from ingest.model import Parsed
 from ingest.parse import ocr
+from ingest.parse.broken import Unreadable
 from ingest.parse.decode import doubts
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.ofdlines import page_lines
-from ingest.parse.ofdpackage import BROKEN, Package, numbers, words
+from ingest.parse.ofdpackage import Package, numbers, words
 from ingest.parse.ofdtext import Piece, pieces
-from ingest.parse.scans import Scans, read_scans
+from ingest.parse.picture import read_page
+from ingest.parse.scans import Scans
 
 _MOST_CHARACTERS = 20_000_000  # of all pages together: a template may be named by every page
 
@@ -34,8 +37,8 @@ class _Book:
     """All pages of all documents in the package, in order, and what a reader should know."""
 
     pages: list[_Page] = field(default_factory=list)
-    properties: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)  # for the secrecy gate alone: `Parsed.aside`
 
 
 def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
@@ -43,43 +46,27 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
 
     Raises EncryptedDocument, DamagedDocument, or UnsupportedFormat if no page has any text.
     """
-    try:
-        package = Package(data)
-        book = _book(package)
-        pages = _texts(package, book)
-    except BROKEN as error:
-        raise DamagedDocument("ofd 不完整或已损坏") from error
+    package = Package(data)
+    book = _book(package)
+    pages = _texts(package, book)
     if all(text is None for text in pages):
         raise DamagedDocument("ofd 里的页面都读不出来")
     silent = [number for number, texts in enumerate(pages, 1) if texts == []]
-    scans = read_scans(ofd_page_images(data), silent, ocr_pages) if silent and ocr.ready() else Scans()
-    lines = [
-        line
-        for number, texts in enumerate(pages, 1)
-        for line in scans.lines.get(number, [Line(text, page=number) for text in texts or ()])
-    ]
+    scans, pictures = Scans(ocr_pages), _Pictures(package)
+    lines = []
+    for number, texts in enumerate(pages, 1):
+        picture = _largest_picture(package, book.pages[number - 1], pictures) if texts == [] else None
+        if picture is not None:
+            lines += scans.take(number, partial(read_page, picture, number))
+        lines += [Line(text, page=number) for text in texts or ()]
     if not lines:
         raise scans.refusal("OFD")
     broken = [number for number, texts in enumerate(pages, 1) if texts is None]
     warnings = [*doubts("\n".join(line.text for line in lines)), *book.warnings, *scans.remarks(silent)]
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
-    properties = {**book.properties, "pages": str(len(pages)), **ocr.properties(scans.read)}
-    return lay_out(lines, "ofd", properties, warnings)
-
-
-def ofd_page_images(data: bytes) -> list[bytes | None]:
-    """For each page without text, its largest picture (by its box) as stored: jpg, png, jb2 …; else None.
-
-    Raises EncryptedDocument or DamagedDocument. A picture that cannot be read counts as none.
-    """
-    try:
-        package = Package(data)
-        book = _book(package)
-        pictures = _Pictures(package)
-        return [_largest_picture(package, page, pictures) for page in book.pages]
-    except BROKEN as error:
-        raise DamagedDocument("ofd 不完整或已损坏") from error
+    properties = {"pages": str(len(pages)), **ocr.properties(scans.read)}
+    return lay_out(lines, "ofd", properties, warnings, book.aside)
 
 
 def _book(package: Package) -> _Book:
@@ -96,10 +83,6 @@ def _add_document(package: Package, body: Any, book: _Book) -> None:
     name = package.find(_current_root(package, body) or words(body, "{*}DocRoot"))
     folder = posixpath.dirname(name or "")
     document = package.xml(name)
-    if not book.pages:
-        for ours, theirs in (("title", "Title"), ("creator", "Author"), ("created", "CreationDate")):
-            if text := words(body, f"{{*}}DocInfo/{{*}}{theirs}"):
-                book.properties[ours] = text[:10] if ours == "created" else text
     common = document.find("{*}CommonData")
     templates: dict[str, str | None] = {}
     resources: tuple[str, ...] = ()
@@ -119,9 +102,34 @@ def _add_document(package: Package, body: Any, book: _Book) -> None:
     annotated = _count(package, package.find(words(document, "{*}Annotations"), folder), "Page")
     if annotated:
         book.warnings.append(f"有 {annotated} 页带批注、水印或图章，其中的文字没有读取")
+        book.aside += _annotations(package, package.find(words(document, "{*}Annotations"), folder))
+    for resource in resources:
+        book.aside += _shown(package, resource, "{*}CompositeGraphicUnits//{*}TextObject")
     attached = _count(package, package.find(words(document, "{*}Attachments"), folder), "Attachment")
     if attached:
         book.warnings.append(f"有 {attached} 个附件，没有读取")
+
+
+def _annotations(package: Package, name: str | None) -> Iterator[str]:
+    """What the annotations of each page say, a passage each: a stamp of secrecy may be one of them."""
+    try:
+        pages = [words(page, "{*}FileLoc") for page in package.xml(name).iter("{*}Page")]
+    except Unreadable:
+        return
+    for page in pages:
+        yield from _shown(
+            package, package.find(page, posixpath.dirname(name or "")), "{*}Annot//{*}TextObject"
+        )
+
+
+def _shown(package: Package, name: str | None, path: str) -> Iterator[str]:
+    """The text objects at `path` of a side file as one passage; nothing if it cannot be read."""
+    try:
+        root = package.xml(name)
+    except Unreadable:
+        return
+    if found := page_lines(piece for one in root.iterfind(path) for piece in pieces(one)):
+        yield "\n".join(found)
 
 
 def _current_root(package: Package, body: Any) -> str | None:
@@ -139,30 +147,30 @@ def _count(package: Package, name: str | None, tag: str) -> int:
         return 0
     try:
         return sum(1 for _ in package.xml(name).iter(f"{{*}}{tag}"))
-    except BROKEN:
+    except Unreadable:
         return 1
 
 
 def _texts(package: Package, book: _Book) -> list[list[str] | None]:
     """The lines of each page; None for a page that is broken (the others may still be read)."""
     pages: list[list[str] | None] = []
-    kept: dict[str, list[Piece]] = {}
+    kept: dict[str | None, list[Piece]] = {}
     characters = units = 0
     lost = False
     for page in book.pages:
         try:
             root = package.xml(page.content)
-        except BROKEN:
+        except Unreadable:
             pages.append(None)
             continue
         found = _pieces(root)
         units += sum(1 for _ in root.iter("{*}CompositeObject"))
         for name in _templates(root, page):
             try:
-                if name is not None and name not in kept:
+                if name not in kept:
                     kept[name] = _pieces(package.xml(name))
-                found += kept[name or ""]
-            except BROKEN:
+                found += kept[name]
+            except Unreadable:
                 lost = True
         characters += sum(len(piece.text) for piece in found)
         if characters > _MOST_CHARACTERS:
@@ -184,9 +192,10 @@ def _pieces(root: Any) -> list[Piece]:
 
 
 def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> bytes | None:
+    """Of a page without text its largest picture (by its box) as stored: jpg, png, jb2 …; None if none can be read."""
     try:
         roots = [package.xml(page.content)]
-    except BROKEN:
+    except Unreadable:
         return None
     own = tuple(
         package.find(one.text, posixpath.dirname(page.content or ""))
@@ -195,10 +204,8 @@ def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> byte
     for name in _templates(roots[0], page):
         try:
             roots.append(package.xml(name))
-        except BROKEN:
+        except Unreadable:
             continue  # the page's own picture may still be there
-    if any(_pieces(root) for root in roots):
-        return None
     places: dict[str, float] = {}
     for image in (image for root in roots for image in root.iterfind("{*}Content//{*}ImageObject")):
         _, _, width, height = numbers(image.get("Boundary"), (0.0, 0.0, 0.0, 0.0))
@@ -208,38 +215,37 @@ def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> byte
 
 
 class _Pictures:
-    """The pictures of a package by resource number; what many pages name is read once."""
+    """The pictures of a package by resource number; lists of pictures are read once, pictures are not held."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
         self._members: dict[str, dict[str, str]] = {}
-        self._bytes: dict[str, bytes] = {}
 
     def first(self, keys: list[str], resources: tuple[str | None, ...]) -> bytes | None:
         """The first of the numbered pictures that can be read."""
         for key in keys:
             for resource in resources:
-                try:
-                    name = self._listed_in(resource)[key]
-                    if name not in self._bytes:
-                        self._bytes[name] = self._package.read(name)
-                    return self._bytes[name]
-                except BROKEN:
-                    continue
+                if name := self._listed_in(resource).get(key):
+                    try:
+                        return self._package.read(name)
+                    except Unreadable:
+                        continue
         return None
 
     def _listed_in(self, resource: str | None) -> dict[str, str]:
         key = resource or ""
         if key not in self._members:
-            self._members[key] = {}  # stays empty if the list is broken
-            self._members[key] = dict(_pictures(self._package, key))
+            try:
+                self._members[key] = dict(_pictures(self._package, resource))
+            except Unreadable:
+                self._members[key] = {}
         return self._members[key]
 
 
-def _pictures(package: Package, resource: str) -> Iterator[tuple[str, str]]:
+def _pictures(package: Package, resource: str | None) -> Iterator[tuple[str, str]]:
     """The resource numbers of pictures and the members that hold them."""
     root = package.xml(resource)
-    here = posixpath.dirname(resource)
+    here = posixpath.dirname(resource or "")
     base = posixpath.join(here, root.get("BaseLoc", "").strip().lstrip("/"))
     for media in root.iterfind("{*}MultiMedias/{*}MultiMedia"):
         location = words(media, "{*}MediaFile")

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import lzma
 import math
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
 from ingest.errors import DamagedDocument, EncryptedDocument
+from ingest.parse.broken import Unreadable, told_as
+from ingest.parse.package import opened
 
-# What zipfile and lxml (SyntaxError) raise on broken packages; neither documents all of it.
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, SyntaxError, ArithmeticError, AttributeError,
-    EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
-_LARGEST_MEMBER = 200_000_000  # bytes, unpacked
 _LARGEST_XML = 64_000_000  # bytes: a tree takes many times its text in memory
-_LARGEST_TOTAL = (
-    500_000_000  # bytes, unpacked; also of all XML read, because pages may be named again and again
-)
-_MOST_MEMBERS = 200_000
+_MOST_XML = 500_000_000  # bytes of all XML read: pages may be named again and again
+_BROKEN = "ofd 不完整或已损坏"
 _FARTHEST = 1e5  # millimetres; a coordinate beyond is an error, and its products stay finite
 _KEY_FILES = frozenset(
     {"encryptions.xml", "decryptseed.dat"}
@@ -39,16 +29,12 @@ _NOT_XML = re.compile(
 class Package:
     """The members of one OFD by name; nothing is ever unpacked to a disk.
 
-    Raises DamagedDocument (also for what is too large) and EncryptedDocument, or one of BROKEN.
+    Raises DamagedDocument for what is too large, Unreadable for a member that is broken or missing, EncryptedDocument.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._archive = opened(data, "ofd")
         entries = self._archive.infolist()
-        if len(entries) > _MOST_MEMBERS or any(entry.file_size > _LARGEST_MEMBER for entry in entries):
-            raise DamagedDocument("ofd 里有解压后过大的部分，不像正常的文件")
-        if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
-            raise DamagedDocument("ofd 解压后过大，不像正常的文件")
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = entry.filename.replace("\\", "/")
@@ -56,8 +42,8 @@ class Package:
                 raise DamagedDocument("ofd 里有越出文件包的路径，不像正常的文件")
             self._entries[name.casefold()] = entry
         names = {posixpath.basename(name) for name in self._entries}
-        if any(entry.flag_bits & 1 for entry in entries) or names & _KEY_FILES:
-            raise EncryptedDocument("ofd 设有密码或经过加密，无法读取")
+        if names & _KEY_FILES:
+            raise EncryptedDocument("ofd 经过加密，无法读取")
         self._spent = 0
 
     def find(self, location: str | None, folder: str = "") -> str | None:
@@ -74,21 +60,22 @@ class Package:
         return None
 
     def read(self, name: str) -> bytes:
-        return self._archive.read(self._entries[name])
+        with told_as(_BROKEN):
+            return self._archive.read(self._entries[name])
 
     def xml(self, name: str | None) -> Any:
         """The root element of a member. No DTD is allowed, so nothing in it can expand or be fetched."""
         if name is None:
-            raise KeyError("no such member")
+            raise Unreadable(_BROKEN)
         self._spent += self._entries[name].file_size
-        if self._entries[name].file_size > _LARGEST_XML or self._spent > _LARGEST_TOTAL:
+        if self._entries[name].file_size > _LARGEST_XML or self._spent > _MOST_XML:
             raise DamagedDocument("ofd 的页面内容过大，不像正常的文件")
         data = self.read(name).lstrip(b" \t\r\n")
         if b"<!doctype" in data.replace(b"\x00", b"").lower():
-            raise ValueError("document type in OFD")
+            raise Unreadable(_BROKEN)
         try:
             return _parsed(data)
-        except etree.XMLSyntaxError:
+        except Unreadable:
             # Some writers let control characters through; without them the page may be sound.
             if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and (clean := _NOT_XML.sub(b"", data)) != data:
                 return _parsed(clean)
@@ -97,7 +84,8 @@ class Package:
 
 def _parsed(data: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
+    with told_as(_BROKEN):
+        return etree.fromstring(data, parser)
 
 
 def words(element: Any, path: str) -> str:

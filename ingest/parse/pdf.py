@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
 
 import pypdfium2
 
-from ingest.errors import DamagedDocument, DocumentError, EncryptedDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument, EncryptedDocument
 from ingest.model import Parsed
 from ingest.parse import ocr
+from ingest.parse.broken import told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.scans import Scans
 
+_DAMAGED = "pdf 不完整或已损坏"
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe]")  # how PDFium writes a hyphen at a line's end
 # What a font without a character table, or a text layer in the wrong encoding, reads as.
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\xb6\xb8-\xd6\xd8-\u024f\ue000-\uf8ff\ufff0-\uffff]")
@@ -30,20 +32,6 @@ _DPI = 200
 _LONGEST = 4000  # px of a drawn page
 _MOST_PIXELS = 90_000_000  # of one picture in a page; PDFium would unpack it whole
 _DEEPEST = 3  # nested forms looked into for pictures
-_SCAN_HINT = "这可能是扫描件。" + ocr.INSTALL_HINT
-_UNREAD_HINT = "请确认页面清晰、不是空白；OCR 认不出手写和过于模糊的文字，请换清晰的扫描件或电子版。"
-
-
-@dataclass(slots=True)
-class _Scans:
-    """What came of the pages that were to be read by OCR; all 1-based page numbers."""
-
-    allowed: int
-    read: dict[int, float] = field(default_factory=dict)  # page -> mean confidence
-    unseen: list[int] = field(default_factory=list)  # read, and no word found
-    beyond: list[int] = field(default_factory=list)  # left out by the limit
-    refused: list[int] = field(default_factory=list)  # pictures too large, or OCR failed
-    missing: bool = False  # OCR is not installed
 
 
 def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
@@ -56,26 +44,21 @@ def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     except pypdfium2.PdfiumError as error:
         if error.err_code in _PASSWORD_ERRORS:
             raise EncryptedDocument("pdf 设有打开密码，无法读取") from error
-        raise DamagedDocument("pdf 不完整或已损坏") from error
-    scans = _Scans(ocr_pages)
-    try:
+        raise DamagedDocument(_DAMAGED) from error
+    scans = Scans(ocr_pages)
+    with closing(document), told_as(_DAMAGED):
         pages = [_page_lines(document, number, scans) for number in range(1, len(document) + 1)]
-        properties = _properties(document)
-    except (pypdfium2.PdfiumError, ValueError) as error:
-        raise DamagedDocument("pdf 不完整或已损坏") from error
-    finally:
-        document.close()
     if not pages or all(lines is None for lines in pages):
         raise DamagedDocument("pdf 里的页面都读不出来")
     if not any(pages):
-        if scans.missing:
-            raise UnsupportedFormat("pdf 里没有文字，也没有安装 OCR 组件", hint=_SCAN_HINT)
-        raise UnsupportedFormat("pdf 里没有文字，OCR 也没有认出文字", hint=_UNREAD_HINT)
+        raise scans.refusal("pdf")
     lines = [line for page in pages for line in page or ()]
-    return lay_out(lines, "pdf", {**properties, **ocr.properties(scans.read)}, _warnings(data, pages, scans))
+    return lay_out(
+        lines, "pdf", {"pages": str(len(pages)), **ocr.properties(scans.read)}, _warnings(data, pages, scans)
+    )
 
 
-def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: _Scans) -> list[Line] | None:
+def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: Scans) -> list[Line] | None:
     """The page's lines in reading order; None if the page is broken (the others may still be read)."""
     try:
         page = document[number - 1]
@@ -84,7 +67,7 @@ def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: _Scans) -> 
     try:
         text = _page_text(page)
         if _wants_ocr(page, text):
-            seen = _read_scan(page, number, scans)
+            seen = scans.take(number, lambda: _read_scan(page, number))
             if seen:
                 return seen
     except pypdfium2.PdfiumError:
@@ -138,63 +121,21 @@ def _pictures(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfImage]:
     yield from page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
 
 
-def _read_scan(page: pypdfium2.PdfPage, number: int, scans: _Scans) -> list[Line]:
-    """The page's lines by OCR; what became of it is noted in `scans`."""
-    if not ocr.ready():
-        scans.missing = True
-        return []
-    if len(scans.read) + len(scans.unseen) + len(scans.refused) >= scans.allowed:
-        scans.beyond.append(number)
-        return []
-    try:
+def _read_scan(page: pypdfium2.PdfPage, number: int) -> tuple[Sequence[Line], float]:
+    """Raises DamagedDocument for what cannot be drawn and for a picture too large to unpack."""
+    with told_as(_DAMAGED):
         if any(width * height > _MOST_PIXELS for width, height in (p.get_px_size() for p in _pictures(page))):
-            scans.refused.append(number)
-            return []
+            raise DamagedDocument("图片过大")
         longer = max(1.0, *page.get_size())
         bitmap = page.render(scale=min(_DPI / 72, _LONGEST / longer))
-        try:
-            lines, confidence = ocr.read_scored(bitmap.to_pil(), number)
-        finally:
-            bitmap.close()
-    except (DocumentError, pypdfium2.PdfiumError, ValueError):
-        scans.refused.append(number)
-        return []
-    if lines:
-        scans.read[number] = confidence
-    else:
-        scans.unseen.append(number)
-    return list(lines)
+        with closing(bitmap):
+            return ocr.read_scored(bitmap.to_pil(), number)
 
 
-def _properties(document: pypdfium2.PdfDocument) -> dict[str, str]:
-    found: dict[str, str] = document.get_metadata_dict(skip_empty=True)
-    properties = {
-        ours: found[theirs] for ours, theirs in (("title", "Title"), ("creator", "Author")) if theirs in found
-    }
-    if date := _DATE.match(found.get("CreationDate", "")):
-        properties["created"] = "-".join(date.groups())
-    return {**properties, "pages": str(len(document))}
-
-
-def _warnings(data: bytes, pages: Sequence[list[Line] | None], scans: _Scans) -> list[str]:
+def _warnings(data: bytes, pages: Sequence[list[Line] | None], scans: Scans) -> list[str]:
     warnings = list(doubts("".join(line.text for page in pages for line in page or ())))
-    warnings += ocr.remarks(scans.read)
     broken = [number for number, lines in enumerate(pages, 1) if lines is None]
-    told = {*scans.unseen, *scans.beyond, *scans.refused}
-    silent = [number for number, lines in enumerate(pages, 1) if lines == [] and number not in told]
-    if silent:
-        way_out = f"；{ocr.INSTALL_HINT}" if scans.missing else ""
-        warnings.append(f"{ocr.named(silent)}没有文字（空白页，或是图片、扫描页），没有读取{way_out}")
-    if scans.unseen:
-        warnings.append(
-            f"{ocr.named(scans.unseen)}用 OCR 没有认出文字（空白页、图片，或过于模糊），请核对原件"
-        )
-    if scans.beyond:
-        warnings.append(
-            f"一份文件最多用 OCR 识别 {scans.allowed} 页，{ocr.named(scans.beyond)}没有识别；请拆成几份再同步"
-        )
-    if scans.refused:
-        warnings.append(f"{ocr.named(scans.refused)}的图片过大或识别出错，没有识别，请核对原件")
+    warnings += scans.remarks([number for number, lines in enumerate(pages, 1) if lines == []])
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
     if b"%%EOF" not in data[-4096:]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from typing import TYPE_CHECKING, TypeVar
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, UnsupportedFormat
+from ingest.errors import DocumentError, EmptyDocument, UnsupportedFormat
 from ingest.parse import ocr
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.lines import Line, lay_out
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "GIF", "WEBP")
-_BROKEN = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError, AttributeError,
-    RuntimeError, MemoryError, AssertionError, struct.error,
-)  # fmt: skip
-_DAMAGED = "图片不完整或已损坏"
 _UNREAD_HINT = "请确认图片里有清晰的文字；OCR 认不出手写和过于模糊的文字，不是文件的图片请从文件夹中移走。"
 _BOMB_HINT = "请用看图软件把图片缩小（长边不超过 8000 像素）后再同步。"
 
@@ -49,16 +44,16 @@ def _opened(data: bytes, reader: Callable[[Image], _T]) -> _T:
     if not ocr.ready():
         raise UnsupportedFormat("没有安装 OCR 组件，读不了图片中的文字", hint=ocr.INSTALL_HINT)
     try:
-        with warnings.catch_warnings():
+        with told_as("图片不完整或已损坏"), warnings.catch_warnings():
             # Pillow only warns from 89 million pixels on; unpacked that is more than a worker may hold.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
             with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 return reader(picture)
-    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
-        raise UnsupportedFormat("图片太大（超过 8900 万像素），没有打开", hint=_BOMB_HINT) from error
-    except _BROKEN as error:
-        raise DamagedDocument(_DAMAGED) from error
+    except Unreadable as error:
+        if isinstance(error.__cause__, PIL.Image.DecompressionBombError | PIL.Image.DecompressionBombWarning):
+            raise UnsupportedFormat("图片太大（超过 8900 万像素），没有打开", hint=_BOMB_HINT) from error
+        raise
 
 
 def _parsed(picture: Image, most: int) -> Parsed:
@@ -70,9 +65,10 @@ def _parsed(picture: Image, most: int) -> Parsed:
     broken: list[int] = []
     for page in range(1, min(count, most) + 1):
         try:
-            picture.seek(page - 1)
-            seen, confidence = ocr.read_scored(_plain(picture), page)
-        except (DocumentError, *_BROKEN):
+            with told_as("图片不完整或已损坏"):
+                picture.seek(page - 1)
+                seen, confidence = ocr.read_scored(_plain(picture), page)
+        except DocumentError:
             # A first page that cannot be read says that the file is broken; later ones are only named.
             if page == 1:
                 raise

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pptx
-from pptx.exc import PythonPptxError
 from pptx.oxml import parse_xml
 
-from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out, table_lines
+from ingest.parse.package import opened
 
-# What python-pptx and lxml (SyntaxError) raise on broken packages; python-pptx documents none of it.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, PythonPptxError, ArithmeticError, AssertionError, AttributeError,
-    EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
-_LARGEST = (
-    400_000_000  # bytes, unpacked, of what may swell: no honest deck comes near, a zip bomb goes beyond
-)
 _DEEPEST = 30  # groups within groups
 _TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
@@ -63,23 +54,20 @@ def parse_pptx(data: bytes) -> Parsed:
     Every line carries its slide's number as page; a title is a heading of level 1, a table row a row.
     """
     try:
-        lines, properties, warnings = _read(data)
-    except _BROKEN as error:
-        if "encrypted" in str(error):
-            raise EncryptedDocument("文件设有打开密码，无法读取") from error
-        if _OTHER_TYPE.search(str(error)):
+        with told_as("pptx 不完整或已损坏"):
+            lines, pages, warnings, aside = _read(data)
+    except Unreadable as error:
+        if _OTHER_TYPE.search(str(error.__cause__)):
             reason = "暂不支持的格式：演示模板、带宏的演示、放映文件或严格格式的 pptx"
             raise UnsupportedFormat(reason, hint=_AS_PPTX) from error
-        raise DamagedDocument("pptx 不完整或已损坏") from error
+        raise
     if not lines:
         raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
-    return lay_out(lines, "pptx", properties, warnings)
+    return lay_out(lines, "pptx", {"pages": str(pages)}, warnings, aside)
 
 
-def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist() if _may_swell(entry)) > _LARGEST:
-            raise ValueError("unpacked size")
+def _read(data: bytes) -> tuple[list[Line], int, list[str], list[str]]:
+    opened(data, "pptx").close()  # python-pptx opens it again, and unpacks every part
     deck = pptx.Presentation(io.BytesIO(data))
     lines: list[Line] = []
     unread = {"图片": 0, "图表": 0}
@@ -89,29 +77,39 @@ def _read(data: bytes) -> tuple[list[Line], dict[str, str], list[str]]:
             lines += _tidied(line, number)
     warnings = list(doubts("\n".join(line.text for line in lines)))
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
-    return lines, {**_properties(deck), "pages": str(len(slides))}, warnings
+    return lines, len(slides), warnings, _beside(slides)
 
 
-def _may_swell(entry: zipfile.ZipInfo) -> bool:
-    """XML, or anything packed tighter than films and photographs ever are (python-pptx unpacks every part)."""
-    return entry.filename.endswith((".xml", ".rels")) or entry.file_size > 100 * entry.compress_size
+def _beside(slides: Sequence[Any]) -> list[str]:
+    """What slides show that is no part of their text: footers, words of their masters and layouts, of notes pages, of charts.
+
+    A shape each, each once; for the secrecy gate alone.
+    """
+    layouts = {slide.slide_layout.part.partname: slide.slide_layout for slide in slides}
+    masters = {one.slide_master.part.partname: one.slide_master for one in layouts.values()}
+    notes = [slide.notes_slide for slide in slides if slide.has_notes_slide]
+    found: dict[str, None] = {}
+    shown = (*layouts.values(), *masters.values())
+    for sheet in (*slides, *notes, *shown):
+        for one in _flat(sheet.shapes, _Frame(), 0):
+            if sheet in shown or _role(one.shape) in _FURNITURE:
+                found["\n".join(_words(one.shape._element))] = None  # noqa: SLF001 - a shape of any kind
+            elif getattr(one.shape, "has_chart", False):
+                found["\n".join(_words(one.shape.chart._chartSpace))] = None  # noqa: SLF001 - titles and labels alike
+    return [passage for passage in found if passage]
+
+
+def _words(element: Any) -> Iterator[str]:
+    for paragraph in element.iter(f"{_DRAWING}p"):
+        if text := "".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")).strip():
+            yield without_controls(text)
 
 
 def _tidied(line: Line, page: int) -> list[Line]:
     # A soft break parts a title's two halves, but a paragraph's two lines.
     text = without_controls(line.text)
     pieces = text.split("\n") if line.kind == "paragraph" else [" ".join(text.split("\n"))]
-    return [Line(piece.strip(), line.kind, line.level, page) for piece in pieces if piece.strip()]
-
-
-def _properties(deck: Any) -> dict[str, str]:
-    core = deck.core_properties
-    # python-pptx invents this title where a package has no core properties.
-    title = "" if core.title == "PowerPoint Presentation" else core.title
-    found = {
-        "title": title, "creator": core.author, "created": core.created.date().isoformat() if core.created else "",
-    }  # fmt: skip
-    return {name: value.strip() for name, value in found.items() if value and value.strip()}
+    return [replace(line, text=piece.strip(), page=page) for piece in pieces if piece.strip()]
 
 
 def _slide_lines(slide: Any, unread: dict[str, int]) -> Iterator[Line]:
@@ -133,7 +131,7 @@ def _role(shape: Any) -> str:
 
 def _flat(shapes: Any, frame: _Frame, depth: int) -> Iterator[_Placed]:
     if depth > _DEEPEST:
-        raise ValueError("groups nested too deep")
+        raise DamagedDocument("pptx 里的组合层数过多，不像正常的文件")
     for shape in shapes:
         if hasattr(shape, "shapes"):
             yield from _flat(shape.shapes, _inner(shape, frame), depth + 1)
@@ -154,11 +152,9 @@ def _inner(group: Any, outer: _Frame) -> _Frame:
     parts = {} if transform is None else {part.tag.rsplit("}", 1)[-1]: part for part in transform}
     if not {"off", "ext", "chOff", "chExt"} <= parts.keys():
         return outer
-    scales = [
-        int(parts["ext"].get(side)) / (int(parts["chExt"].get(side)) or 1) or 1.0 for side in ("cx", "cy")
-    ]
+    scales = [_emu(parts["ext"], side) / (_emu(parts["chExt"], side) or 1) or 1.0 for side in ("cx", "cy")]
     shifts = [
-        int(parts["off"].get(axis)) - int(parts["chOff"].get(axis)) * scale
+        _emu(parts["off"], axis) - _emu(parts["chOff"], axis) * scale
         for axis, scale in zip(("x", "y"), scales, strict=True)
     ]
     return _Frame(
@@ -167,6 +163,13 @@ def _inner(group: Any, outer: _Frame) -> _Frame:
         shifts[0] * outer.scale_x + outer.shift_x,
         shifts[1] * outer.scale_y + outer.shift_y,
     )
+
+
+def _emu(place: Any, side: str) -> int:
+    written = place.get(side, "")
+    if not re.fullmatch(r"[+-]?\d{1,18}", written, re.ASCII):
+        raise DamagedDocument("pptx 不完整或已损坏")
+    return int(written)
 
 
 def _in_reading_order(placed: Sequence[_Placed]) -> list[_Placed]:
@@ -206,6 +209,4 @@ def _paragraphs(shape: Any) -> list[str]:
 
 def _diagram_texts(blob: bytes) -> list[str]:
     """The paragraphs of a SmartArt's points, in the order its author wrote them."""
-    points = parse_xml(blob).iter(f"{_DIAGRAM}pt")
-    paragraphs = (paragraph for point in points for paragraph in point.iter(f"{_DRAWING}p"))
-    return ["".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")) for paragraph in paragraphs]
+    return [text for point in parse_xml(blob).iter(f"{_DIAGRAM}pt") for text in _words(point)]

@@ -7,32 +7,28 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse import headers
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.package import opened
+from ingest.parse.rawrows import asides
 from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
+from ingest.parse.sheetprint import PRINTED, drawn_words, xls_printed, xml_printed
 from ingest.parse.sheettables import Area, Row, Sheet, sheet_lines
 
-MOST_ROWS = 20_000  # rows read of one file
+_HEAD_ROWS = 20  # of a hidden sheet, for the secrecy gate
 _LAST_ROW = 1_048_576  # of any sheet of Excel
 _MOST_COLUMNS = 256
 _MOST_AREAS = 20_000
-_LARGEST_SHEET = 1_500_000_000  # bytes of XML, unpacked; sheets are streamed
-_LARGEST_PART = 300_000_000  # bytes of any other part, which stands in memory whole
-# What openpyxl and xlrd raise on broken files; neither documents it.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, ArithmeticError, AssertionError, AttributeError, EOFError,
-    LookupError, NotImplementedError, OSError, RecursionError, TypeError, ValueError, RuntimeError,
-)  # fmt: skip
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为普通的 xlsx 后再同步。"
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -49,6 +45,7 @@ class _Counts:
     long_figures: int = 0
     uncounted: int = 0
     notes: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # passages for the secrecy gate alone: `Parsed.aside`
 
     def warnings(self) -> list[str]:
         found = list(self.notes)
@@ -67,20 +64,11 @@ class _Counts:
 
 def parse_xlsx(data: bytes) -> Parsed:
     """Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (xlsb, strict xlsx) or EmptyDocument."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise EncryptedDocument("表格设有打开密码，无法读取")
-        raise DamagedDocument("xlsx 不完整或已损坏")
     counts = _Counts()
-    try:
+    with told_as("xlsx 不完整或已损坏"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
         _check_package(data, counts)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which are not read
-            sheets = _xlsx_sheets(data, counts)
-    except DocumentError:
-        raise
-    except _BROKEN as error:
-        raise DamagedDocument("xlsx 不完整或已损坏") from error
+        sheets = _xlsx_sheets(data, counts)
     return _laid_out(sheets, "xlsx", counts)
 
 
@@ -90,13 +78,12 @@ def parse_xls(data: bytes) -> Parsed:
 
     counts = _Counts()
     try:
-        sheets = _xls_sheets(data, counts)
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
-        if "encrypted" in str(error):
-            raise EncryptedDocument("表格设有打开密码，无法读取") from error
-        raise DamagedDocument("xls 不完整或已损坏") from error
-    except _BROKEN as error:
-        raise DamagedDocument("xls 不完整或已损坏") from error
+        with told_as("xls 不完整或已损坏"):
+            sheets = _xls_sheets(data, counts)
+    except Unreadable as error:
+        if isinstance(error.__cause__, xlrd.XLRDError) and "encrypted" in str(error.__cause__):
+            raise EncryptedDocument("xls 设有打开密码，无法读取") from error
+        raise
     return _laid_out(sheets, "xls", counts)
 
 
@@ -109,31 +96,24 @@ def _laid_out(sheets: list[Sheet], form: str, counts: _Counts) -> Parsed:
         name = cell_text(sheet.name)
         if named and name:
             lines.append(Line(name, "heading", 1))
+        counts.beside += asides([row.cells for row in sheet.rows])
         lines += sheet_lines(sheet, level=2)  # always below a sheet's name, so that the two can be told apart
     found = counts.warnings()
     if not any(sheet.rows for sheet in sheets):
         raise EmptyDocument("表格里没有文字" + "；".join(["", *found]))
     found += doubts("\n".join(line.text for line in lines))
-    return lay_out(lines, form, {}, found)
-
-
-def _is_sheet(part: str) -> bool:
-    return part.startswith("xl/worksheets/")
+    return lay_out(lines, form, {}, found, counts.beside)
 
 
 def _check_package(data: bytes, counts: _Counts) -> None:
     """Refuses what openpyxl would read wrong or not within memory."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        names = {entry.filename for entry in entries}
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise EncryptedDocument("表格设有打开密码，无法读取")
+    with opened(data, "xlsx", streamed="xl/worksheets/") as archive:
+        names = set(archive.namelist())
         if "xl/workbook.bin" in names:
             raise UnsupportedFormat("暂不支持的格式：二进制表格（xlsb）", hint=_AS_XLSX)
-        if any(e.file_size > (_LARGEST_SHEET if _is_sheet(e.filename) else _LARGEST_PART) for e in entries):
-            raise DamagedDocument("xlsx 解压后过大，不像正常的表格")
         if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
             raise UnsupportedFormat("暂不支持的格式：严格格式的 xlsx", hint=_AS_XLSX)
+        counts.beside += drawn_words(archive)
         pictures = sum(name.startswith("xl/media/") for name in names)
     if pictures:
         counts.notes.append(f"有 {pictures} 张图片，其中的文字没有读取")
@@ -146,14 +126,22 @@ def _xlsx_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
     try:
         sheets = []
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            hidden = sheet.sheet_state != "visible"
+            # What is hidden is no text and raises no doubts, but a mark in it is a mark.
+            seen = _Counts() if hidden else counts
+            found = _xlsx_rows(sheet, seen, from_1904=book.epoch.year == 1904)
+            if hidden:
                 counts.notes.append(f"隐藏的工作表“{sheet.title}”没有读取")
-                continue
-            rows = _limited(_xlsx_rows(sheet, counts, from_1904=book.epoch.year == 1904), sheet.title, counts)
-            # The reader that streams leaves merges out, so they are taken from the part itself.
+                counts.beside += asides([row.cells for row in islice(found, _HEAD_ROWS)])
+            else:
+                rows = _limited(found, sheet.title, counts)
+            # The reader that streams leaves merges and print headers out, so they are taken from the part itself.
             with sheet._get_source() as part:  # noqa: SLF001
-                areas = _scanned(part, counts)
-            sheets.append(Sheet(str(sheet.title), rows, areas))
+                areas = _scanned(part, seen)
+            if hidden:
+                counts.beside += seen.beside
+            else:
+                sheets.append(Sheet(str(sheet.title), rows, areas))
         return sheets
     finally:
         book.close()
@@ -184,9 +172,9 @@ def _put(texts: dict[int, str], column: int, text: str, value: object, counts: _
 def _limited(rows: Iterator[Row], name: str, counts: _Counts) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
-        if counts.rows >= MOST_ROWS:
+        if counts.rows >= headers.MOST_ROWS:
             counts.notes.append(
-                f"表格超过 {MOST_ROWS} 行，工作表“{name}”从第 {row.number} 行起没有读取；请拆成几份再同步"
+                f"表格超过 {headers.MOST_ROWS} 行，工作表“{name}”从第 {row.number} 行起没有读取；请拆成几份再同步"
             )
             break
         counts.rows += 1
@@ -214,6 +202,7 @@ def _scanned(part: Any, counts: _Counts) -> list[Area]:
 
 def _scan(window: bytes, areas: list[Area], counts: _Counts) -> None:
     counts.uncounted += len(_UNCOUNTED.findall(window))
+    counts.beside += map(xml_printed, PRINTED.findall(window))
     for left, top, right, bottom in _MERGE.findall(window):
         area = int(top), _column(left), int(bottom), _column(right)
         if len(areas) < _MOST_AREAS and area[0] <= area[2] and area[1] <= area[3]:
@@ -239,6 +228,8 @@ def _xls_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
             sheet = book.sheet_by_index(number)
             if sheet.visibility:
                 counts.notes.append(f"隐藏的工作表“{sheet.name}”没有读取")
+                found = islice(_xls_rows(book, sheet, _Counts()), _HEAD_ROWS)
+                counts.beside += asides([row.cells for row in found])
             else:
                 rows = _limited(_xls_rows(book, sheet, counts), sheet.name, counts)
                 areas = [
@@ -246,6 +237,7 @@ def _xls_sheets(data: bytes, counts: _Counts) -> list[Sheet]:
                 ]
                 sheets.append(Sheet(sheet.name, rows, areas[:_MOST_AREAS]))
             book.unload_sheet(number)
+        counts.beside += xls_printed(bytes(book.mem[book.base : book.base + book.stream_len]))
         return sheets
 
 

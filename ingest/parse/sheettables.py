@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.parse.headers import FIGURE, NAME, PERIOD
 from ingest.parse.lines import Line, table_lines
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; counted from 1
@@ -36,17 +37,6 @@ class Sheet:
 _MOST_FILLED = 500_000  # cells that merges may fill: no honest sheet comes near
 _TALLEST_HEADER = 4
 _UNDER_BAND = 0.7  # share of a later header's words that name columns, when a line of its own announces it
-# A cell of nothing but such a noun names a column, or a field of a form.
-_NAME = re.compile(
-    r"(?!第[一二三四五六七八九十\d]).{0,12}(?:序号|编号|代码|姓名|名单|性别|民族|籍贯|学历|学位|出生年月|年龄|职务|职级|职称|岗位|单位|部门|支部|组织|时间|日期|时限|期限|"
-    r"年度|年月|地点|地址|内容|名称|数|数量|人数|金额|合计|小计|比例|占比|率|标准|备注|项目|类别|类型|电话|手机|号码|号|证|情况|说明|措施|"
-    r"责任人|方式|要求|事项|任务|问题|依据|指标|得分|分值|材料|步骤|阶段|条文|罪名|状态|身份|面貌|主题|议题|形式|简历|照片|结果)"
-    r"(?:[（(].{1,10}[）)])?"
-)
-_PERIOD = re.compile(
-    r"(?:19|20)\d\d年?度?|\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年|(?:19|20)\d\d年\d{1,2}月"
-)
-_FIGURE = re.compile(r"[\d.,%％年月日\-/:：元人次个万]+")
 _NOTE = re.compile(
     r"[（(]?(?:注|备注|说明|填表说明|填报说明|填写说明|附注|注意事项)\d?\s*[：:.、]|填[表报写]说明"
 )
@@ -175,7 +165,7 @@ class _Reading:
         leaves = [names[-1] for _, names in sorted(parts.items())]
         if not _may_head(leaves) or i + len(rows) >= len(self._rows):
             return None
-        naming = sum(bool(_NAME.fullmatch(leaf) or _PERIOD.fullmatch(leaf)) for leaf in leaves)
+        naming = sum(bool(NAME.fullmatch(leaf) or PERIOD.fullmatch(leaf)) for leaf in leaves)
         below = list(self._rows[i + 1].cells.values())
         if naming < least * len(leaves) or (len(rows) == 1 and _is_form(list(top.cells.values()), below)):
             return None
@@ -255,11 +245,11 @@ def _name(text: str) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.fullmatch(text)) and not _PERIOD.fullmatch(text)
+    return bool(FIGURE.fullmatch(text)) and not PERIOD.fullmatch(text)
 
 
 def _may_head(leaves: Sequence[str]) -> bool:
-    if len(leaves) < 2 or len(set(leaves)) < 2 or _FIGURE.fullmatch(leaves[0]):
+    if len(leaves) < 2 or len(set(leaves)) < 2 or FIGURE.fullmatch(leaves[0]):
         return False
     return not any(len(leaf) > 40 or _is_figure(leaf) for leaf in leaves)
 
@@ -268,8 +258,8 @@ def _is_form(first: Sequence[str], second: Sequence[str]) -> bool:
     """姓名｜张三｜性别｜男 over 籍贯｜山东｜…: fields and what is filled in, side by side."""
     if len(first) < 2 or not second:
         return False
-    labels = [bool(_NAME.fullmatch(_name(text)) or _PERIOD.fullmatch(text)) for text in first]
-    return labels[0] and not labels[1] and bool(_NAME.fullmatch(_name(second[0])))
+    labels = [bool(NAME.fullmatch(_name(text)) or PERIOD.fullmatch(text)) for text in first]
+    return labels[0] and not labels[1] and bool(NAME.fullmatch(_name(second[0])))
 
 
 def _pairs(texts: Sequence[str]) -> list[str]:
@@ -277,7 +267,7 @@ def _pairs(texts: Sequence[str]) -> list[str]:
     pairs: list[str] = []
     waiting = ""
     for text in texts:
-        label = bool(_NAME.fullmatch(_name(text)))
+        label = bool(NAME.fullmatch(_name(text)))
         if waiting:
             pairs.append(waiting if label else f"{waiting}：{text}")
             waiting = _name(text) if label else ""

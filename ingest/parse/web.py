@@ -9,18 +9,23 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import trafilatura
 from trafilatura.settings import use_config
 
+from ingest.dates import real_date
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
+from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import decode, doubts, without_controls
 from ingest.parse.lines import Line, lay_out
+from ingest.parse.webbeside import beside
 from ingest.parse.webtext import Found, page_lines
 
+_log = logging.getLogger(__name__)
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
 )
@@ -58,16 +63,13 @@ _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _SOURCE = re.compile(r"(?:信息来源|文章来源|稿件来源|来源)\s*[:：]\s*([^\s|｜【\[]{2,40})")
 _SITE_NAME = re.compile(r"\s*(?:[-_|—–]|--|::)\s*[^-_|—–]{2,30}$")
 _WHOLE_PAGE = "没有认出网页的正文范围，读取了整页文字，其中可能夹有导航、页脚等内容"
-# What lxml and trafilatura raise on pages that are none; neither documents it.
-_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RecursionError, RuntimeError,
-           SyntaxError, TypeError, ValueError)  # fmt: skip
 
 
 def parse_html(page: bytes | str, *, charset: str = "") -> Parsed:
     """Reads a page's bytes (`charset`: what its sender says) or decoded text. Raises EmptyDocument or DamagedDocument.
 
     The first line is the title (heading, level 1), the next 发布时间 and 来源 if the page states them;
-    properties: title, created (ISO date of publication), source.
+    properties: published (ISO date) and site (the 来源).
     """
     return _parse(page, charset, "html")
 
@@ -77,7 +79,7 @@ def parse_mhtml(data: bytes) -> Parsed:
     import email
     import email.policy
 
-    try:
+    with told_as("网页存档不完整或已损坏"):
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()][:2000]
         pages = [
@@ -88,8 +90,6 @@ def parse_mhtml(data: bytes) -> Parsed:
             and isinstance(payload := part.get_payload(decode=True), bytes)
         ]
         attached = sum(part.get_content_disposition() == "attachment" for part in parts)
-    except _BROKEN as error:
-        raise DamagedDocument("网页存档不完整或已损坏") from error
     read: list[Parsed] = []
     damaged = False
     for kind in ("text/html", "text/plain"):
@@ -111,20 +111,33 @@ def parse_mhtml(data: bytes) -> Parsed:
         raise EmptyDocument("网页存档里没有可以读取的文字")
     best = max(read, key=lambda one: len(one.text))
     more = (f"有 {attached} 个附件没有读取",) if attached else ()
-    return Parsed(best.text, best.blocks, best.format, best.properties, (*best.warnings, *more))
+    # A frame that is not read, and the subject of a mail, may still hold a mark.
+    frames = (passage for one in read if one is not best for passage in (one.text, *one.aside))
+    aside = (*best.aside, *frames, _subject(message))
+    return replace(best, warnings=(*best.warnings, *more), aside=tuple(filter(None, aside)))
+
+
+def _subject(message: Any) -> str:
+    import email.header
+
+    said = str(message.get("Subject", ""))
+    try:
+        with told_as("邮件主题读不出来"):
+            said = str(email.header.make_header(email.header.decode_header(said)))
+    except Unreadable:  # in an encoding nobody has: as it stands
+        _log.debug("a subject that cannot be decoded")
+    return " ".join(said.split())
 
 
 def _parse(page: bytes | str, charset: str, form: str) -> Parsed:
     text, warnings = (page, doubts(page)) if isinstance(page, str) else _decoded(page, charset)
     text = without_controls(text)
-    try:
+    with told_as("网页内容不完整或已损坏"):
         root = _tree(text)
-        lines, properties, whole = ([], {}, False) if root is None else _read(root, text)
-    except _BROKEN as error:
-        raise DamagedDocument("网页内容不完整或已损坏") from error
+        lines, properties, whole, aside = ([], {}, False, []) if root is None else _read(root, text)
     if not lines:
         raise EmptyDocument("网页里没有文字（正文可能要联网才显示）")
-    return lay_out(lines, form, properties, (*warnings, *([_WHOLE_PAGE] if whole else [])))
+    return lay_out(lines, form, properties, (*warnings, *([_WHOLE_PAGE] if whole else [])), aside)
 
 
 def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
@@ -164,8 +177,8 @@ def _settings() -> Any:
     return settings
 
 
-def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool]:
-    """`(lines, properties, was the whole page taken?)`."""
+def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool, list[str]]:
+    """`(lines, properties, was the whole page taken?, what the secrecy gate sees beside the lines)`."""
     body = root.find(".//body")
     body = root if body is None else body
     found = page_lines(body)
@@ -195,7 +208,7 @@ def _read(root: Any, text: str) -> tuple[list[Line], dict[str, str], bool]:
         lines = [Line(title, "heading", 1), *([Line(about)] if about else []), *lines]
     elif about and lines:
         lines = [Line(about), *lines]
-    return lines, _properties(root, title, about), whole
+    return lines, _properties(root, about), whole, beside(root, found)
 
 
 def _words(found: Sequence[Found]) -> int:
@@ -314,12 +327,12 @@ def _about(root: Any, found: Sequence[Found], main: list[Found]) -> tuple[str, l
     return "　".join(f"{name}：{value}" for name, value in filed if value), main
 
 
-def _properties(root: Any, title: str, about: str) -> dict[str, str]:
+def _properties(root: Any, about: str) -> dict[str, str]:
     day = _PUBLISHED.search(about) or _DATE.search(about) or _DATE.search(_meta(root, _META_DATES))
+    published = real_date(*map(int, day.groups())) if day else None
     source = _SOURCE.search(about)
     found = {
-        "title": title,
-        "created": f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "",
-        "source": source[1] if source else _meta(root, _META_SOURCES),
+        "published": published.isoformat() if published else "",
+        "site": source[1] if source else _meta(root, _META_SOURCES),
     }
     return {name: value for name, value in found.items() if value}

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from docx.oxml.ns import qn
 
+from ingest.parse.headers import FIGURE, NAME
+
 ReadCell = Callable[[Any], str]
-# A first row of nothing but such nouns names columns; 姓名｜张三｜性别｜男 is a form, whose rows stand for themselves.
-_COLUMN_NAME = re.compile(
-    r".{0,12}(?:序号|编号|姓名|名单|性别|民族|职务|职级|岗位|单位|部门|支部|组织|时间|日期|时限|期限|年度|地点|内容|名称|"
-    r"数|数量|人数|金额|合计|比例|占比|标准|备注|项目|类别|类型|电话|情况|说明|措施|责任人|方式|要求|事项|任务|问题|依据|指标|得分|分值|材料|步骤|阶段|条文|罪名)"
-    r"(?:[（(].{1,10}[）)])?"
-)
-_FIGURE = re.compile(r"[\d.,%％年月日\-/:：元人次个]+")
 
 
 def frame_of(table: Any) -> Any | None:
@@ -77,9 +71,10 @@ def _names_columns(rows: list[list[str]]) -> bool:
     header, body = rows[0], rows[1:]
     if len(header) < 2 or not body or not all(header) or len(set(header)) < len(header):
         return False
-    if any(len(name) > 20 or _FIGURE.fullmatch(name) for name in header):
+    if any(len(name) > 20 or FIGURE.fullmatch(name) for name in header):
         return False
-    if all(_COLUMN_NAME.fullmatch(name) for name in header):
-        return not all(_COLUMN_NAME.fullmatch(cell) for cell in body[0])
+    # 姓名｜张三｜性别｜男 is a form, whose rows stand for themselves.
+    if all(NAME.fullmatch(name) for name in header):
+        return not all(NAME.fullmatch(cell) for cell in body[0])
     columns = [[row[i] for row in body if i < len(row) and row[i]] for i in range(len(header))]
-    return len(body) > 1 and any(cells and all(map(_FIGURE.fullmatch, cells)) for cells in columns)
+    return len(body) > 1 and any(cells and all(map(FIGURE.fullmatch, cells)) for cells in columns)

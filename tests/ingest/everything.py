@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import email.message
-import importlib.util
 import io
-import sys
 import zipfile
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import docx
 import openpyxl
@@ -17,22 +14,13 @@ import pptx
 import xlwt
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from PIL import Image, ImageDraw, ImageFont
+from ofd_samples import image, words, written_ofd
+from PIL import Image, ImageDraw
 from pptx.util import Cm
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
+from samples import font, pdf, saved
 
 from ingest.parse import soffice
 
-FONTS = (
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "C:/Windows/Fonts/simsun.ttc",
-    "/System/Library/Fonts/PingFang.ttc",
-)
-FONT = next((name for name in FONTS if Path(name).exists()), None)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
@@ -54,7 +42,7 @@ def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
         "十六位.txt": (notice("巡河").encode("utf-16"), "巡河工作每年开展一次。"),
         "标记.md": (f"# {notice('防汛')}".encode(), "防汛工作每年开展一次。"),
         "文字.docx": (_word(notice("普法")), "普法工作每年开展一次。"),
-        "文字.pdf": (_pdf(notice("扶贫").splitlines()), "扶贫工作每年开展一次。"),
+        "文字.pdf": (pdf([notice("扶贫").splitlines()]), "扶贫工作每年开展一次。"),
         "表格.xlsx": (_workbook(), "姓名：王一；职务：书记"),
         "旧表.xls": (_old_workbook(), "姓名：赵二；职务：委员"),
         "名单.csv": ("姓名,职务\n钱三,组长\n孙四,组员\n".encode("gb18030"), "姓名：钱三；职务：组长"),
@@ -72,7 +60,7 @@ def good(*, scans: bool) -> dict[str, tuple[bytes, str]]:
     if scans:
         picture = _drawn(notice("民调").splitlines())
         files["照片.png"] = (picture, "民调工作每年开展一次")
-        files["扫描.pdf"] = (_pdf(_drawn(notice("换届").splitlines())), "换届工作每年开展一次")
+        files["扫描.pdf"] = (pdf([_picture(notice("换届").splitlines())]), "换届工作每年开展一次")
         files["扫描.ofd"] = (_ofd(_drawn(notice("消杀").splitlines())), "消杀工作每年开展一次")
     return files
 
@@ -86,7 +74,7 @@ def bad() -> dict[str, tuple[bytes, str]]:
         "打包.rar": (b"Rar!\x1a\x07\x00" + bytes(20), "压缩包"),
         "加密.docx": (_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         "坏旧文.doc": (_OLE + "WordDocument".encode("utf-16-le"), "旧版 Word"),
-        "断了.pdf": (_pdf(notice("半截").splitlines())[:300], "pdf"),
+        "断了.pdf": (pdf([notice("半截").splitlines()])[:300], "pdf"),
         "断了.docx": (_word(notice("半截"))[:5000], "docx"),
         "断了.xlsx": (_workbook()[:2000], "xlsx"),
         "断了.pptx": (_slides("半截", "半截")[:5000], "pptx"),
@@ -126,9 +114,7 @@ def _word(text: str) -> bytes:
     document = docx.Document()
     for line in text.splitlines():
         document.add_paragraph(line)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return saved(document)
 
 
 @cache
@@ -152,26 +138,7 @@ def _revised() -> bytes:
         f"<w:p {nsdecls('w')}><w:r><w:t>修路工作每年开展</w:t></w:r>{changed}<w:r><w:t>次。</w:t></w:r></w:p>"
     )
     document.element.body.insert(2, parse_xml(paragraph))
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _pdf(page: list[str] | bytes) -> bytes:
-    """One page: lines of text, or a picture that covers it."""
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=True)
-    if isinstance(page, bytes):
-        canvas.setPageSize((595, 300))
-        canvas.drawImage(ImageReader(io.BytesIO(page)), 0, 0, 595, 300)
-    else:
-        canvas.setFont("STSong-Light", 12)
-        for number, line in enumerate(page):
-            canvas.drawString(72, 700 - 24 * number, line)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return saved(document)
 
 
 def _workbook() -> bytes:
@@ -181,9 +148,7 @@ def _workbook() -> bytes:
     for cells in (("青山支部委员名单",), ("姓名", "职务"), ("王一", "书记"), ("李二", "委员")):
         sheet.append(cells)
     sheet.merge_cells("A1:B1")
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book)
 
 
 def _old_workbook() -> bytes:
@@ -192,9 +157,7 @@ def _old_workbook() -> bytes:
     for row, cells in enumerate((("姓名", "职务"), ("赵二", "委员"), ("周五", "书记"))):
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book)
 
 
 def _slides(title: str, text: str) -> bytes:
@@ -202,9 +165,7 @@ def _slides(title: str, text: str) -> bytes:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text_frame.text = title
     slide.shapes.add_textbox(Cm(2), Cm(6), Cm(12), Cm(3)).text_frame.text = text
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
+    return saved(deck)
 
 
 def _page(about: str) -> str:
@@ -222,38 +183,25 @@ def _archived(page: str) -> bytes:
 
 def _ofd(page: str | bytes) -> bytes:
     """One page: a line of text, or a picture that covers it."""
-    samples = _ofd_samples()
     if isinstance(page, str):
-        return bytes(samples.written_ofd([samples.words(page, 30, 50)]))
-    return bytes(samples.written_ofd([samples.image(21)], pictures={21: ("a.png", page)}))
+        return written_ofd([words(page, 30, 50)])
+    return written_ofd([image(21)], pictures={21: ("a.png", page)})
 
 
-def _ofd_samples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("ofd_samples", Path(__file__).with_name("ofd_samples.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["ofd_samples"] = module
-    spec.loader.exec_module(module)
-    return module
+def _picture(lines: list[str]) -> Image.Image:
+    page = Image.new("RGB", (1240, 620), "white")
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        pen.text((120, 90 + 70 * number), line, font=font(36), fill=(15, 15, 15))
+    return page
 
 
 def _drawn(lines: list[str]) -> bytes:
-    assert FONT is not None
-    page = Image.new("RGB", (1240, 620), "white")
-    pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype(FONT, 36, index=2 if "Noto" in FONT else 0)
-    for number, line in enumerate(lines):
-        pen.text((120, 90 + 70 * number), line, font=font, fill=(15, 15, 15))
-    buffer = io.BytesIO()
-    page.save(buffer, "PNG")
-    return buffer.getvalue()
+    return saved(_picture(lines), "PNG")
 
 
 def _blank_picture() -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (300, 300), "white").save(buffer, "PNG")
-    return buffer.getvalue()
+    return saved(Image.new("RGB", (300, 300), "white"), "PNG")
 
 
 def _zip(files: dict[str, bytes], encoding: str = "utf-8") -> bytes:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ingest import manifest
-from ingest.dates import amendments
 from ingest.describe import describe, overridden, work_key
 from ingest.errors import ConfigError
 from ingest.model import Description
@@ -184,15 +183,6 @@ def test_the_first_versions_day_of_force_is_not_that_of_an_amended_one() -> None
     assert (found.issued, found.effective) == (date(2018, 12, 29), None)
 
 
-def test_amendments_are_listed() -> None:
-    """Day, act and kind of each; they may stand on lines of their own or in one bracket."""
-    text = "某某法\n（1990年4月1日通过 根据2009年8月27日《关于修改部分法律的决定》第一次修正 2018年12月29日第七次会议修订）\n第一条 2019年1月1日修正。"
-    assert [(one.day, one.kind, one.act) for one in amendments(text)] == [
-        (date(2009, 8, 27), "修正", "关于修改部分法律的决定"),
-        (date(2018, 12, 29), "修订", None),
-    ]
-
-
 def test_a_report_is_dated_by_its_signature() -> None:
     """Days in its text are not its own; ×月×日 is no day, but the organ above it is the issuer."""
     text = "某街道党建工作情况报告\n区委组织部：\n2025年3月1日以来，我们印发了清单。\n一、做法\n中共某某区某某街道工作委员会\n2025年12月30日"
@@ -283,3 +273,47 @@ def test_a_line_without_end_takes_no_time(line: str) -> None:
     began = time.process_time()
     described(f"某某办法\n{line}\n第一条 甲。")
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("青山支部名单.csv", "姓名,职务\n王一,书记\n李二,委员\n".encode()),
+        ("青山支部名单.tsv", "甲\t乙\n丙\t丁\n".encode()),
+        ("青山支部名单.md", "| 姓名 | 职务 |\n|---|---|\n| 王一 | 书记 |\n\n以上名单公示五天。\n".encode()),
+    ],
+)
+def test_a_document_that_begins_with_a_table_is_named_by_its_file(name: str, data: bytes) -> None:
+    """Not by its first row of data."""
+    parsed = parse(data, name)
+    assert parsed.blocks[0].kind == "row"
+    assert describe(parsed.text, parsed.blocks, name, {}, parsed.format).title == "青山支部名单"
+
+
+def test_the_title_over_a_table_stays_its_title() -> None:
+    parsed = parse("青山支部委员名单\n姓名,职务\n王一,书记\n李二,委员\n".encode(), "x.csv")
+    assert describe(parsed.text, parsed.blocks, "x.csv", {}, parsed.format).title == "青山支部委员名单"
+
+
+def test_front_matter_names_a_text_that_does_not_name_itself() -> None:
+    parsed = parse("---\ntitle: 植树活动小结\n---\n一、基本情况\n共植树30棵。\n".encode(), "x.md")
+    assert describe(parsed.text, parsed.blocks, "x.md", {}, "md", parsed.properties).title == "植树活动小结"
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "issued", "issuer"),
+    [
+        ("关于植树活动的通知", "青山区委组织部", date(2025, 3, 5), "青山区委组织部"),
+        ("关于植树活动的通知", "人民网", date(2025, 3, 5), None),
+        ("植树管理办法", "青山区委组织部", None, None),
+    ],
+)
+def test_a_page_is_dated_by_its_posting_unless_it_is_a_regulation(
+    title: str, source: str, issued: date | None, issuer: str | None
+) -> None:
+    """A site posts a regulation long after it was issued."""
+    body = "<p>各支部要按照要求做好植树工作，按时报送有关情况和经验做法。</p>" * 6
+    page = f"<html><body><h1>{title}</h1><div>发布时间：2025-03-05 来源：{source}</div>{body}</body></html>"
+    parsed = parse(page.encode(), "x.html")
+    found = describe(parsed.text, parsed.blocks, "x.html", {}, "html", parsed.properties)
+    assert (found.issued, found.issuer) == (issued, issuer)

@@ -121,15 +121,17 @@ def folded(title: str) -> str:
     return re.sub(r"^中国共产党|[\s《》|、_]", "", title)
 
 
-@pytest.mark.parametrize(("folder", "share"), [("regulations", 0.70), ("reports", 0.97)])
+@pytest.mark.parametrize(("folder", "share"), [("regulations", 0.63), ("reports", 0.86)])
 def test_titles_of_regulations_and_reports(shared_data: Path, folder: str, share: float) -> None:
-    """Against SOURCES.tsv. A fifth of the regulations lack their title line (the twelve 解读 among them): as found."""
+    """Against SOURCES.tsv, read without the file's name, which would tell many titles by itself. A third of the regulations
+    and some reports lack their title line (the twelve 解读 among them): the shares are as found.
+    """
     with (shared_data / folder / "SOURCES.tsv").open(encoding="utf-8") as table:
         rows = list(csv.DictReader(table, delimiter="\t"))
     wrong = [
         (row["title"], title)
         for row in rows
-        if folded(title := described(shared_data / folder / row["file"], row["file"])[0].title)
+        if folded(title := described(path := shared_data / folder / row["file"], f"x{path.suffix}")[0].title)
         != folded(row["title"])
     ]
     log.info("%s: titles %d/%d; wrong: %s", folder, len(rows) - len(wrong), len(rows), wrong)

@@ -12,30 +12,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from samples import counted, font, mutated, needs_ocr, outcome, pdf, saved
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse import ocr
 from ingest.parse.layout import Seen, in_reading_order
+from ingest.parse.lines import Line
 from ingest.parse.pdf import parse_pdf
 from ingest.parse.picture import parse_picture
 
-_FONTS = (
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "C:/Windows/Fonts/simsun.ttc",
-    "/System/Library/Fonts/PingFang.ttc",
-)
-_FONT = next((name for name in _FONTS if Path(name).exists()), None)
-pytestmark = [
-    pytest.mark.skipif(not ocr.ready(), reason="rapidocr is not installed"),
-    pytest.mark.skipif(_FONT is None, reason="no Chinese font on this machine (fonts-noto-cjk)"),
-]
+pytestmark = needs_ocr
 
 RED_HEAD = "中共青山市委组织部文件"
 LETTER = [
@@ -55,12 +45,6 @@ LETTER = [
 SHORT = ["第一条 党员应当按月交纳党费。", "第二条 支部每季度召开一次党员大会。"]
 
 
-@cache
-def font(points: float, dpi: int) -> ImageFont.FreeTypeFont:
-    assert _FONT is not None
-    return ImageFont.truetype(_FONT, round(points * dpi / 72), index=2 if "Noto" in _FONT else 0)
-
-
 def drawn(lines: list[str], *, head: str = "", dpi: int = 150, height: float = 420) -> Image.Image:
     """A page 595 points wide: `head` in large red type above a red rule, then `lines` in 16 points."""
     scale = dpi / 72
@@ -68,12 +52,14 @@ def drawn(lines: list[str], *, head: str = "", dpi: int = 150, height: float = 4
     pen = ImageDraw.Draw(page)
     top = 40.0
     if head:
-        wide = pen.textlength(head, font=font(34, dpi))
-        pen.text(((page.width - wide) / 2, 30 * scale), head, font=font(34, dpi), fill=(215, 0, 0))
+        wide = pen.textlength(head, font=font(round(34 * scale)))
+        pen.text(((page.width - wide) / 2, 30 * scale), head, font=font(round(34 * scale)), fill=(215, 0, 0))
         pen.line((70 * scale, 88 * scale, 525 * scale, 88 * scale), fill=(215, 0, 0), width=4)
         top = 100.0
     for number, line in enumerate(lines):
-        pen.text((72 * scale, (top + 25 * number) * scale), line, font=font(16, dpi), fill=(15, 15, 15))
+        pen.text(
+            (72 * scale, (top + 25 * number) * scale), line, font=font(round(16 * scale)), fill=(15, 15, 15)
+        )
     return page
 
 
@@ -84,12 +70,6 @@ def worn(page: Image.Image, degrees: float = 2.0) -> Image.Image:
     noise = np.random.default_rng(7).normal(0, 16, pixels.shape)
     faded = Image.fromarray((pixels * 0.8 + 30 + noise).clip(0, 255).astype(np.uint8))
     return Image.open(io.BytesIO(saved(faded, "JPEG", quality=45)))
-
-
-def saved(page: Image.Image, form: str, **settings: object) -> bytes:
-    buffer = io.BytesIO()
-    page.save(buffer, form, **settings)  # type: ignore[arg-type]
-    return buffer.getvalue()
 
 
 def bare(text: str) -> str:
@@ -197,39 +177,27 @@ def test_two_columns_are_read_one_after_the_other_and_table_rows_across() -> Non
     page = drawn([], dpi=dpi, height=330)
     pen = ImageDraw.Draw(page)
     scale = dpi / 72
-    pen.text((150 * scale, 30 * scale), "关于组织生活制度的若干说明材料", font=font(20, dpi), fill=0)
+    pen.text(
+        (150 * scale, 30 * scale), "关于组织生活制度的若干说明材料", font=font(round(20 * scale)), fill=0
+    )
     for column, lines in ((72, left), (320, right)):
         for number, line in enumerate(lines):
-            pen.text((column * scale, (80 + 25 * number) * scale), line, font=font(16, dpi), fill=0)
+            pen.text((column * scale, (80 + 25 * number) * scale), line, font=font(round(16 * scale)), fill=0)
     for number, cells in enumerate([("姓名", "职务"), ("王建国", "书记"), ("李卫东", "委员")]):
         for column, cell in zip((90, 420), cells, strict=True):
-            pen.text((column * scale, (230 + 28 * number) * scale), cell, font=font(16, dpi), fill=0)
+            pen.text(
+                (column * scale, (230 + 28 * number) * scale), cell, font=font(round(16 * scale)), fill=0
+            )
     # The line between keeps the columns and the table apart, as a heading does.
     pen.text(
-        (110 * scale, 192 * scale), "附：本支部委员名单一览表（按姓氏笔画排序）", font=font(16, dpi), fill=0
+        (110 * scale, 192 * scale),
+        "附：本支部委员名单一览表（按姓氏笔画排序）",
+        font=font(round(16 * scale)),
+        fill=0,
     )
     lines = [bare(line.text) for line in ocr.read_picture(page)]
     assert lines[1:9] == [bare(line) for line in left + right]
     assert lines[-3:] == ["姓名职务", "王建国书记", "李卫东委员"]
-
-
-def pdf(pages: list[Image.Image | list[str]]) -> bytes:
-    """A PDF of pages that are either pictures over the whole page or lines of text."""
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=True)
-    for page in pages:
-        if isinstance(page, Image.Image):
-            canvas.setPageSize((595, 595 * page.height / page.width))
-            canvas.drawImage(ImageReader(page), 0, 0, 595, 595 * page.height / page.width)
-        else:
-            canvas.setPageSize((595, 300))
-            canvas.setFont("STSong-Light", 12)
-            for number, line in enumerate(page):
-                canvas.drawString(72, 250 - 24 * number, line)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
 
 
 def by_page(parsed: Parsed) -> dict[int | None, str]:
@@ -345,19 +313,16 @@ sys.stdout.buffer.write("".join(line.text for line in lines).encode())
 def test_mutated_pictures_raise_nothing_but_document_errors(
     form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Forty seeded mutations and cuts; reading is left out, since decoding is what a broken file breaks."""
-    monkeypatch.setattr(ocr, "read_scored", lambda image, _: ((), float(np.asarray(image).size > 0)))
+    """Forty seeded mutations and cuts; one line is seen in whatever can be decoded, since that is what breaking breaks."""
+    monkeypatch.setattr(
+        ocr, "read_scored", lambda image, page: ((Line(f"{np.asarray(image).size}点", page=page),), 0.9)
+    )
     chance = random.Random(form)
     original = saved(drawn(SHORT[:1], dpi=72, height=60), form)
-    for turn in range(40):
-        data = bytearray(original)
-        if turn % 2:
-            data = data[: chance.randrange(len(data))]
-        else:
-            for _ in range(chance.choice([1, 5, 50])):
-                data[chance.randrange(len(data))] = chance.randrange(256)
-        with pytest.raises(DocumentError) as caught:
-            parse_picture(bytes(data))
-        assert (bool(str(caught.value)), bool(caught.value.hint)) == (True, True)
+    assert isinstance(outcome(parse_picture, original), Parsed)
+    cuts = [original[: chance.randrange(len(original))] for _ in range(20)]
+    read, refused = counted(parse_picture, [*cuts, *(mutated(original, chance) for _ in range(20))])
+    assert refused >= 20
+    assert read >= (0 if form == "PNG" else 1)  # a png checks its every part
     with pytest.raises(DamagedDocument):
         parse_picture(original[:20])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import zipfile
 from collections.abc import Callable
 from functools import cache
 
@@ -16,22 +15,16 @@ from docx.oxml.ns import nsdecls, qn
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from samples import counted, mutated, rewritten, saved
 
 from ingest.errors import (
     DamagedDocument,
-    DocumentError,
     EmptyDocument,
     EncryptedDocument,
     UnsupportedFormat,
 )
 from ingest.model import Parsed
 from ingest.parse.door import parse
-
-
-def saved(document: docx.document.Document) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 @cache
@@ -90,9 +83,6 @@ def test_a_word_file_is_read_in_order_whatever_its_name(name: str) -> None:
     assert lines(parsed) == REPORT_LINES
     assert parsed.text == "\n".join(text for *_, text in REPORT_LINES)
     assert parsed.format == "docx"
-    assert parsed.properties["title"] == "第一支部工作报告"
-    assert parsed.properties["creator"] == "支部办公室"
-    assert parsed.properties["created"].count("-") == 2
 
 
 def test_text_in_content_controls_insertions_and_boxes_is_read_and_deletions_are_not() -> None:
@@ -186,14 +176,6 @@ def test_a_macro_document_is_unsupported_with_the_way_out() -> None:
     assert "docx" in caught.value.hint
 
 
-def rewritten(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-    return buffer.getvalue()
-
-
 PAGES = [
     ["党费收缴办法", "第一条 党员应当按月交纳党费。"],
     [],
@@ -232,12 +214,7 @@ def test_a_pdf_keeps_its_pages(name: str) -> None:
     read = [(block.page, parsed.text[block.start : block.end]) for block in parsed.blocks]
     assert read == [(number, line) for number, page in enumerate(PAGES, 1) for line in page]
     assert parsed.format == "pdf"
-    assert parsed.properties == {
-        "title": "党费收缴办法",
-        "creator": "组织部",
-        "created": "2000-01-01",
-        "pages": "3",
-    }
+    assert parsed.properties == {"pages": "3"}
     assert parsed.warnings == ("第 2 页没有文字（空白页，或是图片、扫描页），没有读取",)
 
 
@@ -290,50 +267,23 @@ def test_what_each_format_must_and_must_not_show(
     assert [words for words in must_not_include if words in text] == []
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(chance.choice([1, 3, 20, 200])):
-        place = chance.randrange(len(changed))
-        kind = chance.randrange(4)
-        if kind == 0:
-            changed[place] = chance.randrange(256)
-        elif kind == 1:
-            del changed[place : place + chance.randrange(1, 40)]
-        elif kind == 2:
-            changed[place:place] = chance.randbytes(chance.randrange(1, 40))
-        else:
-            changed[place] ^= 1 << chance.randrange(8)
-        if not changed:
-            break
-    return bytes(changed)
-
-
-def outcome(data: bytes, name: str) -> Parsed | DocumentError:
-    try:
-        return parse(data, name)
-    except DocumentError as error:
-        return error
-
-
 @pytest.mark.parametrize(("name", "make"), [row[:2] for row in FORMATS], ids=[row[0] for row in FORMATS])
 def test_mutated_files_raise_nothing_but_document_errors(name: str, make: Callable[[], bytes]) -> None:
     """Sixty seeded mutations of each format; those of Word files are also made inside the zip container."""
     chance = random.Random(name)
     original = make()
-    refused = 0
+    broken = []
     for turn in range(60):
         if name.endswith(".docx") and turn % 2:
             chosen = chance.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml", "[Content_Types].xml",
                                     "word/_rels/document.xml.rels", "docProps/core.xml"])  # fmt: skip
-            data = rewritten(
-                original, lambda part, xml, chosen=chosen: mutated(xml, chance) if part == chosen else xml
+            broken.append(
+                rewritten(
+                    original, lambda part, xml, chosen=chosen: mutated(xml, chance) if part == chosen else xml
+                )
             )
         else:
-            data = mutated(original, chance)
-        parsed = outcome(data, name)
-        if isinstance(parsed, DocumentError):
-            refused += 1
-            assert (bool(str(parsed)), bool(parsed.hint)) == (True, True)
-        else:
-            assert "\n".join(parsed.text[block.start : block.end] for block in parsed.blocks) == parsed.text
-    assert refused > 0
+            broken.append(mutated(original, chance))
+    read, refused = counted(lambda data: parse(data, name), broken)
+    assert read >= 1
+    assert refused >= 20

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import zipfile
-from collections.abc import Callable
 from functools import cache
 
 import pptx
@@ -17,16 +15,11 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.util import Cm
+from samples import counted, mutated, rewritten, saved
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse.pptx import parse_pptx
-
-
-def saved(deck: pptx.presentation.Presentation) -> bytes:
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
 
 
 def put(shapes: pptx.shapes.shapetree.SlideShapes, text: str, left: float, top: float) -> None:
@@ -84,9 +77,7 @@ def test_slides_are_pages_and_read_as_they_stand() -> None:
     assert read(parsed) == READ
     assert parsed.text == "\n".join(text for *_, text in READ)
     assert (parsed.format, parsed.warnings) == ("pptx", ())
-    assert {name: parsed.properties[name] for name in ("title", "creator", "pages")} == {
-        "title": "党费收缴培训", "creator": "组织部", "pages": "2",
-    }  # fmt: skip
+    assert parsed.properties == {"pages": "2"}
 
 
 def test_a_group_that_was_moved_and_shrunk_is_read_where_it_stands() -> None:
@@ -183,17 +174,6 @@ def test_a_deck_without_text_is_empty_and_says_what_it_holds() -> None:
         parse_pptx(saved(deck))
 
 
-def rewritten(package: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize("kind", ["presentation.macroEnabled", "template"])
 def test_a_macro_or_template_deck_names_the_way_out(kind: str) -> None:
     plain = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
@@ -225,7 +205,7 @@ def test_a_package_of_another_kind_or_locked_is_refused() -> None:
 def test_a_deck_that_would_swell_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr("ingest.parse.pptx._LARGEST", 5_000_000)
+    monkeypatch.setattr("ingest.parse.package._MOST_OF_ONE", 5_000_000)
     assert parse_pptx(training_pptx()).text
     bomb = rewritten(training_pptx(), lambda name, held: held + b" " * 6_000_000 if name == part else held)
     assert len(bomb) < 100_000
@@ -241,57 +221,9 @@ def test_a_truncated_deck_is_damaged(share: float) -> None:
         parse_pptx(data[: int(len(data) * share)])
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(chance.choice([1, 3, 20, 200])):
-        if not changed:
-            break
-        place = chance.randrange(len(changed))
-        kind = chance.randrange(4)
-        if kind == 0:
-            changed[place] = chance.randrange(256)
-        elif kind == 1:
-            del changed[place : place + chance.randrange(1, 40)]
-        elif kind == 2:
-            changed[place:place] = chance.randbytes(chance.randrange(1, 40))
-        else:
-            changed[place] ^= 1 << chance.randrange(8)
-    return bytes(changed)
-
-
 PARTS = ["ppt/presentation.xml", "ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "ppt/notesSlides/notesSlide1.xml",
          "ppt/_rels/presentation.xml.rels", "ppt/slides/_rels/slide1.xml.rels", "[Content_Types].xml",
          "docProps/core.xml", "ppt/slideLayouts/slideLayout2.xml"]  # fmt: skip
-
-
-def test_mutated_decks_raise_nothing_but_document_errors() -> None:
-    """300 seeded mutations: a third of the container's bytes, two thirds of the XML inside it."""
-    chance = random.Random("pptx")
-    original, refused, read_well = training_pptx(), 0, 0
-    for turn in range(300):
-        if turn % 3:
-            chosen = chance.choice(PARTS)
-            data = rewritten(
-                original, lambda part, xml, chosen=chosen: gentle(xml, chance) if part == chosen else xml
-            )
-        else:
-            data = mutated(original, chance)
-        parsed = outcome(data)
-        if isinstance(parsed, DocumentError):
-            refused += 1
-            assert (bool(str(parsed)), bool(parsed.hint)) == (True, True)
-        else:
-            read_well += 1
-            assert "\n".join(parsed.text[one.start : one.end] for one in parsed.blocks) == parsed.text
-    assert refused > 20
-    assert read_well > 20
-
-
-def outcome(data: bytes) -> Parsed | DocumentError:
-    try:
-        return parse_pptx(data)
-    except DocumentError as error:
-        return error
 
 
 def gentle(xml: bytes, chance: random.Random) -> bytes:
@@ -303,3 +235,16 @@ def gentle(xml: bytes, chance: random.Random) -> bytes:
     for place in chance.sample(digits, min(len(digits), chance.choice([1, 5, 30]))):
         changed[place] = chance.choice(b"0129-xA")
     return bytes(changed)
+
+
+def test_mutated_decks_raise_nothing_but_document_errors() -> None:
+    """300 seeded mutations: a third of the container's bytes, two thirds of the XML inside it."""
+    chance = random.Random("pptx")
+    original = training_pptx()
+    broken = [mutated(original, chance) for _ in range(100)]
+    broken += [
+        rewritten(original, lambda part, xml, chosen=chosen: gentle(xml, chance) if part == chosen else xml)
+        for chosen in chance.choices(PARTS, k=200)
+    ]
+    read_well, refused = counted(parse_pptx, broken)
+    assert (read_well > 20, refused > 20) == (True, True)

@@ -14,21 +14,16 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwt
+from samples import counted, mutated, rewritten, saved
 from xlwt.CompoundDoc import XlsDoc
 
-from ingest.errors import DamagedDocument, DocumentError, EmptyDocument, EncryptedDocument
+from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument
 from ingest.model import Parsed
-from ingest.parse import sheets
+from ingest.parse import headers
 from ingest.parse.decode import decode
 from ingest.parse.delimited import parse_delimited
 from ingest.parse.sheetcells import CHINESE_FORMATS, cell_text
 from ingest.parse.sheets import parse_xls, parse_xlsx
-
-
-def saved(book: Any) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def lines(parsed: Parsed) -> list[tuple[str, int, str]]:
@@ -175,7 +170,7 @@ def test_a_hundred_thousand_rows_stop_at_the_limit_within_memory(monkeypatch: py
     for number in range(100_000):
         sheet.append([number, number % 97])
     data = saved(book)
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2_000)
+    monkeypatch.setattr(headers, "MOST_ROWS", 2_000)
     tracemalloc.start()
     parsed = parse_xlsx(data)
     _, most = tracemalloc.get_traced_memory()
@@ -202,10 +197,20 @@ def xls_with_password() -> bytes:
     return buffer.getvalue()
 
 
+def flagged_as_encrypted(package: bytes) -> bytes:
+    """The zip's own encryption mark on every part."""
+    flagged = bytearray(package)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = -1
+        while (place := flagged.find(mark, place + 1)) >= 0:
+            flagged[place + offset] |= 1
+    return bytes(flagged)
+
+
 @pytest.mark.parametrize(
     ("read", "data"),
     [
-        (parse_xlsx, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+        (parse_xlsx, flagged_as_encrypted(ledger_xlsx())),
         (parse_xls, xls_with_password()),
     ],
 )
@@ -244,49 +249,23 @@ def test_a_quote_that_never_closes_swallows_no_rows() -> None:
     assert "第399支部" in parsed.text
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(chance.choice([1, 3, 20, 200])):
-        place = chance.randrange(len(changed) or 1)
-        kind = chance.randrange(3)
-        if kind == 0:
-            changed[place : place + 1] = chance.randbytes(1)
-        elif kind == 1:
-            del changed[place : place + chance.randrange(1, 40)]
-        else:
-            changed[place:place] = chance.randbytes(chance.randrange(1, 40))
-    return bytes(changed)
-
-
 def inside(package: bytes, chance: random.Random) -> bytes:
     """The workbook with one of its parts mutated under a sound container."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
-        chosen = chance.choice(old.namelist())
-        for name in old.namelist():
-            part = old.read(name)
-            new.writestr(name, mutated(part, chance) if name == chosen else part)
-    return buffer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        chosen = chance.choice(archive.namelist())
+    return rewritten(package, lambda name, part: mutated(part, chance) if name == chosen else part)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "csv"])
 def test_three_hundred_mutated_files_raise_nothing_but_document_errors(form: str) -> None:
     chance = random.Random(form)
-    refused = read = untold = 0
-    for turn in range(300):
-        try:
-            if form == "xlsx":
-                parsed = parse_xlsx((inside if turn % 2 else mutated)(ledger_xlsx(), chance))
-            elif form == "xls":
-                parsed = parse_xls(mutated(ledger_xls(), chance))
-            else:
-                parsed = parse_delimited(decode(mutated(TABLE.encode("gb18030"), chance)))
-        except DocumentError as error:
-            refused += 1
-            untold += not (str(error) and error.hint)
-        else:
-            read += 1
-            assert "\n".join(parsed.text[block.start : block.end] for block in parsed.blocks) == parsed.text
-    assert untold == 0
-    assert read > 0
-    assert refused > 0
+    if form == "xlsx":
+        broken = [(inside if turn % 2 else mutated)(ledger_xlsx(), chance) for turn in range(300)]
+        read, refused = counted(parse_xlsx, broken)
+    elif form == "xls":
+        read, refused = counted(parse_xls, [mutated(ledger_xls(), chance) for _ in range(300)])
+    else:
+        tables = [mutated(TABLE.encode("gb18030"), chance) for _ in range(300)]
+        read, refused = counted(lambda data: parse_delimited(decode(data)), tables)
+    assert read > 20
+    assert refused > 100

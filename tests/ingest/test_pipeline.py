@@ -203,3 +203,21 @@ def test_after_an_upgrade_of_the_cleaning_a_home_answers_at_once_and_the_next_sy
     again = sync([folder], opened)
     assert (again.changed, again.unchanged) == (0, 3)
     opened.close()
+
+
+def test_a_bug_of_ours_costs_one_file_and_its_place_is_logged_without_a_word_of_the_file(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str, *_: object) -> None:
+        raise KeyError(text)
+
+    monkeypatch.setattr("ingest.reading.outline", broken)
+    report = sync([folder], index)
+    assert [failure.source for failure in report.failed] == ["乙总结.md", "法规/甲办法.txt"]
+    assert {failure.reason for failure in report.failed} == {"这份文件读不出来（程序内部错误）"}
+    assert all("管理员" in failure.hint for failure in report.failed)
+    assert "KeyError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "党费按月交纳" not in caplog.text
+    monkeypatch.undo()
+    assert (sync([folder], index).added, sources(index)) == (2, ["乙总结.md", "法规/甲办法.txt"])

