@@ -150,6 +150,16 @@ class Catalog:
             if values:
                 _mark_changed(connection)
 
+    def set_copies(self, values: Mapping[str, str | None]) -> None:
+        """Document id -> id of the document that stands for it, None: it stands for itself; others stay as they are."""
+        with self._engine.begin() as connection:
+            for document_id, first in values.items():
+                connection.execute(
+                    sa.update(_documents).where(_documents.c.id == document_id).values(copy_of=first)
+                )
+            if values:
+                _mark_changed(connection)
+
     def documents(self, status: str | None = READY) -> list[DocumentRow]:
         """Documents of one status (None: all) by source."""
         columns = [column for column in _documents.c if column.name != "text"]

@@ -6,6 +6,7 @@ nothing, and a changed one replaces its former self in one step. A bad file is n
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest import manifest
+from ingest.copies import COPY_RULES, copies
 from ingest.discover import discover
 from ingest.errors import ConfigError
 from ingest.index import Index
@@ -57,10 +59,28 @@ def sync(
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
         gone = [row.id for row in _gone(folders, present, known)]
         index.remove(gone)
+        report = replace(report, warnings=(*report.warnings, *_group(index)))
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
     return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
+
+
+def _group(index: Index) -> list[Notice]:
+    """Finds the copies among all documents, unless they are those that were compared last time; what is new of it."""
+    rows = index.documents()
+    seen = hashlib.sha256(f"{COPY_RULES}{sorted(row.id for row in rows)}".encode()).hexdigest()
+    if seen == index.copies_seen():
+        return []
+    first = copies(rows, index.text)
+    changed = {row.id: first.get(row.id) for row in rows if first.get(row.id) != row.copy_of}
+    index.set_copies(changed, seen)
+    by_id = {row.id: row for row in rows}
+    found = ((by_id[one], by_id[original]) for one, original in changed.items() if original)
+    return [
+        Notice(row.source, f"与《{same.title.strip('《》')}》（{same.source}）内容相同。")
+        for row, same in found
+    ]
 
 
 def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Index) -> None:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from ingest import manifest
 from ingest.chunk import chunk
 from ingest.clean import clean
+from ingest.copies import sketch
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
@@ -31,7 +32,7 @@ from ingest.parse.door import parse
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 3
+READING_RULES = 4
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
@@ -175,6 +176,7 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
         sha256=content_hash,
         dropped=dropped,
         warnings=parsed.warnings,
+        sketch=sketch(text),
     )
     chunks = tuple(chunk(document, outline(text, blocks)))
     return Reading(source, document, chunks, work_key(document.description, source.name), "status" in entry)
