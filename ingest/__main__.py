@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,17 +68,19 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
 def status(home: Path | None, as_json: bool) -> None:
     index = _open(home)
     counts, rows = index.counts(), index.documents()
+    names = {row.id: row.source for row in rows}
     if as_json:
         click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name,
-                               "files": [_row_json(row) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
+                               "files": [_row_json(row, names) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(
         f"资料目录：{index.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {index.embedder.name}"
     )
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
+        same = f"，与 {names[row.copy_of]} 内容相同" if row.copy_of in names else ""
         click.echo(
-            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块"
+            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{same}"
         )
 
 
@@ -92,14 +95,18 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
     row = _find(index, source)
     chunks = index.chunks_of(row.id)
     personal = counts(personal_data(index.text(row.id)))
+    same = _variants(row, index.documents())
     if as_json:
-        click.echo(json.dumps({**_row_json(row), "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
+        about = {**_row_json(row, {row.copy_of or "": same[0]} if same else {}), "same_as": same}
+        click.echo(json.dumps({**about, "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
                                "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(f"{_titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
                f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
     click.echo(f"发文机关 {row.issuer or '不详'}；地区 {row.region or '无'}；单位 {row.unit or '无'}；"
                f"同时废止 {'、'.join(row.repeals) or '无'}")  # fmt: skip
+    if same:
+        click.echo(f"  内容相同：{'、'.join(same)}")
     if personal:
         click.echo("  个人信息：" + "，".join(f"{kind} {count} 处" for kind, count in personal.items()))
     for dropped in row.dropped:
@@ -247,12 +254,22 @@ def _outline(chunks: list[Any]) -> list[list[str]]:
     ]
 
 
-def _row_json(row: DocumentRow) -> dict[str, Any]:
+def _row_json(row: DocumentRow, names: Mapping[str, str]) -> dict[str, Any]:
+    """`copy_of` is the source that stands for it; `names` are the sources by id."""
     return {
         key: value
         for key, value in asdict(row).items()
         if key not in ("path", "work_key", "declared", "dropped", "warnings", "sketch")
-    }
+    } | {"copy_of": names.get(row.copy_of or "")}
+
+
+def _variants(row: DocumentRow, rows: Sequence[DocumentRow]) -> list[str]:
+    """The sources of the other documents with this one's text, the one that stands for all first."""
+    first = row.copy_of or row.id
+    if first not in {other.id for other in rows}:  # taken out since the last sync
+        first = row.id
+    same = [other for other in rows if first in (other.id, other.copy_of) and other.id != row.id]
+    return [other.source for other in sorted(same, key=lambda other: other.id != first)]
 
 
 def _chunk_json(hit: Any) -> dict[str, Any]:

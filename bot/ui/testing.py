@@ -28,6 +28,8 @@ class ScriptedRow:
     effective: date | None = date(2024, 1, 1)
     in_force: bool = True
     chunks: int = 3
+    id: str = "d1"
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
