@@ -22,7 +22,7 @@ from ingest.index import Index
 from ingest.model import Hit
 
 _EVIDENCE = 24  # chunks an answer may draw on
-_COPIES = 40  # chunks that may say what a better one says
+_COPIES = 20  # chunks that may say what a better one says
 
 
 @dataclass(frozen=True)

@@ -287,6 +287,7 @@ def _as_document(row: sa.RowMapping) -> DocumentRow:
     values["repeals"] = tuple(json.loads(values["repeals"] or "[]"))
     values["dropped"] = tuple(json.loads(values["dropped"]))
     values["warnings"] = tuple(json.loads(values["warnings"]))
+    values["personal"] = json.loads(values["personal"]) if values["personal"] else None
     values["quality"] = _quality(values["quality"])
     return DocumentRow(**values)
 
@@ -319,6 +320,7 @@ def _document_row(reading: Reading) -> dict[str, object]:
         "quality": json.dumps(asdict(document.quality), ensure_ascii=False),
         "sketch": document.sketch,
         "copy_of": None,
+        "personal": None if document.personal is None else json.dumps(document.personal, ensure_ascii=False),
         "text": document.text,
     }
 

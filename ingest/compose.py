@@ -40,6 +40,6 @@ def sync_folders(
 
     index = open_index(settings)
     try:
-        return sync(folders, index, on_progress)
+        return sync(folders, index, on_progress, mask_personal=settings.index.mask_personal)
     finally:
         index.close()

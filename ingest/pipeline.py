@@ -32,15 +32,23 @@ OnProgress = Callable[[Progress], None]
 
 
 def sync(
-    folders: Sequence[Path], index: Index, on_progress: OnProgress | None = None, workers: int = 2
+    folders: Sequence[Path],
+    index: Index,
+    on_progress: OnProgress | None = None,
+    workers: int = 2,
+    *,
+    mask_personal: bool = False,
 ) -> SyncReport:
-    """Brings the index in line with `folders` (or single files); removes only what is gone under them."""
+    """Brings the index in line with `folders` (or single files); removes only what is gone under them.
+
+    `mask_personal`: no store gets the personal data of a text; what was stored otherwise is read anew.
+    """
     began = time.perf_counter()
     chunks = 0
     with index.writing():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
-        jobs, present, failed = _jobs(folders, known)
+        jobs, present, failed = _jobs(folders, known, mask_personal)
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
@@ -92,7 +100,7 @@ def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Ind
 
 
 def _jobs(
-    folders: Sequence[Path], known: dict[str, DocumentRow]
+    folders: Sequence[Path], known: dict[str, DocumentRow], mask_personal: bool
 ) -> tuple[list[Job], set[str], list[Failure]]:
     """What to look at, every path that is there, and what could not be listed."""
     present: set[str] = set()
@@ -110,7 +118,7 @@ def _jobs(
             except ConfigError as error:  # a broken sidecar is that file's failure, not the whole sync's
                 failed.append(Failure(source.name, str(error), error.hint))
                 continue
-            jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None)
+            jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None, mask_personal)
     return list(jobs.values()), present, failed
 
 

@@ -11,10 +11,12 @@ import json
 import multiprocessing
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +28,10 @@ from ingest.copies import sketch
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
-from ingest.model import Document, Failure, Parsed, Reading, Source
+from ingest.model import Description, Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
 from ingest.parse.door import parse
+from ingest.personal import hidden
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
@@ -43,6 +46,7 @@ class Job:
     source: Source
     entry: manifest.Entry
     known_hash: str | None  # of the document that stands in the catalog for this path
+    mask_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def _unchanged(job: Job) -> Unchanged | Failure | None:
     if job.known_hash is None:
         return None
     try:
-        same = _content_hash(_bytes(job.source), job.entry) == job.known_hash
+        same = _content_hash(_bytes(job.source), job) == job.known_hash
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
     return Unchanged(job.source) if same else None
@@ -134,16 +138,16 @@ def _unchanged(job: Job) -> Unchanged | Failure | None:
 def _attempt(job: Job) -> Reading | Failure | Held:
     try:
         data = _bytes(job.source)
-        return read(job.source, job.entry, data, _content_hash(data, job.entry))
+        return read(job.source, job.entry, data, _content_hash(data, job), mask_personal=job.mask_personal)
     except SecretDocument as error:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
 
 
-def _content_hash(data: bytes, entry: manifest.Entry) -> str:
+def _content_hash(data: bytes, job: Job) -> str:
     """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules."""
-    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}"
+    said = f"{json.dumps(job.entry, default=str, sort_keys=True)}{READING_RULES}{'masked' if job.mask_personal else ''}"
     return hashlib.sha256(data + said.encode()).hexdigest()
 
 
@@ -159,27 +163,59 @@ def _bytes(source: Source) -> bytes:
         ) from error
 
 
-def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) -> Reading:
+def read(
+    source: Source, entry: manifest.Entry, data: bytes, content_hash: str, *, mask_personal: bool = False
+) -> Reading:
     """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read, SecretDocument for one that
     may not be.
     """
     parsed = parse(data, source.name)
     _hold_back_secrets(parsed, entry)
-    text, blocks, dropped = clean(parsed.text, parsed.blocks)
+    text, blocks, name, warnings = parsed.text, parsed.blocks, source.name, parsed.warnings
+    found: Counter[str] = Counter()
+    if (
+        mask_personal
+    ):  # before anything is kept of it, be it as dropped; character for character, so that places stay
+        text = _masked(text, found)
+        name = hidden(name)[0]
+        warnings = tuple(hidden(warning)[0] for warning in warnings)
+    text, blocks, dropped = clean(text, blocks)
+    if mask_personal:
+        text = _masked(text, found)  # a number that was broken over two lines is whole now
+    description = describe(text, blocks, name, entry, parsed.format)
+    if mask_personal:
+        description = _masked_description(description)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
         text=text,
         blocks=blocks,
-        description=describe(text, blocks, source.name, entry, parsed.format),
+        description=description,
         format=parsed.format,
         sha256=content_hash,
         dropped=dropped,
-        warnings=parsed.warnings,
+        warnings=warnings,
         sketch=sketch(text),
+        personal=dict(found) if mask_personal else None,
     )
     chunks = tuple(chunk(document, outline(text, blocks)))
-    return Reading(source, document, chunks, work_key(document.description, source.name), "status" in entry)
+    return Reading(source, document, chunks, work_key(description, name), "status" in entry)
+
+
+def _masked(text: str, found: Counter[str]) -> str:
+    """`text` with its personal data masked, which are added to `found`."""
+    text, counted = hidden(text)
+    found.update(counted)
+    return text
+
+
+def _masked_description(description: Description) -> Description:
+    """What the manifest says may hold personal data, too."""
+    said = {field.name: getattr(description, field.name) for field in fields(description)}
+    changed: dict[str, Any] = {
+        name: hidden(value)[0] for name, value in said.items() if isinstance(value, str)
+    }
+    return replace(description, **changed, repeals=tuple(hidden(name)[0] for name in description.repeals))
 
 
 def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:

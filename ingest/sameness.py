@@ -191,7 +191,8 @@ def _names_agree(one: Side, other: Side) -> bool:
     """One name is the other with its issuer before it, or both are the same with a slip."""
     a, b = sorted((one.name, other.name), key=len)
     if b.endswith(a):
-        return bool(_ORGAN.fullmatch(b[: -len(a)]))
+        before = b[: -len(a)]
+        return bool(_ORGAN.fullmatch(before)) or (len(a) > 5 and _is_slip(before, ""))
     differing = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
     return len(a) == len(b) > 8 and len(differing) == 1 and _is_slip(*differing[0])
 
