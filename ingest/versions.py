@@ -51,8 +51,13 @@ def repealed(rows: Iterable[DocumentRow], repeals: Repeals) -> set[str]:
         row.id
         for row in rows
         if row.kind in RULE_KINDS
-        and date.min < version_date(row) < until.get(folded_name(row.work or row.title), date.min)
+        and date.min < version_date(row) < max(until.get(name, date.min) for name in _names(row))
     }
+
+
+def _names(row: DocumentRow) -> tuple[str, str]:
+    """What it may be called by: its own name, and that of its work, which its file may tell."""
+    return folded_name(row.work or row.title), row.work_key
 
 
 def standing(
