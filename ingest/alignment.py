@@ -19,6 +19,7 @@ from ingest.text import narrow
 _ANCHOR = 6  # characters of a passage that must be the same to be held for the same place
 _RIM = 40  # characters before the first anchor or behind the last that may be the same with slips
 _CHANCE = 2
+_START = 20  # characters that two texts begin with alike not by chance (中共…)
 _FINE = 400  # characters of a gap that is compared one by one
 _PAGE_LINE = re.compile(r"\W*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?)\W*")
 _REPEATED = 3  # a short line that stands so often in a text is a header or footer of its pages
@@ -29,10 +30,13 @@ _OTHER = re.compile(r"[^\w\n]|_")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text's letters, digits and Chinese characters alone; `cuts` are the places in it where a line or sentence begins."""
+    """A text's letters, digits and Chinese characters alone; `cuts` are the places in it where a line or sentence begins,
+    `twice` the short lines that stand in it more than once.
+    """
 
     text: str
     cuts: frozenset[int]
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,17 @@ def fold(text: str) -> Folded:
         if len(line) > _HEADER or (often[line.strip()] < _REPEATED and not _PAGE_LINE.fullmatch(line))
     )
     parts = _OTHER.sub("", _STOP.sub("\n", "\n".join(kept))).split("\n")
-    return Folded("".join(parts), frozenset(accumulate(map(len, parts), initial=0)))
+    twice = frozenset(_OTHER.sub("", line) for line, count in often.items() if count > 1)
+    return Folded("".join(parts), frozenset(accumulate(map(len, parts), initial=0)), twice)
 
 
 def align(one: Folded, other: Folded) -> Alignment | None:
     """None when the two share no passage that occurs once in each."""
     left, right = one.text, other.text
     front = _common(left, right)
+    front = front if front >= _START else 0
     back = _common(left[front:][::-1], right[front:][::-1])
+    back = back if back >= _START else 0
     middle_left, middle_right = left[front : len(left) - back], right[front : len(right) - back]
     blocks = [(front + i, front + j, length) for i, j, length in _blocks(middle_left, middle_right)]
     if front:

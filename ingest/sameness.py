@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -31,6 +32,7 @@ _LEAST = 120  # shared characters; shorter texts are copies only when they are t
 _HEAD = 1500  # characters: title, list of amendments, table of contents
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条")
 _PART = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编章节条](?!之)")
+_DAY = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _SAME_NEWS = timedelta(days=31)  # from the first to the last site that prints a report
 _SITE = re.compile(
     r"责任?编辑|来源|作者|发布|浏览|点击|阅读|打印|关闭|分享|扫一扫|上一篇|下一篇|版权|字号|下载|首页"
@@ -76,7 +78,7 @@ class Side:
         )
         start = next((at for at in sorted(places, reverse=True) if at <= _HEAD), 0)
         cuts = frozenset(at - start for at in self.folded.cuts if at >= start)
-        return Folded(self.folded.text[start:], cuts)
+        return Folded(self.folded.text[start:], cuts, self.folded.twice)
 
     @property
     def is_rule(self) -> bool:
@@ -99,10 +101,10 @@ class _Match:
 
 def is_copy(one: Side, other: Side) -> bool:
     """Whether a reader who has one of them needs the other only to see where else it was printed."""
-    if _set_apart(one.row, other.row):
-        return False
     small, large = sorted((one, other), key=lambda side: (len(side.folded.text), side.row.id))
     forwarded = _forwards(large, small)
+    if not forwarded and _set_apart(one.row, other.row):
+        return False
     apart = one.year is not None and other.year is not None and one.year != other.year
     if one.is_rule and other.is_rule:
         return _one_rule(small, large, forwarded=forwarded, apart=apart)
@@ -116,7 +118,7 @@ def _one_rule(small: Side, large: Side, *, forwarded: bool, apart: bool) -> bool
     if small.folded.text == large.folded.text:
         return True
     named = forwarded or small.name == large.name
-    if not (named or _names_agree(small, large)):
+    if not (named or _names_agree(small, large)) or not _heads_agree(small, large):
         return False
     a, b = (small.folded, large.folded) if apart else (small.body, large.body)
     if len(a.text) > len(b.text):
@@ -174,7 +176,8 @@ def _set_apart(one: DocumentRow, other: DocumentRow) -> bool:
 def _forwards(large: Side, small: Side) -> bool:
     """关于转发《乙》的通知 encloses 乙."""
     quoted = re.findall(r"《(.+)》", large.row.title)
-    return large.row.title != small.row.title and any(small.name == folded_name(one) for one in quoted)
+    names = {small.name, folded_name(small.row.title)}
+    return large.row.title != small.row.title and any(folded_name(one) in names for one in quoted)
 
 
 def _one_report(one: DocumentRow, other: DocumentRow) -> bool:
@@ -185,6 +188,17 @@ def _one_report(one: DocumentRow, other: DocumentRow) -> bool:
     if one.issued and other.issued and one.issued != other.issued:
         return one.kind == other.kind == "其他" and abs(one.issued - other.issued) <= _SAME_NEWS
     return True
+
+
+def _heads_agree(one: Side, other: Side) -> bool:
+    """All days and years that one head tells stand in the other, too, which may tell more: who forwarded it, and when."""
+    a, b = (
+        _DAY.findall(side.folded.text[: len(side.folded.text) - len(side.body.text)]) for side in (one, other)
+    )
+    return any(
+        all(any(day.startswith(told) or told.startswith(day) for told in theirs) for day in ours)
+        for ours, theirs in ((a, b), (b, a))
+    )
 
 
 def _names_agree(one: Side, other: Side) -> bool:
@@ -214,25 +228,31 @@ def _sorted(a: Folded, b: Folded, hunks: tuple[Hunk, ...]) -> tuple[list[Hunk], 
         ours, theirs = a.text[hunk.a : hunk.b], b.text[hunk.c : hunk.d]
         if _is_slip(ours, theirs):
             slips.append(hunk)
-        elif not ours and _whole_articles(b, hunk.c, hunk.d):
+        elif not ours and _stands_alone(b, hunk.c, hunk.d, lambda piece: bool(_PART.match(piece))):
             omitted.append(hunk)
-        else:
+        elif not (
+            (not ours and _stands_alone(b, hunk.c, hunk.d, b.twice.__contains__))
+            or (not theirs and _stands_alone(a, hunk.a, hunk.b, a.twice.__contains__))
+        ):  # neither is a header of a page
             return None
-    return slips, omitted
+    double = sum(hunk.b - hunk.a == 2 == hunk.d - hunk.c for hunk in slips)
+    return None if double and len(slips) < _SCAN * double else (slips, omitted)
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """One character read for another, or as two, or not at all; never one figure for another, never a 不 more or less."""
-    if sorted((len(a), len(b))) not in ([0, 1], [1, 1], [1, 2]):
+    """One or two characters read for others, or one more or less; never one figure for another, never a 不 more or less."""
+    if max(len(a), len(b)) > 2 or abs(len(a) - len(b)) > 1:
         return False
     if len(a) != len(b):
         return not set(a + b) & (_NUMERALS | _WEIGHTY)
-    return not any({a, b} <= those for those in (_NUMERALS, _WEIGHTY))
+    return not any({x, y} <= those for x, y in zip(a, b, strict=True) for those in (_NUMERALS, _WEIGHTY))
 
 
-def _whole_articles(text: Folded, start: int, end: int) -> bool:
-    """Whether whole articles or chapters stand there. A passage between two that begin alike can be cut at several places."""
-    while not (start in text.cuts and end in text.cuts and _PART.match(text.text, start)):
+def _stands_alone(text: Folded, start: int, end: int, is_it: Callable[[str], bool]) -> bool:
+    """Whether whole lines or sentences stand there and `is_it` says so of them. A passage between two that begin alike
+    can be cut at several places.
+    """
+    while not (start in text.cuts and end in text.cuts and is_it(text.text[start:end])):
         if not start or text.text[start - 1] != text.text[end - 1]:
             return False
         start, end = start - 1, end - 1
@@ -241,6 +261,9 @@ def _whole_articles(text: Folded, start: int, end: int) -> bool:
 
 def _renamed(a: Folded, slips: list[Hunk]) -> bool:
     """Whether one name stands for another (张村, 李村): the same slip beside the same character, time and again."""
+    double = Counter(a.text[hunk.a : hunk.b] for hunk in slips if hunk.b - hunk.a == 2)
+    if any(count > 1 for count in double.values()):
+        return True
     beside: Counter[tuple[str, int]] = Counter()
     for hunk in slips:
         beside[a.text[max(0, hunk.a - 1) : hunk.b], 0] += 1
@@ -254,4 +277,4 @@ def _same_title(one: Side, other: Side, slips: int) -> bool:
     if a in b or b in a or (len(a) > 8 and a in other.folded.text) or (len(b) > 8 and b in one.folded.text):
         return True
     differing = sum(x != y for x, y in zip(a, b, strict=False)) + abs(len(a) - len(b))
-    return slips >= _SCAN and differing <= 1 + len(a) // 20
+    return slips >= _SCAN and differing <= 1 + len(a) // 40
