@@ -24,6 +24,7 @@ class _Originals:
     rows: Sequence[DocumentRow]
     first: dict[str, str]
     chunks: dict[str, Chunks] = field(default_factory=dict)
+    same: dict[str, Hit | None] = field(default_factory=dict)  # what was found before, by chunk of a copy
 
 
 _known: WeakKeyDictionary[Index, _Originals] = WeakKeyDictionary()
@@ -35,7 +36,9 @@ def at_the_source(index: Index, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     kept: dict[str, Hit] = {}
     for hit in hits:
         first = originals.first.get(hit.document_id)
-        same = _counterpart(hit, _chunks(index, originals, first)) if first else None
+        if first and hit.chunk_id not in originals.same:
+            originals.same[hit.chunk_id] = _counterpart(hit, _chunks(index, originals, first))
+        same = originals.same.get(hit.chunk_id)
         moved = replace(same, score=hit.score, scores=hit.scores) if same else hit
         kept.setdefault(moved.chunk_id, moved)
     return tuple(kept.values())
@@ -55,6 +58,7 @@ def _chunks(index: Index, originals: _Originals, document_id: str) -> Chunks:
     if document_id not in originals.chunks:
         if len(originals.chunks) >= _KEPT:
             originals.chunks.clear()
+            originals.same.clear()
         found: Chunks = defaultdict(list)
         for chunk in index.chunks_of(document_id):
             pairs = _pairs(chunk.text)
