@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
+from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.mentioned import cited_by_first, mentioned
@@ -21,7 +22,7 @@ from ingest.index import Index
 from ingest.model import Hit
 
 _EVIDENCE = 24  # chunks an answer may draw on
-_COPIES = 10  # chunks that may say what a better one says
+_COPIES = 20  # chunks that may say what a better one says
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ class Desk:
     lexicon: Lexicon | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
-        """The `k` best chunks, best first, each wording once."""
-        return distinct(self._retrieve(Query(question, as_of), k + _COPIES))[:k]
+        """The `k` best chunks, best first, each wording once and copies of one document as one."""
+        found = self._retrieve(Query(question, as_of), k + _COPIES)
+        return distinct(at_the_source(self.index, found))[:k]
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)
@@ -61,7 +63,8 @@ class Desk:
     def _evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
         found = self._retrieve(query, _EVIDENCE)
-        return distinct((*found, *cited_by_first(self.index, found, query.as_of)))
+        cited = cited_by_first(self.index, found, query.as_of)
+        return distinct(at_the_source(self.index, (*found, *cited)))
 
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""

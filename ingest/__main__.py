@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -67,18 +68,23 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
 def status(home: Path | None, as_json: bool) -> None:
     index = _open(home)
     counts, rows = index.counts(), index.documents()
+    names = {row.id: row.source for row in rows}
+    masking = _masking(home, rows)
     if as_json:
-        click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name,
-                               "files": [_row_json(row) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
+        click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name, "mask_personal": masking.on,
+                               "files": [_row_json(row, names) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(
         f"资料目录：{index.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {index.embedder.name}"
     )
+    if masking.said:
+        click.echo(masking.said)
     for row in rows:
         state = "现行" if row.in_force else "已被取代或废止"
+        same = f"，与 {names[row.copy_of]} 内容相同" if row.copy_of in names else ""
         doubt = "  请核对" if row.quality.check else ""
         click.echo(
-            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{doubt}"
+            f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{same}{doubt}"
         )
 
 
@@ -93,17 +99,26 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
     index = _open(home)
     row = _find(index, source)
     chunks = index.chunks_of(row.id)
-    personal = counts(personal_data(index.text(row.id)))
+    personal = counts(personal_data(index.text(row.id))) if row.personal is None else row.personal
+    same = _variants(row, index.documents())
     if as_json:
-        click.echo(json.dumps({**_row_json(row), "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
+        about = {
+            **_row_json(row, {row.copy_of or "": same[0]} if same else {}),
+            "same_as": same,
+            "masked": row.personal is not None,
+        }
+        click.echo(json.dumps({**about, "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
                                "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(f"{_titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
                f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
     click.echo(f"发文机关 {row.issuer or '不详'}；地区 {row.region or '无'}；单位 {row.unit or '无'}；"
                f"同时废止 {'、'.join(row.repeals) or '无'}")  # fmt: skip
+    if same:
+        click.echo(f"  内容相同：{'、'.join(same)}")
     if personal:
-        click.echo("  个人信息：" + "，".join(f"{kind} {count} 处" for kind, count in personal.items()))
+        found = "，".join(f"{kind} {count} 处" for kind, count in personal.items())
+        click.echo(f"  个人信息：{found}{'' if row.personal is None else '（已遮盖）'}")
     for line in (*quality_lines(row.quality), *dropped_lines(row.dropped)):
         click.echo(f"  {line}")
     for warning in row.warnings:
@@ -182,19 +197,25 @@ def doctor(home: Path | None, as_json: bool) -> int:
     except IndexMismatch as error:
         mismatch = f"{error}{error.hint}"
     agree = len(set(counts.values())) == 1
+    masking = _masking(home, index.documents())
     if as_json:
-        click.echo(
-            json.dumps(
-                {"ok": agree and not mismatch, "counts": counts, "mismatch": mismatch}, ensure_ascii=False
-            )
-        )
+        found = {
+            "counts": counts,
+            "mismatch": mismatch,
+            "mask_personal": masking.on,
+            "unmasked": masking.left,
+        }
+        ok = agree and not mismatch and not masking.left
+        click.echo(json.dumps({"ok": ok, **found}, ensure_ascii=False))
     else:
         verdict = "一致" if agree else "不一致，请运行 python -m ingest reindex"
         click.echo(
             f"目录 {counts['catalog']} 块，向量 {counts['vectors']} 块，全文 {counts['lexical']} 块：{verdict}"
         )
         click.echo(mismatch or "模型与规则：一致")
-    return 0 if agree and not mismatch else 1
+        if masking.said:
+            click.echo(masking.said)
+    return 0 if agree and not mismatch and not masking.left else 1
 
 
 def _open(home: Path | None) -> Index:
@@ -202,6 +223,25 @@ def _open(home: Path | None) -> Index:
     from ingest.config import load_settings
 
     return open_index(load_settings(home))
+
+
+class _Masking(NamedTuple):
+    on: bool
+    left: int  # documents whose personal data stand unmasked although the setting is on
+    said: str  # Chinese; "" when the setting is off and nothing is masked
+
+
+def _masking(home: Path | None, rows: Sequence[DocumentRow]) -> _Masking:
+    from ingest.config import load_settings
+
+    on = load_settings(home).index.mask_personal
+    masked = sum(row.personal is not None for row in rows)
+    left = len(rows) - masked if on else 0
+    if on:
+        rest = f"，还有 {left} 份没有遮盖，请把它们所在的文件夹再同步一次" if left else ""
+        return _Masking(on, left, f"个人信息：遮盖后入库（index.mask_personal），已遮盖 {masked} 份{rest}。")
+    still = f"个人信息：设置已关，{masked} 份仍是遮盖过的，再同步一次恢复原文。" if masked else ""
+    return _Masking(on, left, still)
 
 
 def _find(index: Index, source: str) -> DocumentRow:
@@ -249,12 +289,22 @@ def _outline(chunks: list[Any]) -> list[list[str]]:
     ]
 
 
-def _row_json(row: DocumentRow) -> dict[str, Any]:
+def _row_json(row: DocumentRow, names: Mapping[str, str]) -> dict[str, Any]:
+    """`copy_of` is the source that stands for it; `names` are the sources by id."""
     return {
         key: value
         for key, value in asdict(row).items()
         if key not in ("path", "work_key", "declared", "dropped", "warnings", "sketch")
-    }
+    } | {"copy_of": names.get(row.copy_of or "")}
+
+
+def _variants(row: DocumentRow, rows: Sequence[DocumentRow]) -> list[str]:
+    """The sources of the other documents with this one's text, the one that stands for all first."""
+    first = row.copy_of or row.id
+    if first not in {other.id for other in rows}:  # taken out since the last sync
+        first = row.id
+    same = [other for other in rows if first in (other.id, other.copy_of) and other.id != row.id]
+    return [other.source for other in sorted(same, key=lambda other: other.id != first)]
 
 
 def _chunk_json(hit: Any) -> dict[str, Any]:

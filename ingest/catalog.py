@@ -150,6 +150,16 @@ class Catalog:
             if values:
                 _mark_changed(connection)
 
+    def set_copies(self, values: Mapping[str, str | None]) -> None:
+        """Document id -> id of the document that stands for it, None: it stands for itself; others stay as they are."""
+        with self._engine.begin() as connection:
+            for document_id, first in values.items():
+                connection.execute(
+                    sa.update(_documents).where(_documents.c.id == document_id).values(copy_of=first)
+                )
+            if values:
+                _mark_changed(connection)
+
     def documents(self, status: str | None = READY) -> list[DocumentRow]:
         """Documents of one status (None: all) by source."""
         columns = [column for column in _documents.c if column.name != "text"]
@@ -277,6 +287,7 @@ def _as_document(row: sa.RowMapping) -> DocumentRow:
     values["repeals"] = tuple(json.loads(values["repeals"] or "[]"))
     values["dropped"] = tuple(json.loads(values["dropped"]))
     values["warnings"] = tuple(json.loads(values["warnings"]))
+    values["personal"] = json.loads(values["personal"]) if values["personal"] else None
     values["quality"] = _quality(values["quality"])
     return DocumentRow(**values)
 
@@ -309,6 +320,7 @@ def _document_row(reading: Reading) -> dict[str, object]:
         "quality": json.dumps(asdict(document.quality), ensure_ascii=False),
         "sketch": document.sketch,
         "copy_of": None,
+        "personal": None if document.personal is None else json.dumps(document.personal, ensure_ascii=False),
         "text": document.text,
     }
 

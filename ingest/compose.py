@@ -51,6 +51,6 @@ def sync_folders(
     _tell_workers(settings)
     index = open_index(settings)
     try:
-        return sync(folders, index, on_progress)
+        return sync(folders, index, on_progress, mask_personal=settings.index.mask_personal)
     finally:
         index.close()

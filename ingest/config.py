@@ -75,6 +75,14 @@ class OfficeSettings(BaseModel):
     timeout: float = Field(default=120.0, gt=0)
 
 
+class IndexSettings(BaseModel):
+    """`mask_personal`: identity numbers, telephones, bank cards and e-mail addresses are masked before a text is stored."""
+
+    model_config = _SECTION
+
+    mask_personal: bool = False
+
+
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
@@ -84,6 +92,7 @@ class Settings(BaseSettings):
 
     home: Path
     corpus: Path | None = None
+    index: IndexSettings = IndexSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
@@ -186,6 +195,7 @@ def _in_chinese(error: ErrorDetails) -> str:
         "greater_than": f"应大于 {limits.get('gt')}。",
         "int": "应是整数。",
         "float": "应是数字。",
+        "bool": "应是 true 或 false。",
         "string": "应是用引号括起来的文字。",
         "path": "应是用引号括起来的路径。",
         "model": "应是一节设置，例如 [embedding]，下面写 model = …。",

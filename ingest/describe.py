@@ -16,7 +16,7 @@ from ingest.dates import head_lines, read_dates
 from ingest.issuers import issuer_of, number_of, place_of
 from ingest.model import RULE_KINDS, Block, Description
 from ingest.repeals import repeals
-from ingest.titles import issued_with, kind_of, stated_title, stem_title
+from ingest.titles import folded_name, issued_with, kind_of, stated_title, stem_title
 
 _ARTICLE = re.compile(r"^\s*第\s*(?:一|1)\s*条", re.MULTILINE)
 
@@ -97,15 +97,7 @@ def work_key(description: Description, source: str) -> str:
     """
     named = re.match(r"(.+?)_(?:19|20)\d{2}", PurePosixPath(source).stem)
     name = description.work or (named[1] if named else description.title)
-    if re.search(r"修正案", name):  # each amendment is a work of its own, told apart by its year or number
-        return re.sub(r"[《》\s]", "", name)
-    name = re.sub(
-        r"[（(][^（）()]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）()]*[）)]|_[试暂]行|\d{4}\s*年?(?:版|修[订改正])?",
-        "",
-        name,
-    )
-    name = re.sub(r"^(?:关于|中共中央|中国共产党|中华人民共和国|党员)+|[《》\s]", "", name)
-    return {"党章": "章程"}.get(name, name) or description.title
+    return folded_name(name) or description.title
 
 
 def _sheet_title(text: str, blocks: Sequence[Block]) -> str:

@@ -29,6 +29,7 @@ from ingest.tables import SCHEMA_VERSION
 from ingest.vectors import Vectors
 from ingest.versions import repeals_of, superseded, version_date
 
+_COPIES = "copies"  # the row of `meta` that names what was compared
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
@@ -226,6 +227,15 @@ class Index:
     def set_in_force(self, values: dict[str, bool]) -> None:
         self._catalog.set_in_force(values)
         self._looked = -_SAME_SEARCH
+
+    def set_copies(self, values: dict[str, str | None], seen: str) -> None:
+        """Which document stands for which; `seen` names the documents that were compared, for `copies_seen`."""
+        self._catalog.set_copies(values)
+        self._catalog.set_meta({_COPIES: seen})
+        self._looked = -_SAME_SEARCH
+
+    def copies_seen(self) -> str:
+        return self._catalog.meta().get(_COPIES, "")
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """Derives vectors and words anew from the catalog's texts; yields (documents done, of).

@@ -146,6 +146,9 @@ class Document:
     warnings: tuple[str, ...] = ()
     quality: Quality = field(default_factory=Quality)
     sketch: str | None = None  # tells near duplicates; see `ingest.copies`
+    personal: Mapping[str, int] | None = (
+        None  # how much of each kind was masked; None: the text is as it was read
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,9 @@ class DocumentRow:
     warnings: tuple[str, ...]
     quality: Quality = field(default_factory=Quality)
     sketch: str | None = None
+    personal: Mapping[str, int] | None = (
+        None  # how much of each kind was masked; None: the text is as it was read
+    )
     copy_of: str | None = None  # id of the document that stands for all with nearly its text; None: itself
 
 

@@ -6,6 +6,7 @@ nothing, and a changed one replaces its former self in one step. A bad file is n
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest import manifest
+from ingest.copies import COPY_RULES, copies
 from ingest.discover import discover
 from ingest.errors import ConfigError
 from ingest.index import Index
@@ -30,15 +32,23 @@ OnProgress = Callable[[Progress], None]
 
 
 def sync(
-    folders: Sequence[Path], index: Index, on_progress: OnProgress | None = None, workers: int = 2
+    folders: Sequence[Path],
+    index: Index,
+    on_progress: OnProgress | None = None,
+    workers: int = 2,
+    *,
+    mask_personal: bool = False,
 ) -> SyncReport:
-    """Brings the index in line with `folders` (or single files); removes only what is gone under them."""
+    """Brings the index in line with `folders` (or single files); removes only what is gone under them.
+
+    `mask_personal`: no store gets the personal data of a text; what was stored otherwise is read anew.
+    """
     began = time.perf_counter()
     chunks = 0
     with index.writing():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
-        jobs, present, shut, failed = _jobs(folders, known)
+        jobs, present, shut, failed = _jobs(folders, known, mask_personal)
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
@@ -57,10 +67,28 @@ def sync(
                 on_progress(Progress(done, len(jobs), _name(outcome), chunks))
         gone = [row.id for row in _gone(folders, present, shut, known)]
         index.remove(gone)
+        report = replace(report, warnings=(*report.warnings, *_group(index)))
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
     return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
+
+
+def _group(index: Index) -> list[Notice]:
+    """Finds the copies among all documents, unless they are those that were compared last time; what is new of it."""
+    rows = index.documents()
+    seen = hashlib.sha256(f"{COPY_RULES}{sorted(row.id for row in rows)}".encode()).hexdigest()
+    if seen == index.copies_seen():
+        return []
+    first = copies(rows, index.text)
+    changed = {row.id: first.get(row.id) for row in rows if first.get(row.id) != row.copy_of}
+    index.set_copies(changed, seen)
+    by_id = {row.id: row for row in rows}
+    found = ((by_id[one], by_id[original]) for one, original in changed.items() if original)
+    return [
+        Notice(row.source, f"与《{same.title.strip('《》')}》（{same.source}）内容相同。")
+        for row, same in found
+    ]
 
 
 def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Index) -> None:
@@ -72,7 +100,7 @@ def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Ind
 
 
 def _jobs(
-    folders: Sequence[Path], known: dict[str, DocumentRow]
+    folders: Sequence[Path], known: dict[str, DocumentRow], mask_personal: bool
 ) -> tuple[list[Job], set[str], set[str], list[Failure]]:
     """What to look at, every path that is there, every path that could not be opened or listed, and why."""
     present: set[str] = set()
@@ -93,7 +121,7 @@ def _jobs(
             except ConfigError as error:  # a broken sidecar is that file's failure, not the whole sync's
                 failed.append(Failure(source.name, str(error), error.hint))
                 continue
-            jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None)
+            jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None, mask_personal)
     return list(jobs.values()), present, shut, failed
 
 

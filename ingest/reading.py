@@ -13,10 +13,12 @@ import multiprocessing
 import os
 import signal
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +27,19 @@ from ingest import manifest
 from ingest.archives import read_member
 from ingest.chunk import chunk
 from ingest.clean import CLEAN_RULES, clean
+from ingest.copies import sketch
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
-from ingest.model import Document, Failure, Parsed, Reading, Source
+from ingest.model import Description, Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
 from ingest.parse.door import parse
+from ingest.personal import hidden
 from ingest.quality import quality
 from ingest.screen import secrecy_marks
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 5
+READING_RULES = 6
 _OUR_BUG = "这是程序的问题，不是文件的问题：请把运行时显示的出错位置和这份文件的格式告诉管理员；文件可另存为 docx 或 txt 再同步。"
 _log = logging.getLogger(__name__)
 _WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
@@ -48,6 +52,7 @@ class Job:
     source: Source
     entry: manifest.Entry
     known_hash: str | None  # of the document that stands in the catalog for this path
+    mask_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def _unchanged(job: Job) -> Unchanged | Failure | None:
     if job.known_hash is None:
         return None
     try:
-        same = _content_hash(_bytes(job.source), job.entry) == job.known_hash
+        same = _content_hash(_bytes(job.source), job) == job.known_hash
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
     return Unchanged(job.source) if same else None
@@ -139,7 +144,7 @@ def _unchanged(job: Job) -> Unchanged | Failure | None:
 def _attempt(job: Job) -> Reading | Failure | Held:
     try:
         data = _bytes(job.source)
-        return read(job.source, job.entry, data, _content_hash(data, job.entry))
+        return read(job.source, job.entry, data, _content_hash(data, job), mask_personal=job.mask_personal)
     except SecretDocument as error:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
@@ -151,11 +156,12 @@ def _attempt(job: Job) -> Reading | Failure | Held:
         return Failure(job.source.name, "这份文件读不出来（程序内部错误）", _OUR_BUG)
 
 
-def _content_hash(data: bytes, entry: manifest.Entry) -> str:
+def _content_hash(data: bytes, job: Job) -> str:
     """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules,
     which make the next sync read every file anew.
     """
-    said = f"{json.dumps(entry, default=str, sort_keys=True)}{READING_RULES}.{CLEAN_RULES}"
+    rules = f"{READING_RULES}.{CLEAN_RULES}{'masked' if job.mask_personal else ''}"
+    said = f"{json.dumps(job.entry, default=str, sort_keys=True)}{rules}"
     return hashlib.sha256(data + said.encode()).hexdigest()
 
 
@@ -173,15 +179,27 @@ def _bytes(source: Source) -> bytes:
         ) from error
 
 
-def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) -> Reading:
+def read(
+    source: Source, entry: manifest.Entry, data: bytes, content_hash: str, *, mask_personal: bool = False
+) -> Reading:
     """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read, SecretDocument for one that
     may not be.
     """
     parsed = parse(data, source.name)
     _hold_back_secrets(parsed, entry)
+    found: Counter[str] = Counter()
+    name = source.name
+    if (
+        mask_personal
+    ):  # before anything is kept of it, be it as dropped; character for character, so that places stay
+        parsed, name = _masked_parsed(parsed, found), hidden(name)[0]
     text, blocks, dropped = clean(parsed.text, parsed.blocks, parsed.format)
+    if mask_personal:
+        text = _masked(text, found)  # a number that was broken over two lines is whole now
     sections = outline(text, blocks)
-    description = describe(text, blocks, source.name, entry, parsed.format, parsed.properties)
+    description = describe(text, blocks, name, entry, parsed.format, parsed.properties)
+    if mask_personal:
+        description = _masked_description(description)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
@@ -193,9 +211,36 @@ def read(source: Source, entry: manifest.Entry, data: bytes, content_hash: str) 
         dropped=dropped,
         warnings=parsed.warnings,
         quality=quality(parsed, text, blocks, dropped, sections, description),
+        sketch=sketch(text),
+        personal=dict(found) if mask_personal else None,
     )
     chunks = tuple(chunk(document, sections))
-    return Reading(source, document, chunks, work_key(description, source.name), "status" in entry)
+    return Reading(source, document, chunks, work_key(description, name), "status" in entry)
+
+
+def _masked_parsed(parsed: Parsed, found: Counter[str]) -> Parsed:
+    return replace(
+        parsed,
+        text=_masked(parsed.text, found),
+        properties={key: hidden(value)[0] for key, value in parsed.properties.items()},
+        warnings=tuple(hidden(warning)[0] for warning in parsed.warnings),
+    )
+
+
+def _masked(text: str, found: Counter[str]) -> str:
+    """`text` with its personal data masked, which are added to `found`."""
+    text, counted = hidden(text)
+    found.update(counted)
+    return text
+
+
+def _masked_description(description: Description) -> Description:
+    """What the manifest says may hold personal data, too."""
+    said = {field.name: getattr(description, field.name) for field in fields(description)}
+    changed: dict[str, Any] = {
+        name: hidden(value)[0] for name, value in said.items() if isinstance(value, str)
+    }
+    return replace(description, **changed, repeals=tuple(hidden(name)[0] for name in description.repeals))
 
 
 def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 SCHEMA_VERSION = 3
 _FORMER = ("1", "2")
 # Columns that came with schema 2, and with schema 3.
-_ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of")
+_ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of", "personal")
 
 tables = sa.MetaData()
 meta = sa.Table(
@@ -48,6 +48,9 @@ documents = sa.Table(
     sa.Column("quality", sa.Text),  # JSON of `Quality`; NULL in rows of before schema 3
     sa.Column("sketch", sa.Text),
     sa.Column("copy_of", sa.String(40)),
+    sa.Column(
+        "personal", sa.Text
+    ),  # JSON of what was masked, kind -> passages; NULL: nothing was to be masked
     sa.Column("text", sa.Text, nullable=False),
 )
 chunks = sa.Table(

@@ -124,10 +124,15 @@ _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d])|(?<=\d)\s+(?=[{_CJK}])")
 
 def search_form(text: str) -> str:
     """The form in which texts are compared: NFKC, lower case, no spaces beside Chinese characters. Idempotent."""
+    return _CJK_GAP.sub("", narrow(text)).strip()
+
+
+def narrow(text: str) -> str:
+    """NFKC and lower case; white space stays where it is."""
     form = text.translate(_HALF_WIDTH)
     if not unicodedata.is_normalized("NFKC", form):  # rare once the widths are done, and dear
         form = unicodedata.normalize("NFKC", form)
-    return _CJK_GAP.sub("", form.lower()).strip()
+    return form.lower()
 
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")

@@ -42,6 +42,11 @@ _FURNITURE = re.compile(
 _SPACED = re.compile(r"(?<=^[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff]$)")
 _BODY_END = ("。", "；", "，", "：", ":", "！")
 _LONGEST, _MOST_LINES = 80, 4  # characters of one line of a title, lines of one title
+_BRACKETS = str.maketrans("()〔〕", "（）（）")
+_VERSION_MARKS = re.compile(
+    r"（[^（）]*(?:\d{4}|修[订改正]|[试暂]行|印发|版)[^（）]*）|_[试暂]行|\d{4}年?(?:版|修[订改正])?"
+)
+_ISSUING = re.compile(r"^(?:关于|中共中央|党员)+")
 _SHORT_NAMES = {"党章": "中国共产党章程"}
 
 
@@ -79,6 +84,15 @@ def stem_title(stem: str) -> str:
         else bare
     )
     return _SHORT_NAMES.get(bare, bare) or stem
+
+
+def folded_name(name: str) -> str:
+    """A work's name as two documents may differ in it: without 《》, spaces and commas, who issued it, and marks of a version."""
+    name = re.sub(r"[〈〉《》、，\s]", "", name).translate(_BRACKETS)
+    if "修正案" not in name:  # each amendment is a work of its own, told apart by its year or number
+        name = _VERSION_MARKS.sub("", name)
+    name = _ISSUING.sub("", re.sub(r"中华人民共和国|中国共产党", "", name))
+    return {"党章": "章程"}.get(name, name)
 
 
 def tidy(title: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from ingest.model import REPLACEABLE_KINDS, RULE_KINDS, DocumentRow
+from ingest.titles import folded_name
 
 Repeals = Mapping[
     str, Sequence[str]
@@ -24,15 +25,19 @@ def superseded(rows: Iterable[DocumentRow], day: date, repeals: Repeals | None =
     of their work or repealed by another document's 同时废止.
 
     A document of which no date is known is taken for part of its work (民法典 in several files), never for an old version.
+    A copy shares the fate of the document that stands for it: printed again in a later year, it replaces nothing.
     Reports never replace each other, but what was written after `day` does not count on it, whatever its kind.
     """
     rows = list(rows)
-    out = {row.id for row in rows if version_date(row) > day}
-    counting = [row for row in rows if row.id not in out]
+    first = _first(rows)
+    originals = _originals(rows, first)
+    out = {row.id for row in originals if version_date(row) > day}
+    counting = [row for row in originals if row.id not in out]
     for versions in _works(counting):
         newest = max(_edition(row) for row in versions)
         out |= {row.id for row in versions if date.min.year < _edition(row) < newest}
-    return out | repealed(counting, repeals or {})
+    out |= repealed(counting, repeals or {})
+    return out | {copy for copy, original in first.items() if original in out}
 
 
 def repealed(rows: Iterable[DocumentRow], repeals: Repeals) -> set[str]:
@@ -41,20 +46,18 @@ def repealed(rows: Iterable[DocumentRow], repeals: Repeals) -> set[str]:
     until: dict[str, date] = {}  # the folded name of a work -> the last day on which something repealed it
     for row in rows:
         for name in repeals.get(row.id, ()):
-            until[folded(name)] = max(version_date(row), until.get(folded(name), date.min))
+            until[folded_name(name)] = max(version_date(row), until.get(folded_name(name), date.min))
     return {
         row.id
         for row in rows
-        if row.kind in RULE_KINDS and date.min < version_date(row) < until.get(folded(row.title), date.min)
+        if row.kind in RULE_KINDS
+        and date.min < version_date(row) < max(until.get(name, date.min) for name in _names(row))
     }
 
 
-def folded(name: str) -> str:
-    """A work's name as two documents may differ in it: without 《》, spaces, 中华人民共和国, 中国共产党 and marks of a version."""
-    name = re.sub(
-        r"[（(][^（）()]*(?:\d{4}|修[订改正])[^（）()]*[）)]|[《》〈〉\s]|中华人民共和国|中国共产党", "", name
-    )
-    return name.replace("(", "（").replace(")", "）")
+def _names(row: DocumentRow) -> tuple[str, str]:
+    """What it may be called by: its own name, and that of its work, which its file may tell."""
+    return folded_name(row.work or row.title), row.work_key
 
 
 def standing(
@@ -67,6 +70,12 @@ def standing(
     rows = list(rows)
     old = superseded(rows, day, repeals)
     decided = {row.id: row.in_force if row.declared else row.id not in old for row in rows}
+    declared = {row.id for row in rows if row.declared}
+    decided |= {
+        copy: decided[original]
+        for copy, original in _first(rows).items()
+        if original in declared and copy not in declared
+    }
     return {row.id: decided[row.id] for row in rows if decided[row.id] != row.in_force}
 
 
@@ -82,6 +91,27 @@ def version_date(row: DocumentRow) -> date:
         if day and year in (None, day.year):
             return day
     return date(year, 1, 1) if year else row.effective or row.issued or date.min
+
+
+def _first(rows: Sequence[DocumentRow]) -> dict[str, str]:
+    """Copy -> the document that stands for it, where that is among `rows`."""
+    there = {row.id for row in rows}
+    return {row.id: row.copy_of for row in rows if row.copy_of is not None and row.copy_of in there}
+
+
+def _originals(rows: Sequence[DocumentRow], first: Mapping[str, str]) -> list[DocumentRow]:
+    """Those that are no copies, each with the earliest date that it or a copy of it tells."""
+    earliest: dict[str, DocumentRow] = {}
+    for row in sorted(rows, key=version_date, reverse=True):
+        if version_date(row) > date.min:
+            earliest[first.get(row.id, row.id)] = row
+    return [
+        replace(row, issued=dated.issued, effective=dated.effective, version=dated.version)
+        if (dated := earliest.get(row.id, row)) is not row
+        else row
+        for row in rows
+        if row.id not in first
+    ]
 
 
 def _edition(row: DocumentRow) -> int:

@@ -13,17 +13,24 @@ ROWS_SHOWN = 1000  # documents; a longer table makes the page slow, and search i
 
 
 def library(rows: Sequence[DocumentRow]) -> str:
-    """The table of documents, by kind and title, under a line of totals."""
+    """The table of documents, by kind and title, under a line of totals; copies stand in the row of their original."""
     if not rows:
         return '<p class="dw-empty">知识库里还没有资料。</p>'
+    there = {row.id for row in rows}
+    copies: dict[str, list[str]] = {}
+    for row in rows:
+        if row.copy_of in there:
+            copies.setdefault(row.copy_of or "", []).append(row.source)
+    originals = [row for row in rows if row.copy_of not in there]
     total = sum(row.chunks for row in rows)
-    ordered = sorted(rows, key=lambda row: (row.kind, row.title))
-    body = "".join(_library_row(row) for row in ordered[:ROWS_SHOWN])
+    ordered = sorted(originals, key=lambda row: (row.kind, row.title))
+    body = "".join(_library_row(row, copies.get(row.id, ())) for row in ordered[:ROWS_SHOWN])
     doubtful = sum(bool(row.quality.check) for row in rows)
     marked = f"其中 <b>{doubtful}</b> 份可能有缺漏或错字，请对照原件核对。" if doubtful else ""
-    more = f"下面列出前 {ROWS_SHOWN} 份。" if len(rows) > ROWS_SHOWN else ""
+    folded = f"有 {len(rows) - len(originals)} 份与别的内容相同，列在一起。" if copies else ""
+    more = f"下面列出前 {ROWS_SHOWN} 份。" if len(originals) > ROWS_SHOWN else ""
     return (
-        f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{marked}{more}</p>'
+        f'<p class="dw-count">共 <b>{len(rows)}</b> 份资料，<b>{total}</b> 个条款或段落。{folded}{marked}{more}</p>'
         '<div class="dw-table"><table><thead><tr><th>名称</th><th>类别</th><th>日期</th><th>效力</th>'
         f"<th>条段</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -49,11 +56,12 @@ def _problems(state: Opening) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _library_row(row: DocumentRow) -> str:
+def _library_row(row: DocumentRow, copies: Sequence[str] = ()) -> str:
     dated = row.effective or row.issued
     day = dated.isoformat() if dated else "—"
+    same = f'<br><span class="dw-muted">内容相同：{escape("、".join(copies))}</span>' if copies else ""
     return (
-        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}{_doubt(row)}</td><td>{escape(row.kind)}</td>'
+        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}{_doubt(row)}{same}</td><td>{escape(row.kind)}</td>'
         f"<td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
     )
 

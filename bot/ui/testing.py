@@ -29,6 +29,8 @@ class ScriptedRow:
     in_force: bool = True
     chunks: int = 3
     quality: Quality = field(default_factory=Quality)
+    id: str = "d1"
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

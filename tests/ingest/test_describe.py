@@ -16,7 +16,7 @@ from ingest.parse.decode import decode
 from ingest.parse.door import parse
 from ingest.parse.plain import parse_plain
 from ingest.repeals import repeals
-from ingest.titles import kind_of
+from ingest.titles import folded_name, kind_of
 
 
 def described(text: str, source: str = "x.txt") -> Description:
@@ -126,6 +126,24 @@ RED_HEAD = """000017
 望川街道基层党建“三张清单”管理办法（试行）
 第一条　为了把党建责任落到实处，制定本办法。
 第二条　本办法自2026年5月1日起施行。2019年6月印发的《望川街道党建清单管理暂行办法》同时废止。"""
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("《中国共产党支部工作条例（试行）》", "支部工作条例"),
+        ("支部工作条例(2026年修订)", "支部工作条例"),
+        ("中共中央关于《甲办法〔2015〕》", "甲办法"),
+        ("最高人民法院、最高人民检察院关于甲的解释（三）", "最高人民法院最高人民检察院关于甲的解释（三）"),
+        ("刑法修正案（2015年）", "刑法修正案（2015年）"),
+        ("党章", "章程"),
+        ("中国共产党章程（修正案）", "章程（修正案）"),
+    ],
+)
+def test_a_work_has_one_name(name: str, folded: str) -> None:
+    """Whoever writes it, and whatever they add; folding it again changes nothing."""
+    assert folded_name(name) == folded
+    assert folded_name(folded) == folded
 
 
 def test_a_red_head_document_is_read_whole() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.model import DocumentRow
-from ingest.versions import standing, superseded, version_date
+from ingest.versions import repealed, standing, superseded, version_date
 
 
 def row(
@@ -97,3 +97,33 @@ def test_copies_count_together_when_only_one_tells_its_day_of_force() -> None:
     whole = row("法典", "2025年", "法律", issued=date(2025, 5, 28), effective=date(2026, 1, 1))
     part = row("法典", "2025年", "法律", issued=date(2025, 5, 28))
     assert superseded([whole, replace(part, id="part")], date(2026, 6, 1)) == set()
+
+
+def test_what_was_read_with_its_notice_is_repealed_by_its_own_name() -> None:
+    """Its title is the notice's; the work is what another document names."""
+    notice = replace(
+        row("关于印发《甲办法（试行）》的通知", "2015年", "办法", issued=date(2015, 1, 1)),
+        work="甲办法（试行）",
+    )
+    other = row("关于印发《乙办法》的通知", "2015年", "办法", issued=date(2015, 1, 1))
+    new = row("丙条例", "2020年", "条例", issued=date(2020, 1, 1))
+    assert repealed([notice, other, new], {new.id: ("甲办法",)}) == {notice.id}
+
+
+def test_a_copy_shares_the_fate_of_the_document_that_stands_for_it() -> None:
+    """Dated later, it replaces nothing; once its original is replaced, so is it, and the day is the earliest told."""
+    copy = replace(row("细则", "2020年", issued=date(2020, 1, 1)), id="copy", copy_of=OLD.id)
+    undated = replace(row("细则", None), id="undated", copy_of=OLD.id)
+    assert superseded([OLD, copy, undated], date(2021, 1, 1)) == set()
+    assert superseded([OLD, copy], date(2016, 1, 1)) == set()
+    assert superseded([OLD, NEW, copy, undated], date(2026, 12, 1)) == {OLD.id, "copy", "undated"}
+    assert superseded(
+        [replace(undated, copy_of=None), replace(OLD, copy_of="undated")], date(2010, 1, 1)
+    ) == {
+        OLD.id,
+        "undated",
+    }
+    orphan = replace(copy, copy_of="gone")
+    assert superseded([orphan, OLD], date(2021, 1, 1)) == {OLD.id}
+    declared = replace(OLD, declared=True, in_force=False)
+    assert standing([declared, copy]) == {"copy": False}

@@ -207,6 +207,22 @@ def test_the_library_counts_and_lists_every_document_up_to_a_limit() -> None:
     assert f"前 {shelf.ROWS_SHOWN} 份" in full
 
 
+def test_copies_stand_in_the_row_of_their_original() -> None:
+    """One whose original has gone has a row of its own."""
+    rows = [
+        ScriptedRow(title="甲办法", id="a"),
+        ScriptedRow(title="转发甲办法的通知", source="转发<b>.txt", id="b", copy_of="a"),
+        ScriptedRow(title="乙办法", id="c", copy_of="gone"),
+    ]
+    html = shelf.library(rows)
+    assert html.count("<tr>") == 2 + 1
+    assert "内容相同：转发&lt;b&gt;.txt" in html
+    assert "转发甲办法的通知" not in html
+    assert "<b>3</b> 份资料" in html
+    assert "其中 1 份与别的内容相同" in html
+    assert "内容相同" not in shelf.library(rows[:1])
+
+
 def test_the_bar_tells_the_share_done() -> None:
     html = shelf.opening(Opening("syncing", done=3, total=12, source="法规/党章.md"))
     assert 'aria-valuenow="25"' in html

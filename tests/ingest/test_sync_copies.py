@@ -1,0 +1,120 @@
+"""A sync finds copies: shown as one, findable as one, and never a version of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.compose import Desk
+from ingest.__main__ import main
+from ingest.config import load_settings
+from ingest.index import Index
+from ingest.model import SyncReport
+from ingest.pipeline import sync
+from ingest.testing import HashEmbedder
+
+RULE = """青禾区农村党员积分管理办法
+第一条　为了加强农村党员日常管理，发挥党员先锋模范作用，制定本办法。
+第二条　积分按季度登记，由支部委员会核实后在党务公开栏公示五天。
+第三条　积分包括基础分和奖励分，基础分满分一百分，奖励分不超过二十分。
+第四条　连续两个季度低于六十分的，由支部书记谈话提醒，帮助制定改进措施。
+第五条　年度积分作为民主评议的参考，不得代替民主评议。
+第六条　本办法由区委组织部负责解释，自2023年5月1日起施行。
+"""
+NOTICE = "望川街道关于转发《青禾区农村党员积分管理办法》的通知\n各村党支部：\n请对照下列联系表报送名单。\n联系表：东河村值班室周末有人接听。\n"
+
+
+@pytest.fixture
+def index(home: Path) -> Iterator[Index]:
+    opened = Index(home, HashEmbedder())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The regulation, a site's copy of it, and a notice that forwards it two years later."""
+    made = tmp_path / "资料"
+    made.mkdir()
+    (made / "积分办法.txt").write_text(RULE, encoding="utf-8")
+    (made / "网站副本.txt").write_text(RULE + "责任编辑：小张　来源：青禾党建网\n", encoding="utf-8")
+    (made / "转发通知.txt").write_text(f"{NOTICE}望川街道党工委\n2025年6月2日\n{RULE}", encoding="utf-8")
+    return made
+
+
+def first_of(index: Index) -> dict[str, str]:
+    """Copy -> the source that stands for it."""
+    names = {row.id: row.source for row in index.documents()}
+    return {row.source: names[row.copy_of] for row in index.documents() if row.copy_of}
+
+
+def same(report: SyncReport) -> dict[str, str]:
+    return {one.source: one.message for one in report.warnings if "内容相同" in one.message}
+
+
+def test_a_sync_says_what_is_a_copy_of_what_and_says_it_once(index: Index, folder: Path) -> None:
+    """The next sync has nothing new to say, and writes nothing."""
+    expected = "与《青禾区农村党员积分管理办法》（积分办法.txt）内容相同。"
+    assert same(sync([folder], index)) == {"网站副本.txt": expected, "转发通知.txt": expected}
+    assert first_of(index) == {"网站副本.txt": "积分办法.txt", "转发通知.txt": "积分办法.txt"}
+    before = (index.home / "catalog.db").read_bytes()
+    assert sync([folder], index).warnings == ()
+    assert (index.home / "catalog.db").read_bytes() == before
+
+
+def test_a_copy_that_is_dated_later_replaces_nothing(index: Index, folder: Path) -> None:
+    """All of them are in force, today and on a day before the notice."""
+    sync([folder], index)
+    assert all(row.in_force for row in index.documents())
+
+
+def test_another_takes_over_when_the_original_goes_or_changes(index: Index, folder: Path) -> None:
+    """And what has no original left stands for itself."""
+    sync([folder], index)
+    (folder / "积分办法.txt").write_text(RULE.replace("六十分", "七十分"), encoding="utf-8")
+    sync([folder], index)
+    assert first_of(index) == {"转发通知.txt": "网站副本.txt"}
+    (folder / "积分办法.txt").unlink()
+    (folder / "网站副本.txt").unlink()
+    sync([folder], index)
+    assert first_of(index) == {}
+    assert [row.source for row in index.documents()] == ["转发通知.txt"]
+
+
+def test_one_hit_for_all_copies_and_what_only_a_copy_says_is_found(
+    index: Index, folder: Path, home: Path
+) -> None:
+    """Also while the one that stood for them has been taken out and no sync came since."""
+    sync([folder], index)
+    desk = Desk(load_settings(home), index)
+    hits = desk.search("连续两个季度低于六十分怎么办")
+    assert [(hit.source, hit.article) for hit in hits if hit.article == "第四条"] == [
+        ("积分办法.txt", "第四条")
+    ]
+    # The last article of the copy has the site's foot, which stands nowhere else.
+    assert [hit.article for hit in hits if hit.article and hit.source != "积分办法.txt"] == ["第六条"]
+    assert any(
+        "联系表" in hit.text and hit.source == "转发通知.txt" for hit in desk.search("东河村值班室联系表")
+    )
+    with index.writing():
+        index.remove([row.id for row in index.documents() if row.source == "积分办法.txt"])
+    assert desk.search("连续两个季度低于六十分怎么办")[0].source in ("网站副本.txt", "转发通知.txt")
+
+
+def test_status_and_show_name_the_variants(folder: Path, home: Path) -> None:
+    """In words and in JSON."""
+
+    def run(*arguments: object) -> str:
+        return CliRunner().invoke(main, [*map(str, arguments), "--home", str(home)]).stdout
+
+    run("sync", folder)
+    assert "网站副本.txt" in run("status").split("，与 积分办法.txt 内容相同")[0]
+    files = {one["source"]: one["copy_of"] for one in json.loads(run("status", "--json"))["files"]}
+    assert files == {"积分办法.txt": None, "网站副本.txt": "积分办法.txt", "转发通知.txt": "积分办法.txt"}
+    assert "内容相同：网站副本.txt、转发通知.txt" in run("show", "积分办法.txt")
+    assert "内容相同：积分办法.txt、网站副本.txt" in run("show", "转发通知.txt")
+    assert json.loads(run("show", "转发通知.txt", "--json"))["same_as"] == ["积分办法.txt", "网站副本.txt"]
