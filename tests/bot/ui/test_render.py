@@ -219,7 +219,7 @@ def test_copies_stand_in_the_row_of_their_original() -> None:
     assert "内容相同：转发&lt;b&gt;.txt" in html
     assert "转发甲办法的通知" not in html
     assert "<b>3</b> 份资料" in html
-    assert "其中 1 份与别的内容相同" in html
+    assert "有 1 份与别的内容相同" in html
     assert "内容相同" not in shelf.library(rows[:1])
 
 
