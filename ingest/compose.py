@@ -37,9 +37,11 @@ def sync_folders(
 ) -> SyncReport:
     """Syncs `folders` into the home; see `ingest.pipeline.sync`."""
     from ingest.pipeline import sync  # parsers are needed on this path only
+    from ingest.workers import Limits
 
+    limits = Limits(settings.reading.seconds, memory_mb=settings.reading.memory_mb)
     index = open_index(settings)
     try:
-        return sync(folders, index, on_progress)
+        return sync(folders, index, on_progress, limits=limits)
     finally:
         index.close()

@@ -66,6 +66,15 @@ class LanguageModelSettings(BaseModel):
     timeout: float = Field(default=60.0, gt=0)
 
 
+class ReadingSettings(BaseModel):
+    """For one file: `seconds` without getting on by a page, `memory_mb` megabytes; what takes more is not read."""
+
+    model_config = _SECTION
+
+    seconds: float = Field(default=120.0, ge=1)
+    memory_mb: int = Field(default=2_000, ge=300)
+
+
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
@@ -78,6 +87,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
+    reading: ReadingSettings = ReadingSettings()
 
 
 def load_settings(home: Path | None = None) -> Settings:

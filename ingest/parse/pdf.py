@@ -16,6 +16,7 @@ from ingest.model import Parsed
 from ingest.parse import ocr
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out
+from ingest.pulse import beat
 
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -77,6 +78,7 @@ def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: _Scans) -> list[Line] | None:
     """The page's lines in reading order; None if the page is broken (the others may still be read)."""
+    beat()
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
