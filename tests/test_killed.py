@@ -74,7 +74,9 @@ def state(home: Path) -> State:
     ids, matrix = index.vectors_of(sorted(chunks))
     sample = matrix[:: max(1, len(matrix) // 40)]
     itself = sum(index.nearest(row, 1)[0][1] > 0.999 for row in sample)
-    assert itself >= 0.9 * len(sample)  # the graph finds what it holds; it is approximate, and these texts are much alike
+    assert itself >= 0.9 * len(
+        sample
+    )  # the graph finds what it holds; it is approximate, and these texts are much alike
     documents = {row.source: (index.text(row.id), row.title, row.chunks) for row in rows}
     index.close()
     return State(documents, {one: np.round(row, 5).tobytes() for one, row in zip(ids, matrix, strict=True)})
