@@ -292,6 +292,8 @@ class Index:
                 self._repair()
         except Timeout:
             return  # a running sync owns what looks unfinished
+        except (HomeError, OSError):
+            return  # a full or read-only disk: what is ready can be read, and who wants to write is told by `writing`
 
     def _repair(self) -> None:
         unfinished = self._unfinished()

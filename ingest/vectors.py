@@ -7,6 +7,7 @@ own full-text index - most of the cost of adding - out of the way.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,8 +47,11 @@ class VectorsBroken(HomeError):
     default_hint = "请运行 python -m ingest reindex，用资料库里的文字重建索引（不需要重新导入文件）。"
 
 
+_LEAST_FREE = 20_000_000  # bytes; with less, what Chroma could not do it could not for want of room
+
+
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(folder: Path) -> Iterator[None]:
     """Chroma's errors as ours. A service may put another model behind the same name; Chroma then refuses its vectors."""
     try:
         yield
@@ -55,7 +59,7 @@ def _told() -> Iterator[None]:
         reason = "向量模型给出的向量与索引里的长度不同，模型可能换过了。"
         raise EmbedderError(reason, hint="请确认模型后运行 python -m ingest reindex。") from error
     except ChromaError as error:
-        if _DISK.search(str(error)):
+        if _DISK.search(str(error)) or shutil.disk_usage(folder).free < _LEAST_FREE:
             raise HomeError(f"向量库写不进去：{error}") from error
         raise VectorsBroken(f"向量库损坏，可能上次写入时被强行中断：{error}") from error
 
@@ -90,13 +94,13 @@ class Vectors:
 
         EmbedderError when the rows here have another length.
         """
-        with _told():
+        with _told(self._folder):
             for at in range(0, len(ids), _BATCH):
                 self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes what is there of `ids`; unknown ids are no error."""
-        with _told():
+        with _told(self._folder):
             for at in range(0, len(ids), _BATCH):
                 self._collection.delete(ids=list(ids[at : at + _BATCH]))
 
@@ -105,14 +109,14 @@ class Vectors:
         self._collection = self._open()
 
     def count(self) -> int:
-        with _told():
+        with _told(self._folder):
             return self._collection.count()
 
     def of(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there and their vectors, (n, d), in the same order."""
         if not ids:
             return [], np.zeros((0, 0), np.float32)
-        with _told():
+        with _told(self._folder):
             found = self._read(lambda: self._collection.get(ids=list(ids), include=["embeddings"]))
         return found["ids"], np.asarray(found["embeddings"], np.float32)
 
@@ -130,7 +134,7 @@ class Vectors:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector):
             return []
-        with _told():
+        with _told(self._folder):
             found = self._read(
                 lambda: self._collection.query(
                     query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
