@@ -230,6 +230,7 @@ def _print_fit(learned: Fit) -> None:
     "--chunk-size", type=click.IntRange(20), default=200, show_default=True, help="普通流程的分块字数。"
 )
 @click.option("--overlap", type=click.IntRange(0), default=20, show_default=True, help="普通流程的重叠字数。")
+@click.option("--readers", is_flag=True, help="只测读文件：PDF、扫描件、DOCX、OFD，与 LangChain 的读法相比。")
 @click.option("--out", type=FILE, help="把结果写成这个 JSON 文件。")
 @JSON
 def bench(
@@ -239,6 +240,7 @@ def bench(
     repeat: int,
     chunk_size: int,
     overlap: int,
+    readers: bool,
     out: Path | None,
     as_json: bool,
 ) -> int:
@@ -246,11 +248,15 @@ def bench(
 
     from evals.bench import Bench, bench_rows
     from evals.bench import bench as run_bench
+    from evals.readers import bench_readers, reader_rows
 
     if overlap >= chunk_size:
         raise ConfigError("重叠字数应小于分块字数。", hint="请调小 --overlap 或调大 --chunk-size。")
-    plan = Bench(laws, questions, asked, repeat, chunk_size, overlap)
-    figures = run_bench(plan, lambda doing: click.echo(doing, err=True))
+    if readers:
+        figures = bench_readers(asked or laws, repeat, lambda doing: click.echo(doing, err=True))
+    else:
+        plan = Bench(laws, questions, asked, repeat, chunk_size, overlap)
+        figures = run_bench(plan, lambda doing: click.echo(doing, err=True))
     dumped = json.dumps(figures, ensure_ascii=False, indent=None if as_json else 1)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -259,10 +265,10 @@ def bench(
         click.echo(dumped)
     else:
         grid = Table("项目", "结果", title="速度（机器忙闲不同，看倍数）")
-        for row in bench_rows(figures):
+        for row in reader_rows(figures) if readers else bench_rows(figures):
             grid.add_row(*row)
         _screen().print(grid)
-    failed = sum(one["failed"] for one in figures["sync"])
+    failed = 0 if readers else sum(one["failed"] for one in figures["sync"])
     if failed:
         click.echo(f"同步时有 {failed} 个文件读不出来。", err=True)
     return 1 if failed else 0
@@ -277,6 +283,14 @@ def plain(folder: Path, store: Path, chunk_size: int, overlap: int) -> None:
     from evals.plain import index_plainly
 
     click.echo(json.dumps(index_plainly(folder, store, chunk_size, overlap)))
+
+
+@main.command(hidden=True, help="测速时用来对比的 LangChain 读法。")
+@click.argument("folder", type=FILE)
+def load(folder: Path) -> None:
+    from evals.plain import load_plainly
+
+    click.echo(json.dumps(load_plainly(folder)))
 
 
 @contextmanager

@@ -88,6 +88,20 @@ def status(home: Path | None, as_json: bool) -> None:
         )
 
 
+@main.command(hidden=True, help="测速用：只把文件夹里的文件一份接一份地读成文字，不入库。")
+@click.argument("folder", type=FILE)
+def read(folder: Path) -> None:
+    from time import perf_counter
+
+    from ingest.parse.door import parse
+
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    begun = perf_counter()
+    characters = sum(len("".join(parse(path.read_bytes(), path.name).text.split())) for path in paths)
+    seconds = round(perf_counter() - begun, 4)
+    click.echo(json.dumps({"files": len(paths), "characters": characters, "seconds": seconds}))
+
+
 @main.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
 @click.argument("source")
 @HOME

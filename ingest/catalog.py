@@ -7,6 +7,8 @@ SQLite by default, any SQLAlchemy URL otherwise. A document row passes through
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -26,6 +28,8 @@ from ingest.tables import open_tables
 
 PENDING, READY, LEAVING = "pending", "ready", "leaving"
 _EDITION = "edition"  # the row of `meta` that changes with the documents
+
+_DISK = re.compile("full|readonly|disk I/O")  # what SQLite says of it
 
 _c = _chunks.c
 # Made once: a search asks it, and making it takes longer than the answer.
@@ -64,6 +68,7 @@ class Catalog:
         self._engine = sa.create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _tune_sqlite)
+        sa.event.listen(self._engine, "handle_error", _tell)
         # Asked several times a search: as text it takes a third of the time of an expression.
         edition = sa.select(_meta.c.value).where(_meta.c.key == _EDITION)
         self._edition_sql = str(edition.compile(self._engine, compile_kwargs={"literal_binds": True}))
@@ -228,6 +233,13 @@ class Catalog:
 def _mark_changed(connection: sa.Connection) -> None:
     connection.execute(sa.delete(_meta).where(_meta.c.key == _EDITION))
     connection.execute(sa.insert(_meta), {"key": _EDITION, "value": uuid4().hex})
+
+
+def _tell(context: sa.ExceptionContext) -> None:
+    """A disk that is full or cannot be written is the user's to mend, and said in words."""
+    error = context.original_exception
+    if isinstance(error, sqlite3.OperationalError) and _DISK.search(str(error)):
+        raise HomeError(f"资料目录写不进去（{error}）") from error
 
 
 def _tune_sqlite(connection: object, _: object) -> None:

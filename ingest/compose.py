@@ -47,10 +47,12 @@ def sync_folders(
 ) -> SyncReport:
     """Syncs `folders` into the home; see `ingest.pipeline.sync`."""
     from ingest.pipeline import sync  # parsers are needed on this path only
+    from ingest.workers import Limits
 
     _tell_workers(settings)
+    limits = Limits(settings.reading.seconds, memory_mb=settings.reading.memory_mb)
     index = open_index(settings)
     try:
-        return sync(folders, index, on_progress, mask_personal=settings.index.mask_personal)
+        return sync(folders, index, on_progress, limits=limits, mask_personal=settings.index.mask_personal)
     finally:
         index.close()

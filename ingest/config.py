@@ -83,6 +83,15 @@ class IndexSettings(BaseModel):
     mask_personal: bool = False
 
 
+class ReadingSettings(BaseModel):
+    """For one file: `seconds` without getting on by a page, `memory_mb` megabytes; what takes more is not read."""
+
+    model_config = _SECTION
+
+    seconds: float = Field(default=120.0, ge=1)
+    memory_mb: int = Field(default=2_000, ge=300)
+
+
 class Settings(BaseSettings):
     """Everything an administrator may set; `home` is where the stores live."""
 
@@ -97,6 +106,7 @@ class Settings(BaseSettings):
     reranker: RerankerSettings = RerankerSettings()
     llm: LanguageModelSettings = LanguageModelSettings()
     office: OfficeSettings = OfficeSettings()
+    reading: ReadingSettings = ReadingSettings()
 
 
 def load_settings(home: Path | None = None) -> Settings:

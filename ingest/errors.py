@@ -9,6 +9,7 @@ KnowledgeBaseError
 │   ├── EncryptedDocument  a password is needed
 │   ├── DamagedDocument    truncated or corrupt
 │   └── VanishedDocument   the file went away between listing and reading
+├── WorkersFailed          the processes that read files cannot be started
 ├── EmbedderError          the embedding model cannot be loaded or used
 └── IndexMismatch          the stores on disk were made by other rules or another model
 
@@ -72,6 +73,10 @@ class SecretDocument(DocumentError):
 
 class VanishedDocument(DocumentError):
     default_hint = "同步过程中文件被移动或删除了；请确认文件还在，再运行一次同步。"
+
+
+class WorkersFailed(KnowledgeBaseError):
+    default_hint = "请确认杀毒软件没有拦截 python，内存够用，再试一次；自己写的脚本要把调用放在 if __name__ == '__main__': 之下。"
 
 
 class EmbedderError(KnowledgeBaseError):

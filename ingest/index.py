@@ -26,11 +26,12 @@ from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
 from ingest.tables import SCHEMA_VERSION
-from ingest.vectors import Vectors
+from ingest.vectors import Vectors, VectorsBroken
 from ingest.versions import repeals_of, superseded, version_date
 
 _COPIES = "copies"  # the row of `meta` that names what was compared
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
+_VECTORS = "vectors"  # the row of `meta` that says that they are broken and not yet derived anew
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
@@ -183,17 +184,22 @@ class Index:
     def writing(self) -> Iterator[None]:
         """Holds the writer's lock of this home; HomeError when another process has it."""
         try:
-            with self._lock:
-                self._repair()
-                if "schema" not in self._catalog.meta():
-                    self._catalog.set_meta(self._rules())
-                yield
-        except Timeout as error:
+            self._lock.acquire()
+        except OSError as error:
+            if not isinstance(error, Timeout):
+                raise HomeError(f"资料目录不能写入：{self.home}（{error.strerror}）") from error
             raise HomeError(
                 f"另一个程序正在往这个资料目录里写：{self.home}。",
                 hint="请等那个窗口里的 python -m ingest sync（或 reindex，或第一次启动时整理资料的 python -m bot serve）结束后再试；"
                 "找不到窗口时，在任务管理器（Linux 用 ps -ef）里查看名为 python 的进程。",
             ) from error
+        try:
+            self._repair()
+            if "schema" not in self._catalog.meta():
+                self._catalog.set_meta(self._rules())
+            yield
+        finally:
+            self._lock.release()
 
     def write(
         self, readings: Sequence[Reading], vectors: NDArray[np.float32], replaced: Sequence[str] = ()
@@ -244,9 +250,17 @@ class Index:
         before it is rebuilt to the end, also when the settings go back to the former model.
         """
         self.embedder.encode_query("党")
-        self._catalog.set_meta({**self._rules(), "embedder": _UNFINISHED})
+        self._catalog.set_meta({**self._rules(), "embedder": _UNFINISHED, _VECTORS: ""})
         self._vectors.clear()
         self._lexical.clear()
+        for done, total, hits, vectors in self._embedded_anew():
+            self._index_hits(hits, vectors)
+            yield done, total
+        self._catalog.set_meta(self._rules())
+        self._looked = -_SAME_SEARCH
+
+    def _embedded_anew(self) -> Iterator[tuple[int, int, list[Hit], NDArray[np.float32]]]:
+        """Document by document (done, of); chunks with their vectors come in batches, most of the time there are none."""
         rows = self._catalog.documents()
         waiting: list[Hit] = []
         vectors: list[NDArray[np.float32]] = []
@@ -256,11 +270,10 @@ class Index:
             vectors.append(self.embedder.encode_documents(texts))  # the slow part: one document a step
             waiting += hits
             if len(waiting) >= _BATCH or done == len(rows):
-                self._index_hits(waiting, np.concatenate(vectors))
+                yield done, len(rows), waiting, np.concatenate(vectors)
                 waiting, vectors = [], []
-            yield done, len(rows)
-        self._catalog.set_meta(self._rules())
-        self._looked = -_SAME_SEARCH
+            else:
+                yield done, len(rows), [], np.zeros((0, self.embedder.dimensions), np.float32)
 
     def _index_hits(self, hits: Sequence[Hit], vectors: NDArray[np.float32]) -> None:
         if not hits:
@@ -288,9 +301,33 @@ class Index:
                 self._repair()
         except Timeout:
             return  # a running sync owns what looks unfinished
+        except (HomeError, OSError):
+            return  # a full or read-only disk: what is ready can be read, and who wants to write is told by `writing`
 
     def _repair(self) -> None:
-        self._take_out(self._unfinished())
+        unfinished = self._unfinished()
+        try:
+            self._take_out(unfinished)
+            if unfinished:
+                self._vectors.count()  # says whether what was written last can be read
+        except VectorsBroken:
+            self._catalog.set_meta({_VECTORS: "broken"})
+        if self._catalog.meta().get(_VECTORS) == "broken":
+            self._mend_vectors()
+            self._take_out(unfinished)
+
+    def _mend_vectors(self) -> None:
+        """Derives the vectors anew from the catalog's texts, as `rebuild` does; the words are sound. Killed meanwhile,
+        it is done at the next open. With another model than theirs it is `rebuild` that has to be asked for.
+        """
+        made_with = self._catalog.meta().get("embedder")
+        self._vectors.clear()
+        if made_with != self.embedder.fingerprint:
+            self._catalog.set_meta({"embedder": _UNFINISHED, _VECTORS: ""})
+            return
+        for _, _, hits, vectors in self._embedded_anew():
+            self._vectors.add([hit.chunk_id for hit in hits], vectors)
+        self._catalog.set_meta({_VECTORS: ""})
 
     def _unfinished(self) -> list[str]:
         return [row.id for status in (PENDING, LEAVING) for row in self._catalog.documents(status)]

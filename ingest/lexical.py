@@ -7,6 +7,7 @@ is kept on disk and never rebuilt at a query.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -44,30 +45,34 @@ class Lexical:
 
     def add(self, entries: Iterable[tuple[str, str, str, str]]) -> None:
         """Adds `(chunk id, document id, title, text)` entries; on disk when this returns."""
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        for chunk_id, document_id, title, text in entries:
-            writer.add_document(
-                tantivy.Document(
-                    id=chunk_id, document=document_id, title=search_form(title), body=search_form(text)
+        with self._writer() as writer:
+            for chunk_id, document_id, title, text in entries:
+                writer.add_document(
+                    tantivy.Document(
+                        id=chunk_id, document=document_id, title=search_form(title), body=search_form(text)
+                    )
                 )
-            )
-        self._commit(writer)
 
     def remove(self, document_ids: Sequence[str]) -> None:
         """Removes all chunks of these documents; unknown ids are no error."""
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        for document_id in document_ids:
-            writer.delete_documents_by_term("document", document_id)
-        self._commit(writer)
+        with self._writer() as writer:
+            for document_id in document_ids:
+                writer.delete_documents_by_term("document", document_id)
 
     def clear(self) -> None:
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        writer.delete_all_documents()
-        self._commit(writer)
+        with self._writer() as writer:
+            writer.delete_all_documents()
 
-    def _commit(self, writer: tantivy.IndexWriter) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """What was told to it is on disk when it is left; HomeError when the disk does not take it."""
+        try:
+            writer = self._index.writer(_HEAP_BYTES, 1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+        except (OSError, ValueError) as error:  # how tantivy speaks of a full disk
+            raise HomeError(f"全文索引写不进去：{error}") from error
         self._index.reload()
 
     def count(self) -> int:

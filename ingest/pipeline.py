@@ -22,6 +22,7 @@ from ingest.index import Index
 from ingest.model import DocumentRow, Failure, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
 from ingest.versions import repeals_of, standing
+from ingest.workers import Limits
 
 _BATCH_CHUNKS = 12_000  # committed at once: a commit costs about as much for 1,000 chunks as for 10,000
 _FIRST_BATCH_CHUNKS = 3_000  # small, so that writing starts soon after the workers do
@@ -36,6 +37,7 @@ def sync(
     index: Index,
     on_progress: OnProgress | None = None,
     workers: int = 2,
+    limits: Limits | None = None,
     *,
     mask_personal: bool = False,
 ) -> SyncReport:
@@ -52,7 +54,7 @@ def sync(
         report = SyncReport(failed=tuple(failed))
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
-        for done, outcome in enumerate(read_all(jobs, index.embedder, workers), 1):
+        for done, outcome in enumerate(read_all(jobs, index.embedder, workers, limits or Limits()), 1):
             report = _count(report, outcome, known, index)
             if isinstance(outcome, Held):  # what was read of it before it had its mark goes, too
                 present.discard(str(outcome.source.path))
@@ -71,7 +73,17 @@ def sync(
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
-    return replace(report, removed=len(gone), chunks=chunks, seconds=seconds)
+    return replace(_sorted(report), removed=len(gone), chunks=chunks, seconds=seconds)
+
+
+def _sorted(report: SyncReport) -> SyncReport:
+    """By file name: workers are done in another order each time."""
+    return replace(
+        report,
+        failed=tuple(sorted(report.failed, key=lambda failure: failure.source)),
+        quarantined=tuple(sorted(report.quarantined, key=lambda notice: notice.source)),
+        warnings=tuple(sorted(report.warnings, key=lambda notice: notice.source)),
+    )
 
 
 def _group(index: Index) -> list[Notice]:

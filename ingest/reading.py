@@ -1,24 +1,20 @@
-"""One file, from bytes to chunks with their vectors - here, or in worker processes when there are many.
+"""One file, from bytes to chunks with their vectors - in worker processes, all but a few small texts.
 
+What other people's libraries read may hang, swell or crash, so it is never read in this process; see `workers`.
 Workers import this module and nothing of the stores, so they are at work in a moment.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import logging
-import multiprocessing
-import os
-import signal
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,18 +27,21 @@ from ingest.copies import sketch
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
-from ingest.model import Description, Document, Failure, Parsed, Reading, Source
+from ingest.masking import masked, masked_description, masked_parsed
+from ingest.model import Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
-from ingest.parse.door import parse
+from ingest.parse.door import is_plain_text, parse
 from ingest.personal import hidden
 from ingest.quality import quality
 from ingest.screen import secrecy_marks
+from ingest.workers import Limits, Lost, Task, in_workers
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
 READING_RULES = 6
-_OUR_BUG = "这是程序的问题，不是文件的问题：请把运行时显示的出错位置和这份文件的格式告诉管理员；文件可另存为 docx 或 txt 再同步。"
+_WORTH_A_POOL = 24  # small texts; fewer are read here in the time that it takes to start a worker
+_SMALL = 64_000  # bytes; of a text read here: a hundredth of a second
+_EXTRA_SECONDS = 4.0  # a megabyte
 _log = logging.getLogger(__name__)
-_WORTH_A_POOL = 24  # files; below, starting worker processes costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,9 @@ class Embedded:
 
 
 def read_all(
-    jobs: Sequence[Job], embedder: Embedder, workers: int
+    jobs: Sequence[Job], embedder: Embedder, workers: int, limits: Limits
 ) -> Iterator[Embedded | Unchanged | Failure | Held]:
-    """What became of each job, the unchanged ones first; Held: it has a mark of secrecy.
+    """What became of each job, each once: the unchanged first, the others as they are done.
 
     Chroma holds Python's lock while it adds, so reading and embedding go to worker processes; each opens the
     builtin model, which takes a moment. Any other model is opened once, here.
@@ -92,25 +91,50 @@ def read_all(
             waiting.append(job)
         else:
             yield outcome
-    if len(waiting) < _WORTH_A_POOL or workers < 2:
-        yield from (_embedded(_attempt(job), embedder) for job in waiting)
-        return
-    in_workers = embedder.name == BUILTIN
-    # "spawn": forking a process that already runs threads (Chroma, tokenizers, Gradio) can hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_settle) as pool:
-        attempt = _attempt_and_embed if in_workers else _attempt
-        for read_outcome in pool.map(attempt, waiting, chunksize=4):
+    small = [job for job in waiting if _is_small_text(job.source)]
+    if len(small) < _WORTH_A_POOL:
+        yield from (_embedded(_attempt(job), embedder) for job in small)
+        waiting = [job for job in waiting if job not in small]
+    attempt = _attempt_and_embed if embedder.name == BUILTIN else _attempt
+    tasks = [Task(job, job.source.size / 1e6 * _EXTRA_SECONDS, job.source.size < _SMALL) for job in waiting]
+    for number, read_outcome in in_workers(attempt, tasks, limits, workers):
+        if isinstance(read_outcome, Lost):
+            yield _gave_up(waiting[number].source, read_outcome)
+        else:
             yield read_outcome if isinstance(read_outcome, Embedded) else _embedded(read_outcome, embedder)
 
 
-def _settle() -> None:
-    """The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores.
-    Readings hold no reference cycles, so looking for some costs time and finds nothing.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the main process's to answer
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    gc.disable()
+def _is_small_text(source: Source) -> bool:
+    """Whether it may be read in this process; told by the bytes, as always."""
+    if source.size > _SMALL:
+        return False
+    try:
+        data = _bytes(source)
+    except DocumentError:
+        return True  # there is nothing to read: here it is said why
+    return len(data) <= _SMALL and is_plain_text(data, source.name)
+
+
+def _gave_up(source: Source, lost: Lost) -> Failure:
+    match lost.why:
+        case "time":
+            return Failure(
+                source.name,
+                f"读这份文件用时太长（{lost.detail} 秒没有读完一页），已停止读取",
+                "请拆成几份，或另存为 docx、txt 后再同步；电脑确实很慢时，可在 config.toml 的 [reading] 里调大 seconds。",
+            )
+        case "memory":
+            return Failure(
+                source.name,
+                f"读这份文件要用的内存超过上限（{lost.detail} MB），已停止读取",
+                "请拆成几份后再同步；内存充足时，可在 config.toml 的 [reading] 里调大 memory_mb。",
+            )
+        case _:
+            return Failure(
+                source.name,
+                f"读这份文件时读取程序崩溃了（{lost.detail}），试了两次",
+                "文件可能已损坏：请用办公软件打开，确认内容正常后另存一份再同步。",
+            )
 
 
 @cache
@@ -119,7 +143,11 @@ def _builtin() -> Embedder:
 
 
 def _attempt_and_embed(job: Job) -> Embedded | Failure | Held:
-    return _embedded(_attempt(job), _builtin())
+    embedder = _builtin()  # what is wrong with the model is not the file's fault
+    try:
+        return _embedded(_attempt(job), embedder)
+    except Exception as error:  # noqa: BLE001 - see `_our_fault`
+        return _our_fault(job.source, error)
 
 
 def _embedded(outcome: Reading | Failure | Held, embedder: Embedder) -> Embedded | Failure | Held:
@@ -149,11 +177,28 @@ def _attempt(job: Job) -> Reading | Failure | Held:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
-    except Exception as error:  # noqa: BLE001 - a bug of ours costs this file, never the sync
-        # Where it happened, but not the message: it may quote the file, which nobody has screened.
-        places = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("%s: %s in\n%s", job.source.name, type(error).__name__, places)
-        return Failure(job.source.name, "这份文件读不出来（程序内部错误）", _OUR_BUG)
+    except Exception as error:  # noqa: BLE001 - see `_our_fault`
+        return _our_fault(job.source, error)
+
+
+def _our_fault(source: Source, error: Exception) -> Failure:
+    """A mistake of this program costs one file, not the sync. Says where, and no word of the file: it may be secret.
+
+    MemoryError is raised again: it says something of the worker.
+    """
+    if isinstance(error, MemoryError):
+        raise error
+    _log.error(
+        "%s: %s in\n%s", source.name, type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+    )
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "ingest" in Path(frame.filename).parts] or frames
+    place = f"{Path(ours[-1].filename).name} 第 {ours[-1].lineno} 行" if ours else "位置不明"
+    return Failure(
+        source.name,
+        f"程序读这份文件时出了错（{type(error).__name__}，{place}）",
+        "这是程序的问题：请把这一行告诉管理员；着急用时，把文件另存为 docx 或 txt 再同步。",
+    )
 
 
 def _content_hash(data: bytes, job: Job) -> str:
@@ -192,14 +237,14 @@ def read(
     if (
         mask_personal
     ):  # before anything is kept of it, be it as dropped; character for character, so that places stay
-        parsed, name = _masked_parsed(parsed, found), hidden(name)[0]
+        parsed, name = masked_parsed(parsed, found), hidden(name)[0]
     text, blocks, dropped = clean(parsed.text, parsed.blocks, parsed.format)
     if mask_personal:
-        text = _masked(text, found)  # a number that was broken over two lines is whole now
+        text = masked(text, found)  # a number that was broken over two lines is whole now
     sections = outline(text, blocks)
     description = describe(text, blocks, name, entry, parsed.format, parsed.properties)
     if mask_personal:
-        description = _masked_description(description)
+        description = masked_description(description)
     document = Document(
         id=hashlib.sha256(f"{source.path}\n{content_hash}".encode()).hexdigest()[:16],
         source=source.name,
@@ -216,31 +261,6 @@ def read(
     )
     chunks = tuple(chunk(document, sections))
     return Reading(source, document, chunks, work_key(description, name), "status" in entry)
-
-
-def _masked_parsed(parsed: Parsed, found: Counter[str]) -> Parsed:
-    return replace(
-        parsed,
-        text=_masked(parsed.text, found),
-        properties={key: hidden(value)[0] for key, value in parsed.properties.items()},
-        warnings=tuple(hidden(warning)[0] for warning in parsed.warnings),
-    )
-
-
-def _masked(text: str, found: Counter[str]) -> str:
-    """`text` with its personal data masked, which are added to `found`."""
-    text, counted = hidden(text)
-    found.update(counted)
-    return text
-
-
-def _masked_description(description: Description) -> Description:
-    """What the manifest says may hold personal data, too."""
-    said = {field.name: getattr(description, field.name) for field in fields(description)}
-    changed: dict[str, Any] = {
-        name: hidden(value)[0] for name, value in said.items() if isinstance(value, str)
-    }
-    return replace(description, **changed, repeals=tuple(hidden(name)[0] for name in description.repeals))
 
 
 def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:

@@ -6,6 +6,8 @@ own full-text index - most of the cost of adding - out of the way.
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,14 +37,31 @@ _HNSW: CreateHNSWConfiguration = {
 }
 
 
+# What Chroma says when it is the disk that fails, and not what is on it.
+_DISK = re.compile("disk is full|No space|readonly|read-only|disk I/O|Read-only|too large|Permission denied")
+
+
+class VectorsBroken(HomeError):
+    """A program that was killed while Chroma wrote its graph leaves one that nothing can be added to or found in."""
+
+    default_hint = "请运行 python -m ingest reindex，用资料库里的文字重建索引（不需要重新导入文件）。"
+
+
+_LEAST_FREE = 20_000_000  # bytes; with less, what Chroma could not do it could not for want of room
+
+
 @contextmanager
-def _same_width() -> Iterator[None]:
-    """A service may put another model behind the same name; Chroma then refuses its vectors."""
+def _told(folder: Path) -> Iterator[None]:
+    """Chroma's errors as ours. A service may put another model behind the same name; Chroma then refuses its vectors."""
     try:
         yield
     except (InvalidArgumentError, InvalidDimensionException) as error:
         reason = "向量模型给出的向量与索引里的长度不同，模型可能换过了。"
         raise EmbedderError(reason, hint="请确认模型后运行 python -m ingest reindex。") from error
+    except ChromaError as error:
+        if _DISK.search(str(error)) or shutil.disk_usage(folder).free < _LEAST_FREE:
+            raise HomeError(f"向量库写不进去：{error}") from error
+        raise VectorsBroken(f"向量库损坏，可能上次写入时被强行中断：{error}") from error
 
 
 class Vectors:
@@ -75,27 +94,30 @@ class Vectors:
 
         EmbedderError when the rows here have another length.
         """
-        with _same_width():
+        with _told(self._folder):
             for at in range(0, len(ids), _BATCH):
                 self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes what is there of `ids`; unknown ids are no error."""
-        for at in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=list(ids[at : at + _BATCH]))
+        with _told(self._folder):
+            for at in range(0, len(ids), _BATCH):
+                self._collection.delete(ids=list(ids[at : at + _BATCH]))
 
     def clear(self) -> None:
         self._client.delete_collection(_COLLECTION)
         self._collection = self._open()
 
     def count(self) -> int:
-        return self._collection.count()
+        with _told(self._folder):
+            return self._collection.count()
 
     def of(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there and their vectors, (n, d), in the same order."""
         if not ids:
             return [], np.zeros((0, 0), np.float32)
-        found = self._read(lambda: self._collection.get(ids=list(ids), include=["embeddings"]))
+        with _told(self._folder):
+            found = self._read(lambda: self._collection.get(ids=list(ids), include=["embeddings"]))
         return found["ids"], np.asarray(found["embeddings"], np.float32)
 
     def _read(self, act: Callable[[], _T]) -> _T:
@@ -106,18 +128,13 @@ class Vectors:
             raise
         except ChromaError:
             self.reopen()
-            try:
-                return act()
-            except ChromaError as error:
-                raise HomeError(
-                    f"向量库读不出来：{error}", hint="请稍后再试；仍不行就运行 python -m ingest doctor。"
-                ) from error
+            return act()
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""
         if not np.any(vector):
             return []
-        with _same_width():
+        with _told(self._folder):
             found = self._read(
                 lambda: self._collection.query(
                     query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]

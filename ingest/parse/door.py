@@ -75,6 +75,19 @@ def parse(data: bytes, name: str) -> Parsed:
     return _parse_text(data, name)
 
 
+def is_plain_text(data: bytes, name: str) -> bool:
+    """Whether `parse` reads it as plain text or Markdown: with code of this project alone."""
+    if PurePath(name).suffix.lower() not in (".txt", ".md") or data.startswith((_OLE, *_ZIP)):
+        return False
+    if b"%PDF-" in data[:1024] or _PICTURE.match(data) or unsupported.by_magic(data):
+        return False
+    try:
+        head = decode(data).text[:4000] if data else ""
+    except DocumentError:
+        return True  # refused before any reader is chosen
+    return not (_WEB_PAGE.match(head) or _MAIL_PAGE.match(head))
+
+
 def _parse_text(data: bytes, name: str) -> Parsed:
     decoded = decode(data)
     text = decoded.text

@@ -16,6 +16,7 @@ import numpy as np
 from ingest.errors import UnsupportedFormat
 from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.layout import Seen, in_reading_order, upright
+from ingest.pulse import beat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,7 @@ def read_scored(image: Image | NDArray[np.uint8], page: int | None = None) -> tu
     lines: list[Line] = []
     total = weight = 0.0
     for band in _bands(_pixels(image)):
+        beat()
         seen = _seen(band)
         lines += in_reading_order(seen, page)
         total += sum(one.confidence * len(one.text) for one in seen)

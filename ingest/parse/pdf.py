@@ -18,6 +18,7 @@ from ingest.parse.broken import told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.scans import Scans
+from ingest.pulse import beat
 
 _DAMAGED = "pdf 不完整或已损坏"
 _PASSWORD_ERRORS = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -60,6 +61,7 @@ def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: Scans) -> list[Line] | None:
     """The page's lines in reading order; None if the page is broken (the others may still be read)."""
+    beat()
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:

@@ -19,10 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.errors import ConfigError, DocumentError
+from ingest.pulse import beat
 
 PROGRAM = "DANGWU_OFFICE__PROGRAM"
 TIMEOUT = "DANGWU_OFFICE__TIMEOUT"
 _DEFAULT_TIMEOUT = 120.0  # seconds for one file
+_BEAT = 1.0  # seconds
 _STALE = 86_400  # seconds after which the folder of a process that was killed is swept away
 _FOLDER = "dangwu-office-"
 _LOCK = threading.Lock()  # one profile serves one LibreOffice at a time
@@ -124,7 +126,7 @@ def _run(command: list[str], seconds: float) -> int:
     except OSError as error:
         raise DocumentError(f"LibreOffice 启动不了（{error.strerror}）", hint=_RETRY) from error
     try:
-        return process.wait(seconds)
+        return _wait(process, seconds)
     except subprocess.TimeoutExpired as error:
         _forget_after(process)
         raise DocumentError(
@@ -134,6 +136,18 @@ def _run(command: list[str], seconds: float) -> int:
     except BaseException:  # Ctrl+C: nothing may go on behind the user's back
         _forget_after(process)
         raise
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
+    """Its exit code; TimeoutExpired after `seconds`. Meanwhile whoever watches this process hears that it is not stuck."""
+    end = time.monotonic() + seconds
+    while True:
+        beat()
+        try:
+            return process.wait(min(_BEAT, max(0.0, end - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= end:
+                raise
 
 
 def _forget_after(process: subprocess.Popen[bytes]) -> None:

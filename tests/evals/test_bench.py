@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from evals import samples
 from evals.__main__ import main
 from evals.bench import _ratios, _recall, bench_rows
 from evals.model import Case, Place
+from evals.readers import _summed, reader_rows
+from ingest.__main__ import main as ingest_main
 
 
 def test_ratios_are_medians_of_rounds_taken_together() -> None:
@@ -60,3 +63,30 @@ def test_a_small_round_measures_both_ways(tmp_path: Path) -> None:
     assert figures["ratio"]["whole"] == pytest.approx(plain["seconds"] / first["seconds"], abs=0.02)
     assert figures["search"]["recall@10"] == 1.0
     assert str(tmp_path) not in done.stdout
+
+
+def test_reading_is_compared_round_by_round() -> None:
+    """Two rounds of 2 and 6 times; without a plain loader there is no ratio, and it is said."""
+    ours = [{"seconds": 1.0, "characters": 10, "wall": 1.5, "peak_mb": 90} for _ in range(2)]
+    plain = [{"seconds": seconds, "characters": 9, "wall": 3.0, "peak_mb": 90} for seconds in (2.0, 6.0)]
+    summed = _summed({"ours": ours, "plain": plain}, 20)
+    assert (summed["ratio"], summed["ours"]["pages_per_second"]) == (4.0, 20.0)
+    alone = {"files": 2, "pages": 20, **_summed({"ours": ours, "plain": []}, 20)}
+    assert dict(reader_rows({"ofd": alone})) == {
+        "OFD": "20.0 页/秒（2 份 20 页，10 字）；LangChain 没有读它的办法"
+    }
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "ofd"])
+def test_both_sides_read_the_samples(tmp_path: Path, kind: str) -> None:
+    """What is measured is read, all of it: every line of every page."""
+    pytest.importorskip("langchain_community")
+    pages = [[f"第{page}页第{line}行的文字，不长也不短。" for line in range(5)] for page in range(2)]
+    whole = sum(len(line) for page in pages for line in page)
+    getattr(samples, f"write_{kind}")(tmp_path / f"a.{kind}", pages)
+    ours = CliRunner().invoke(ingest_main, ["read", str(tmp_path)], catch_exceptions=False)
+    read = json.loads(ours.stdout)["characters"]
+    assert whole <= read <= whole * 1.2  # a table's row has marks between its cells
+    if kind != "ofd":
+        theirs = CliRunner().invoke(main, ["load", str(tmp_path)], catch_exceptions=False)
+        assert json.loads(theirs.stdout)["characters"] == whole

@@ -50,7 +50,10 @@ def check_everything(folder: Path, home: Path, *, scans: bool) -> dict[str, Any]
     assert held["source"] == name
     assert mark in held["reason"]
     warned = {notice["source"] for notice in report["warnings"]}
-    assert warned == {"修订.docx", *(SCANS if scans else ())}  # tracked changes are told, and how sure OCR was
+    assert warned == {
+        "修订.docx",
+        *(SCANS if scans else ()),
+    }  # tracked changes are told, and how sure OCR was
 
     index = open_index(load_settings(home))
     rows = {row.source: row for row in index.documents()}

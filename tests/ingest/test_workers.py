@@ -1,0 +1,198 @@
+"""Worker processes: a job that hangs, swells or crashes costs itself and nothing else."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import operator
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+
+from ingest import workers
+from ingest.embed import open_embedder
+from ingest.errors import ConfigError
+from ingest.index import Index
+from ingest.pipeline import sync
+from ingest.workers import Limits, Lost, Task, in_workers
+
+LIMITS = Limits(seconds=20, memory_mb=400)
+
+
+@pytest.fixture(autouse=True)
+def leave_nobody() -> Iterator[None]:
+    """Workers of other tests may have been told other things; ours go with the test."""
+    workers.close()
+    yield
+    workers.close()
+
+
+def offspring() -> list[psutil.Process]:
+    return [
+        one
+        for one in psutil.Process().children(recursive=True)
+        if one.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in " ".join(one.cmdline())
+    ]
+
+
+def test_each_job_comes_back_once() -> None:
+    """Quick ones, given ahead, and heavy ones, over two workers."""
+    tasks = [Task(number, quick=number % 3 > 0) for number in range(300)]
+    found = dict(in_workers(math.factorial, tasks, LIMITS, 2))
+    assert found == {number: math.factorial(number) for number in range(300)}
+
+
+def test_a_job_that_dies_is_lost_and_those_behind_it_are_not() -> None:
+    """All stand in one worker's line; the dead one's neighbours are done by the next."""
+    tasks = [Task(code, quick=True) for code in (b"a", None, b"c", b"d")]  # string_at(None) reads address 0
+    found = dict(in_workers(ctypes.string_at, tasks, LIMITS, 1))
+    assert found.pop(1) == Lost(
+        "crash", "信号 SIGSEGV" if os.name == "posix" else found.get(1, Lost("", "")).detail
+    )
+    assert found == {0: b"a", 2: b"c", 3: b"d"}
+
+
+def test_a_clean_exit_in_the_middle_is_a_crash_too() -> None:
+    assert list(in_workers(os._exit, [Task(0)], LIMITS, 1)) == [(0, Lost("crash", "退出码 0"))]
+
+
+def test_what_hangs_is_killed_with_what_it_started() -> None:
+    """A program that a parser starts (LibreOffice) must not go on for ever."""
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    began = time.monotonic()
+    found = list(in_workers(subprocess.check_call, [Task(command)], Limits(seconds=3, memory_mb=400), 1))
+    assert [lost.why for _, lost in found if isinstance(lost, Lost)] == ["time"]
+    assert time.monotonic() - began < 30
+    assert offspring() == []
+
+
+def test_what_swells_is_ended() -> None:
+    """Slowly, seen by the master; and all at once, where the system refuses it."""
+    swell = partial(operator.mul, b"x")
+    found = dict(in_workers(swell, [Task(600_000_000), Task(10), Task(50_000_000_000)], LIMITS, 1))
+    assert (found[0], found[1]) == (Lost("memory", "400"), b"x" * 10)
+    assert isinstance(found[2], Lost)
+    assert found[2].why == "memory"
+
+
+def test_what_a_function_raises_is_raised_here() -> None:
+    with pytest.raises(TypeError):
+        list(in_workers(math.factorial, [Task("three")], LIMITS, 1))
+
+
+def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off() -> None:
+    """An idle one is used again; one in the middle of a job is killed when the caller leaves."""
+    assert list(in_workers(operator.neg, [Task(1)], LIMITS, 1)) == [(0, -1)]
+    (kept,) = offspring()
+    list(in_workers(math.factorial, [Task(3)], LIMITS, 1))
+    assert offspring() == [kept]
+    run = in_workers(time.sleep, [Task(0.0), Task(600.0)], LIMITS, 1)
+    next(run)
+    run.close()
+    assert offspring() == []
+
+
+BEWITCHED = """
+    import os, signal, time
+    import ingest.parse.door as door
+    real = door.parse
+    def parse(data, name):
+        if name == "崩溃.docx":
+            os._exit(11)
+        if name == "停住.docx":
+            time.sleep(600)
+        if name == "膨胀.docx":
+            hoard = b"x" * 700_000_000
+        if name == "出错.docx":
+            raise KeyError("绝不外传")
+        return real(data, name)
+    door.parse = parse
+"""
+
+
+def bewitched(tmp_path: Path, *names: str) -> tuple[Path, str]:
+    """A folder of pages by these names, and a PYTHONPATH under which the parser does what some names say."""
+    spell, folder = tmp_path / "spell", tmp_path / "资料"
+    spell.mkdir()
+    folder.mkdir()
+    (spell / "sitecustomize.py").write_text(textwrap.dedent(BEWITCHED), encoding="utf-8")
+    for name in names:
+        page = f"<html><body><p>{name}：每年评议一次，结果公布。</p></body></html>"
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder, os.pathsep.join([str(spell), *sys.path])
+
+
+def test_a_sync_goes_on_past_whatever_one_file_does(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parser that dies, hangs, swells or has a bug: each is one failure that says why, and leaves nothing behind."""
+    names = ["崩溃.docx", "停住.docx", "膨胀.docx", "出错.docx"]
+    folder, path = bewitched(tmp_path, "好的.html", *names)
+    monkeypatch.setenv("PYTHONPATH", path)
+    index = Index(home, open_embedder())
+    report = sync([folder], index, limits=Limits(seconds=4, memory_mb=400))
+    reasons = {failure.source: failure.reason for failure in report.failed}
+    assert sorted(reasons) == sorted(names)
+    assert "崩溃了（退出码 11）" in reasons["崩溃.docx"]
+    assert "用时太长" in reasons["停住.docx"]
+    assert "内存超过上限（400 MB）" in reasons["膨胀.docx"]
+    assert "KeyError" in reasons["出错.docx"]
+    assert not any("绝不外传" in failure.reason + failure.hint for failure in report.failed)
+    assert [row.source for row in index.documents()] == ["好的.html"]
+    assert set(index.store_counts().values()) == {report.chunks}
+    index.close()
+
+
+def test_ctrl_c_ends_a_sync_and_leaves_no_process(home: Path, tmp_path: Path) -> None:
+    """Pressed while a worker is in the middle of a file that takes for ever."""
+    folder, path = bewitched(tmp_path, "停住.docx")
+    environment = {**os.environ, "PYTHONPATH": path}
+    command = [sys.executable, "-m", "ingest", "sync", str(folder), "--home", str(home)]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    family = _wait_for_child(psutil.Process(process.pid))
+    process.send_signal(2)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "已中断" in said
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+def test_a_master_that_is_killed_takes_its_workers_along(home: Path, tmp_path: Path) -> None:
+    folder, path = bewitched(tmp_path, "停住.docx")
+    environment = {**os.environ, "PYTHONPATH": path}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ingest", "sync", str(folder), "--home", str(home)], env=environment
+    )
+    family = _wait_for_child(psutil.Process(process.pid))
+    process.kill()
+    process.wait()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+def _wait_for_child(process: psutil.Process) -> list[psutil.Process]:
+    """Its worker, once that has had time to begin."""
+    for _ in range(300):
+        if family := process.children(recursive=True):
+            time.sleep(2.0)
+            return family
+        time.sleep(0.1)
+    raise AssertionError("no worker was started")
+
+
+def test_limits_are_settings(home: Path) -> None:
+    from ingest.config import load_settings
+
+    (home / "config.toml").write_text("[reading]\nseconds = 30\nmemory_mb = 900\n", encoding="utf-8")
+    reading = load_settings(home).reading
+    assert (reading.seconds, reading.memory_mb) == (30.0, 900)
+    (home / "config.toml").write_text("[reading]\nmemory_mb = 3\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="应不小于 300"):
+        load_settings(home)

@@ -1,0 +1,206 @@
+"""kill -9 at any moment of a sync or a rebuild: afterwards the three stores agree, nothing is lost or double, and the next
+run ends where an undisturbed one does.
+
+DANGWU_TEST_KILLS=100 asks for that many kills (see conftest); without it there are 8.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import numpy as np
+import pytest
+import tantivy
+
+from ingest import vectors
+from ingest.embed import open_embedder
+from ingest.errors import IndexMismatch
+from ingest.index import Index
+from ingest.pipeline import sync
+
+SEED = 9
+ARTICLES = 130
+Stored = dict[str, tuple[str, str, int]]  # source -> text, title, chunks
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that can be found in a home."""
+
+    documents: Stored
+    chunks: dict[str, bytes]  # id -> its vector
+
+
+def write(folder: Path, number: int, edition: int) -> None:
+    articles = [
+        f"第{n}条　第{number}号办法第{edition}版规定，第{n * number + edition}项工作由承办单位负责，每年公布结果。"
+        for n in range(1, ARTICLES)
+    ]
+    if number % 6:
+        (folder / f"{number:02}.txt").write_text(
+            "\n".join([f"第{number}号办法", *articles]), encoding="utf-8"
+        )
+        return
+    paper = docx.Document()
+    for line in [f"第{number}号办法", *articles]:
+        paper.add_paragraph(line)
+    paper.save(str(folder / f"{number:02}.docx"))
+
+
+def state(home: Path) -> State:
+    """Opens the home as a reader would, and checks on the way that the stores agree and each file stands once."""
+    index = Index(home, open_embedder())
+    rows = index.documents()
+    assert len({row.path for row in rows}) == len(rows)
+    chunks = {hit.chunk_id for row in rows for hit in index.chunks_of(row.id)}
+    assert sum(row.chunks for row in rows) == len(chunks)
+    assert set(index.store_counts().values()) == {len(chunks)}
+    searcher = index._lexical._index.searcher()
+    found = searcher.search(tantivy.Query.all_query(), max(1, len(chunks) * 2)).hits
+    words = [searcher.doc(address)["id"][0] for _, address in found]
+    assert len(words) == len(set(words))
+    assert set(words) == chunks
+    held = index._vectors._collection.get(include=[])["ids"]
+    assert len(held) == len(set(held))
+    assert set(held) == chunks
+    ids, matrix = index.vectors_of(sorted(chunks))
+    sample = matrix[:: max(1, len(matrix) // 40)]
+    itself = sum(index.nearest(row, 1)[0][1] > 0.999 for row in sample)
+    assert itself >= 0.9 * len(
+        sample
+    )  # the graph finds what it holds; it is approximate, and these texts are much alike
+    documents = {row.source: (index.text(row.id), row.title, row.chunks) for row in rows}
+    index.close()
+    return State(documents, {one: np.round(row, 5).tobytes() for one, row in zip(ids, matrix, strict=True)})
+
+
+def ingest(home: Path, *words: str | Path) -> list[str]:
+    return [sys.executable, "-m", "ingest", *map(str, words), "--home", str(home)]
+
+
+def killed(command: list[str], after: float) -> bool:
+    """Starts it and kills it `after` seconds; False when it had ended before."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    assert process.returncode == 0
+    return False
+
+
+def timed(command: list[str]) -> float:
+    began = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.monotonic() - began
+
+
+def made(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder and a home that was synced with its former content: some since changed, some gone, some new."""
+    folder, home = tmp_path / "papers", tmp_path / "before"
+    folder.mkdir()
+    home.mkdir()
+    for number in range(1, 31):
+        write(folder, number, 1)
+    index = Index(home, open_embedder())
+    sync([folder], index)
+    index.close()
+    for number in range(5, 20):
+        write(folder, number, 2)
+    for number in range(20, 25):
+        next(folder.glob(f"{number}.*")).unlink()
+    for number in range(31, 50):
+        write(folder, number, 1)
+    return folder, home
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(5_000)
+@pytest.mark.parametrize("persist_every", [100_000, 1_000], ids=["log", "graph"])
+def test_a_killed_sync(
+    tmp_path: Path,
+    kills: int,
+    persist_every: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Chroma keeps its log, and writes its graph to disk every so many vectors: killed in either."""
+    monkeypatch.setattr(vectors, "_HNSW", {**vectors._HNSW, "sync_threshold": persist_every})
+    folder, before = made(tmp_path)
+    old = state(before)
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(before, undisturbed)
+    whole = timed(ingest(undisturbed, "sync", folder))
+    new = state(undisturbed)
+    untouched = {source for source in old.documents if old.documents[source] == new.documents.get(source)}
+    assert len(untouched) == 10
+
+    def check(home: Path) -> str:
+        now = state(home)
+        assert untouched <= set(now.documents)
+        assert set(old.documents) & set(new.documents) <= set(now.documents)
+        for source, stored in now.documents.items():
+            assert stored in (old.documents.get(source), new.documents.get(source))
+        kept = "old" if now == old else "new" if now == new else "between"
+        subprocess.run(ingest(home, "sync", folder), check=True, capture_output=True)
+        assert state(home) == new
+        return kept
+
+    told = _rounds(kills // 2, before, lambda home: ingest(home, "sync", folder), whole, check)
+    with capsys.disabled():
+        print(f"\nsync of {whole:.1f} s, graph on disk every {persist_every}: {told}")  # noqa: T201
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(5_000)
+def test_a_killed_rebuild(tmp_path: Path, kills: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """No document is lost; a half-built index says so until it is built to the end."""
+    _, before = made(tmp_path)
+    old = state(before)
+    whole = timed(ingest(before, "reindex"))
+
+    def check(home: Path) -> str:
+        index = Index(home, open_embedder())
+        assert {row.source for row in index.documents()} == set(old.documents)
+        try:
+            index.check_rules()
+            kept = "whole"
+        except IndexMismatch:
+            kept = "unfinished"
+        index.close()
+        if kept == "whole":
+            assert state(home) == old
+        subprocess.run(ingest(home, "reindex"), check=True, capture_output=True)
+        assert state(home) == old
+        return kept
+
+    told = _rounds(max(2, kills // 10), before, lambda home: ingest(home, "reindex"), whole, check)
+    with capsys.disabled():
+        print(f"\nreindex of {whole:.1f} s: {told}")  # noqa: T201
+
+
+def _rounds(
+    count: int, before: Path, command: Callable[[Path], list[str]], whole: float, check: Callable[[Path], str]
+) -> dict[str, int]:
+    """Kills at times drawn over the whole run, one in each of `count` equal parts of it; what was found, how often."""
+    dice = random.Random(SEED)
+    told: dict[str, int] = {}
+    for number in range(count):
+        home = before.with_name(f"home{number}")
+        shutil.copytree(before, home)
+        after = whole * (number + dice.random()) / count
+        kept = check(home) if killed(command(home), after) else "ended before"
+        told[kept] = told.get(kept, 0) + 1
+        shutil.rmtree(home)
+    assert sum(told.values()) - told.get("ended before", 0) > 0
+    return told
