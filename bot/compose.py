@@ -52,6 +52,7 @@ class Desk:
             missing=lambda query: self.missing(query.question, query.as_of),
             is_dated=self.index.is_dated if as_of else lambda _: True,
             unrelated=lambda: unrelated_level(self.index),
+            lexicon=self.lexicon,
         )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:

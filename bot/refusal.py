@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from bot.model import Quote
 from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question
-from bot.retrieval.lexicon import official_words
+from bot.retrieval.lexicon import Lexicon, official_words
 from bot.wanted import figure_for, holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -50,13 +50,18 @@ LEAST = 3.8
 
 
 def is_answerable(
-    question: str, hits: Sequence[Hit], quotes: Sequence[Quote], unrelated: float = UNRELATED
+    question: str,
+    hits: Sequence[Hit],
+    quotes: Sequence[Quote],
+    unrelated: float = UNRELATED,
+    lexicon: Lexicon | None = None,
 ) -> bool:
     """Whether the quotes may be shown as an answer; False when there are none.
 
-    `unrelated`: cosine of the nearest text for questions that have nothing to do with the documents.
+    `unrelated`: cosine of the nearest text for questions that have nothing to do with the documents. `lexicon`: the
+    everyday words of the home; None: the packaged ones.
     """
-    return bool(quotes) and confidence(measure(question, hits, quotes, unrelated)) >= LEAST
+    return bool(quotes) and confidence(measure(question, hits, quotes, unrelated, lexicon)) >= LEAST
 
 
 def confidence(strength: Strength) -> float:
@@ -67,33 +72,39 @@ def confidence(strength: Strength) -> float:
 
 
 def measure(
-    question: str, hits: Sequence[Hit], quotes: Sequence[Quote], unrelated: float = UNRELATED
+    question: str,
+    hits: Sequence[Hit],
+    quotes: Sequence[Quote],
+    unrelated: float = UNRELATED,
+    lexicon: Lexicon | None = None,
 ) -> Strength:
     dense = max((hit.scores.get("dense", 0.0) for hit in hits[:DEEP]), default=0.0)
     first = search_form("\n".join(hit.text for hit in hits[:NEAREST]))
     form = search_form(question)
-    everything = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
-    asked = read_question(_without_own(form, everything))
+    everything = pairs_in("\n".join(_place(hit) + hit.text for hit in hits), lexicon)
+    asked = read_question(_without_own(form, everything), lexicon)
     weights = {pair: plain_weight(pair) for pair in asked.pairs}
     figure = figure_for(form)
     return Strength(
         near=(dense - unrelated) / (1 - unrelated),
-        sentence=max((coverage(weights, pairs_in(_place(q.hit) + q.text)) for q in quotes), default=0.0),
+        sentence=max(
+            (coverage(weights, pairs_in(_place(q.hit) + q.text, lexicon)) for q in quotes), default=0.0
+        ),
         year=float(
             not _years(form) <= _years("\n".join(_place(q.hit) + q.hit.source + q.hit.text for q in quotes))
         ),
         work=float(any(not _has_work(work, hits) for work in asked.works)),
         name=float(any(not _has_name(name, hits) for name in _names(asked))),
         figure=float(figure is not None and not any(holds(figure, q.text) for q in quotes)),
-        official=min(2, sum(word in first for word in official_words(question))),
+        official=min(2, sum(word in first for word in official_words(question, lexicon))),
     )
 
 
-def explain(question: str, hits: Sequence[Hit]) -> str:
+def explain(question: str, hits: Sequence[Hit], lexicon: Lexicon | None = None) -> str:
     """One Chinese sentence for the reader: which words of the question the nearest texts do not speak of."""
     if not hits:
         return "知识库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
-    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
+    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits), lexicon)
     asked = read_question(_without_own(search_form(question), found))
     absent = [work for work in asked.works if not _has_work(work, hits)]
     if absent:

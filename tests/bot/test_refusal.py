@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import compose_answer
+from bot.chat import converse
+from bot.model import Answer, Query
 from bot.refusal import explain, is_answerable, measure
+from bot.retrieval.lexicon import Lexicon, lexicon_of, parse
 from bot.testing import hit
 from ingest.model import Hit
 
@@ -66,11 +69,30 @@ def test_nearness_counts_from_the_level_of_unrelated_questions() -> None:
 
 
 def test_official_words_for_what_was_said_speak_for_an_answer() -> None:
-    """没人搭理 asks for what the rule calls 派人同入党申请人谈话."""
+    """没人搭理 asks for what the rule calls 派人同入党申请人谈话; a text that says something else does not speak."""
     text = "第七条　党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话。"
     hits = [hit(text, text, title="发展党员工作细则")]
+    assert measure("我交了申请书快俩月没人搭理", hits, ()).official == 2
     assert measure("啥时候能转正", hits, ()).official == 0
-    assert measure("啥时候能转正", [hit("预备党员转为正式党员", "预备党员转为正式党员")], ()).official >= 1
+    assert measure("啥时候能转正", [hit("预备党员转为正式党员", "预备党员转为正式党员")], ()).official == 1
+
+
+def test_the_words_of_the_home_count_like_the_packaged_ones() -> None:
+    """星湖卡 stands where the text says 党员活动证; without the home's lexicon the question is refused."""
+    own = '[[entry]]\nsaid = ["星湖卡"]\nmeans = ["党员活动证"]\nwhy = "本单位的说法。"\n'
+    lexicon = lexicon_of(parse(own, "本单位.toml"))
+    text = "第三条　党员活动证遗失的，由办公室在五日内核发。"
+    question = "星湖卡找不到了"
+    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.35})]
+
+    def told(lexicon: Lexicon | None) -> Answer:
+        *_, last = converse(Query(question), lambda _: hits, {"d1": text}.__getitem__, lexicon=lexicon)
+        return last
+
+    assert measure(question, hits, (), lexicon=lexicon).official == 1
+    assert told(None).status == "refused"
+    assert "星湖卡" in told(None).warnings[0]
+    assert told(lexicon).status == "answered"
 
 
 def test_a_work_may_be_named_in_short() -> None:
