@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from bot.headings import headed_points
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, too_long, units, whole
-from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
+from bot.question import Asked, coverage, pairs_in, plain_weight, read_question, weigh
 from bot.retrieval.lexicon import Lexicon
+from bot.retrieval.names import calls
 from bot.retrieval.paragraphs import place
 from bot.retrieval.references import NAMED, without_references
 from bot.wanted import counts_kinds, holds
@@ -148,7 +149,7 @@ def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
 
 
 def _of_named_work(asked: Asked, hit: Hit) -> bool:
-    return not asked.works or any(names_work(work, hit.title) for work in asked.works)
+    return not asked.works or any(calls(work, hit) for work in asked.works)
 
 
 def _score(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Scored]:

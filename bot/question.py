@@ -85,12 +85,6 @@ def _bare_works(parts: Iterable[str]) -> Iterator[str]:
             yield _BEFORE_WORK.sub("", bare)
 
 
-def names_work(work: str, title: str) -> bool:
-    """干部档案条例 names 干部人事档案工作条例: its characters stand in the title in this order."""
-    characters = iter(search_form(title))
-    return all(character in characters for character in re.sub(r"中国共产党|[^\w]", "", search_form(work)))
-
-
 def pairs_in(text: str, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Character pairs and lone characters of a source's words, with the everyday words they stand for."""
     form = search_form(text)

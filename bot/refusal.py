@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.model import Quote
-from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question
+from bot.question import Asked, coverage, pairs_in, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon, official_words
+from bot.retrieval.names import calls
 from bot.wanted import figure_for, holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -143,7 +144,7 @@ def _years(form: str) -> set[str]:
 
 
 def _has_work(work: str, hits: Sequence[Hit]) -> bool:
-    return any(names_work(work, hit.title) for hit in hits)
+    return any(calls(work, hit) for hit in hits)
 
 
 def _names(asked: Asked) -> Iterator[str]:

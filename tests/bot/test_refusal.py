@@ -102,6 +102,40 @@ def test_a_work_may_be_named_in_short() -> None:
     assert measure("问责条例规定了什么？", hits, ()).work == 1.0
 
 
+@pytest.mark.parametrize(
+    ("work", "title"),
+    [
+        ("中华人民共和国公务员法", "公务员法"),
+        ("《公务员法》", "中华人民共和国公务员法（2018年修订）"),
+        ("《中国共产党支部工作条例（试行）》", "支部工作条例"),
+        ("《党章》", "《中国共产党章程》（2022年修改）要点摘编"),
+        ("《细则》", "中国共产党发展党员工作细则"),
+        ("《党费收缴使用管理规定》", "《关于中国共产党党费收缴、使用和管理的规定》（2008年）要点摘编"),
+        ("《民事诉讼法》", "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"),
+    ],
+)
+def test_a_work_named_in_full_or_in_short_is_there(work: str, title: str) -> None:
+    """Whichever of question and title has the longer name."""
+    assert measure(f"{work}第三条怎么理解？", evidence(title), ()).work == 0.0
+
+
+@pytest.mark.parametrize(
+    ("work", "title"),
+    [
+        ("《党法》", "中国共产党党内法规制定条例"),
+        ("《党法》", "中国共产党党员权利保障法"),
+        ("《监察法》", "中华人民共和国监察法实施条例"),
+        ("《某县发展党员工作细则》", "中国共产党发展党员工作细则"),
+        ("《问责条例》", "中国共产党党内监督条例"),
+    ],
+)
+def test_a_work_that_is_not_there_is_missed(work: str, title: str) -> None:
+    """However many of its characters another title has; the question is refused by the name."""
+    hits = evidence(title)
+    assert measure(f"{work}第三条怎么理解？", hits, ()).work == 1.0
+    assert work in explain(f"{work}第三条怎么理解？", hits)
+
+
 def test_no_quote_no_answer() -> None:
     """Whatever the hits score."""
     assert not is_answerable("星湖社区2025年收缴党费多少元？", evidence(), ())
