@@ -41,6 +41,7 @@ STRENGTH = (
 )
 SPREAD = 0.4
 ARTICLE = 0.5  # the article the question names
+OF_WHOM = 1.0  # a sentence that holds the name of the person asked after
 LONG = 160  # characters, from which a sentence covers much only because it is long
 _WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
 # Words of one who wants to read an article, and the year of the version: they ask for nothing else.
@@ -174,6 +175,8 @@ def _unit_score(
     own, place, context = (coverage(weights, found) for found in (pairs, placed, around))
     score = own + PLACE * (place - own) + CONTEXT * (context - place)
     score += STRENGTH * max(0.0, 1 - behind / SPREAD) + FOCUS * _focus(asked, pairs)
+    if any(term in search_form(unit.texts[0]) for term in asked.terms):
+        score += OF_WHOM
     if asked.kind == "list" and unit.is_list:
         score += RIGHT_KIND
     elif holds(asked.wanted, unit.texts[0]):

@@ -11,6 +11,7 @@ from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.exact import look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
+from bot.retrieval.literal import absent_persons
 from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
@@ -56,8 +57,8 @@ class Desk:
         )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
-        """What the question names and the documents do not have (第九十九条 of 55), one Chinese sentence each."""
-        return look_up(self.index, Query(question, as_of)).notes
+        """What the question names and the documents do not have (第九十九条 of 55, a person), one Chinese sentence each."""
+        return (*look_up(self.index, Query(question, as_of)).notes, *absent_persons(self.index, question))
 
     def _evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.retrieval.lexicon import Lexicon, everyday_words
+from bot.retrieval.persons import terms_in
 from bot.wanted import kind_of, pattern_for
 from ingest.text import NUMERAL, article_label, parse_number, search_form
 
@@ -43,6 +44,7 @@ class Asked:
     `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
     `lexicon`: the everyday words of the asker's home; None: the packaged ones.
+    `terms`: the persons and numbers it asks after.
     """
 
     form: str
@@ -54,6 +56,7 @@ class Asked:
     works: tuple[str, ...]
     denies: bool
     lexicon: Lexicon | None = None
+    terms: tuple[str, ...] = ()
 
 
 def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
@@ -75,6 +78,7 @@ def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
         tuple(dict.fromkeys((*_WORK.findall(form), *_bare_works(parts)))),
         re.search(r"[不无没未禁]", form) is not None,
         lexicon,
+        terms_in(question),
     )
 
 

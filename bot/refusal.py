@@ -29,7 +29,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """What speaks for an answer (the first two and the last) and against it (the others)."""
+    """What speaks for an answer (the first two and the last two) and against it (the others)."""
 
     near: float  # cosine of the question and the nearest hit, counted from the level of unrelated questions
     sentence: float  # share of the question's weight in the best sentence, its title and headings
@@ -37,6 +37,7 @@ class Strength:
     work: float  # 1 when a regulation is named and no hit comes from it
     name: float  # 1 when a street, school or county is named and no hit speaks of it
     figure: float  # 1 when a figure or a time is asked for and no quote has one
+    term: float  # 1 when a quote has the person or the number asked after by name
     official: (
         float  # official words for what was said in everyday words that stand in the first hits, at most 2
     )
@@ -46,7 +47,7 @@ class Strength:
 # colloquial ones of the development half over 66 regulations (all answerable), 300 and 150 questions of general knowledge
 # asked of both and 246 about national laws asked of the regulations (hardly any is): a logistic regression, rounded.
 # docs/retrieval.md has the curve. Counted from the level of unrelated questions, `near` keeps its meaning with other models.
-WEIGHTS = Strength(near=13, sentence=1.5, year=-8, work=-6, name=-4.5, figure=-4.5, official=2)
+WEIGHTS = Strength(near=13, sentence=1.5, year=-8, work=-6, name=-4.5, figure=-4.5, term=4, official=2)
 LEAST = 3.8
 
 
@@ -97,6 +98,7 @@ def measure(
         work=float(any(not _has_work(work, hits) for work in asked.works)),
         name=float(any(not _has_name(name, hits) for name in _names(asked))),
         figure=float(figure is not None and not any(holds(figure, q.text) for q in quotes)),
+        term=float(any(term in search_form(q.text) for q in quotes for term in asked.terms)),
         official=min(2, sum(word in first for word in official_words(question, lexicon))),
     )
 

@@ -29,6 +29,7 @@ from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
 from ingest.tables import SCHEMA_VERSION
+from ingest.text import search_form
 from ingest.vectors import Vectors
 from ingest.versions import repeals_of, superseded, version_date
 
@@ -37,6 +38,7 @@ _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an ind
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
+_ALIKE = 200  # chunks with all pairs of a name that may not have the name itself
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -75,6 +77,13 @@ class Index:
     def search_lexical(self, query: str, k: int, also: Sequence[str] = ()) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores, best first; the wordings in `also` count less than the query's own."""
         return self._lexical.search(query, k, also)
+
+    def holding(self, words: str, k: int) -> list[Hit]:
+        """Chunks that have these very words (in search form) in text, title or headings, best first; at most `k`."""
+        hits = self.hits(self._lexical.with_all_of(words, k + _ALIKE)).values()
+        return [
+            hit for hit in hits if words in search_form("\n".join((hit.title, *hit.heading_path, hit.text)))
+        ][:k]
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first, for a query's vector."""

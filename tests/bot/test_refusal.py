@@ -95,6 +95,17 @@ def test_the_words_of_the_home_count_like_the_packaged_ones() -> None:
     assert told(lexicon).status == "answered"
 
 
+def test_a_row_of_the_person_asked_after_speaks_for_an_answer() -> None:
+    """However far its meaning is from the question's; another person's row does not."""
+    text = "第2行 姓名：王小虚；支部：第二党支部；每月应交党费（元）：78"
+    hits = [replace(hit(text, text, title="台账"), scores={"dense": 0.2})]
+    quotes = [q for one in compose_answer("王小虚交多少", hits, {"d1": text}.__getitem__) for q in one.quotes]
+    told = [measure(f"{name}每月交多少党费", hits, quotes) for name in ("王小虚", "李虚构")]
+    assert [strength.term for strength in told] == [1.0, 0.0]
+    assert is_answerable("王小虚每月交多少党费", hits, quotes)
+    assert not is_answerable("李虚构每月交多少党费", hits, quotes)
+
+
 def test_a_work_may_be_named_in_short() -> None:
     """干部档案条例 is 干部人事档案工作条例; 问责条例 is not."""
     hits = evidence("干部人事档案工作条例")
