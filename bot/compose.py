@@ -51,7 +51,7 @@ class Desk:
             self.index.text,
             self.choose,
             missing=lambda query: self.missing(query.question, query.as_of),
-            is_dated=self.index.is_dated if as_of else lambda _: True,
+            is_dated=self.index.is_dated,
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
         )

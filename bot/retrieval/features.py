@@ -38,7 +38,7 @@ class Found(NamedTuple):
 
     hit: Hit
     dense: float
-    lexical: float  # BM25 over character pairs, over the best of this query, less where meaning is sure
+    lexical: float  # BM25 over character pairs as it was found; 0 where the words did not find it
     called: bool
     replaced: bool
     asked: float
