@@ -18,6 +18,8 @@ from bot.wanted import counts_kinds, holds
 from ingest.model import Hit
 from ingest.text import search_form
 
+# How near in meaning each text is to a question: cosines, one a text.
+Alike = Callable[[str, Sequence[str]], Sequence[float]]
 MOST_UNITS = 4  # sentences or lists shown
 MOST_SENTENCES = 16  # the items of a list count one by one
 MOST_PLACES = 3  # citations of one sentence that stands word for word in several documents
@@ -41,6 +43,7 @@ STRENGTH = (
 )
 SPREAD = 0.4
 ARTICLE = 0.5  # the article the question names
+MEANING = 0.4  # what the cosine of question and sentence counts; docs/retrieval.md has the figures of others
 OF_WHOM = 1.0  # a sentence that holds the name of the person asked after
 LONG = 160  # characters, from which a sentence covers much only because it is long
 _WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
@@ -64,10 +67,15 @@ class Scored:
 
 
 def compose_answer(
-    question: str, hits: Sequence[Hit], text_of: Callable[[str], str], lexicon: Lexicon | None = None
+    question: str,
+    hits: Sequence[Hit],
+    text_of: Callable[[str], str],
+    lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> tuple[RawSentence, ...]:
     """The best sentences, grouped by document, best document first; empty when nothing was found.
 
+    `alike`: where it is given, sentences near the question in meaning go before those that only share its words.
     Every quote's text is what stands at `start:end` of the document the hit came from.
     """
     articles = asked_articles(question, hits, lexicon)
@@ -88,7 +96,7 @@ def compose_answer(
         return tuple(
             _raw(points, span, text, 1.0) for span, text in zip(points.spans, points.texts, strict=True)
         )
-    ranked = _score(asked, hits, text_of)
+    ranked = _score(asked, hits, text_of, alike)
     chosen = _choose(asked, ranked)
     order = list(dict.fromkeys(scored.unit.hit.document_id for scored in chosen))
     grouped = sorted(chosen, key=lambda scored: order.index(scored.unit.hit.document_id))
@@ -101,12 +109,13 @@ def candidates(
     text_of: Callable[[str], str],
     most: int,
     lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> tuple[tuple[RawSentence, ...], ...]:
     """At most `most` sentences or whole lists that might answer, best first, none said twice: what a language
     model may choose from.
     """
     asked = read_question(question, lexicon)
-    ranked = _score(asked, hits, text_of)
+    ranked = _score(asked, hits, text_of, alike)
     offered: list[Scored] = []
     for one in ranked:
         if len(offered) < most and not any(_same(one, other) for other in offered):
@@ -153,15 +162,22 @@ def _of_named_work(asked: Asked, hit: Hit) -> bool:
     return not asked.works or any(calls(work, hit) for work in asked.works)
 
 
-def _score(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Scored]:
+def _score(
+    asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str], alike: Alike | None
+) -> list[Scored]:
     """Every unit of every hit, best first; ties keep the order of the hits."""
     pool = [unit for hit in hits for unit in units(hit, text_of)]
     own = [pairs_in(unit.texts[0], asked.lexicon) for unit in pool]
     best = max((hit.score for hit in hits), default=0.0)
     weights = weigh(asked.pairs, own)
+    near = alike(asked.form, [unit.texts[0] for unit in pool]) if alike and pool else [0.0] * len(pool)
     scored = [
-        Scored(unit, _unit_score(asked, weights, unit, pairs, best - unit.hit.score), pairs)
-        for unit, pairs in zip(pool, own, strict=True)
+        Scored(
+            unit,
+            _unit_score(asked, weights, unit, pairs, best - unit.hit.score) + MEANING * float(cosine),
+            pairs,
+        )
+        for unit, pairs, cosine in zip(pool, own, near, strict=True)
     ]
     return sorted(scored, key=lambda one: -one.score)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.answer import asked_articles, candidates, compose_answer
+from bot.answer import Alike, asked_articles, candidates, compose_answer
 from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
@@ -30,6 +30,7 @@ def converse(
     missing: Callable[[Query], Sequence[str]] = lambda _: (),
     unrelated: Callable[[], float] = lambda: UNRELATED,
     lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
@@ -39,6 +40,7 @@ def converse(
     `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
     that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
     of other walks of life come (see `bot.retrieval.unrelated`). `lexicon`: None for the packaged everyday words.
+    `alike`: how near sentences are to the question in meaning, where that is known.
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -48,11 +50,11 @@ def converse(
     hits = tuple(retrieve(query))
     absent = tuple(missing(query))
     named = asked_articles(query.question, hits, lexicon)
-    raw = compose_answer(query.question, hits, text_of, lexicon)
+    raw = compose_answer(query.question, hits, text_of, lexicon, alike)
     mode, notes = "extractive", []
     if choose and raw and not named:
         try:
-            raw, mode = _chosen(query.question, hits, text_of, choose, lexicon), "llm"
+            raw, mode = _chosen(query.question, hits, text_of, choose, lexicon, alike), "llm"
         except ModelFailed as error:
             notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
@@ -83,8 +85,9 @@ def _chosen(
     text_of: Callable[[str], str],
     choose: Choose,
     lexicon: Lexicon | None,
+    alike: Alike | None,
 ) -> tuple[RawSentence, ...]:
-    offered = candidates(question, hits, text_of, _OFFERED, lexicon)
+    offered = candidates(question, hits, text_of, _OFFERED, lexicon, alike)
     numbers = choose(question, ["".join(sentence.text for sentence in group) for group in offered])
     return tuple(sentence for number in numbers for sentence in offered[number])
 

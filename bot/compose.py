@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,14 @@ class Desk:
             is_dated=self.index.is_dated,
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
+            alike=self._alike if self.settings.embedding.model == "builtin" else None,
         )
+
+    def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
+        embedder = self.index.embedder
+        near: list[float] = (embedder.encode_documents(texts) @ embedder.encode_query(question)).tolist()
+        return near
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person), one Chinese sentence each."""
