@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from bot.headings import headed_points
 from bot.model import Quote, RawSentence
 from bot.passage import Unit, too_long, units, whole
-from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question, weigh
+from bot.question import Asked, coverage, pairs_in, plain_weight, read_question, weigh
+from bot.retrieval.lexicon import Lexicon
+from bot.retrieval.names import calls
 from bot.retrieval.paragraphs import place
 from bot.retrieval.references import NAMED, without_references
 from bot.wanted import counts_kinds, holds
 from ingest.model import Hit
 from ingest.text import search_form
 
+# How near in meaning each text is to a question: cosines, one a text.
+Alike = Callable[[str, Sequence[str]], Sequence[float]]
 MOST_UNITS = 4  # sentences or lists shown
 MOST_SENTENCES = 16  # the items of a list count one by one
 MOST_PLACES = 3  # citations of one sentence that stands word for word in several documents
@@ -39,6 +43,8 @@ STRENGTH = (
 )
 SPREAD = 0.4
 ARTICLE = 0.5  # the article the question names
+MEANING = 0.4  # what the cosine of question and sentence counts; docs/retrieval.md has the figures of others
+OF_WHOM = 1.0  # a sentence that holds the name of the person asked after
 LONG = 160  # characters, from which a sentence covers much only because it is long
 _WORDS_OF_AN_ARTICLE = frozenset({"内容", "全文", "原文", "条文"})
 # Words of one who wants to read an article, and the year of the version: they ask for nothing else.
@@ -61,13 +67,18 @@ class Scored:
 
 
 def compose_answer(
-    question: str, hits: Sequence[Hit], text_of: Callable[[str], str]
+    question: str,
+    hits: Sequence[Hit],
+    text_of: Callable[[str], str],
+    lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> tuple[RawSentence, ...]:
     """The best sentences, grouped by document, best document first; empty when nothing was found.
 
+    `alike`: where it is given, sentences near the question in meaning go before those that only share its words.
     Every quote's text is what stands at `start:end` of the document the hit came from.
     """
-    articles = asked_articles(question, hits)
+    articles = asked_articles(question, hits, lexicon)
     if articles:
         shown = [_as_asked(hit, text_of) for hit in articles]
         return tuple(
@@ -75,7 +86,7 @@ def compose_answer(
             for unit in shown
             for span, text in zip(unit.spans, unit.texts, strict=True)
         )
-    asked = read_question(question)
+    asked = read_question(question, lexicon)
     named = _named_article(asked, hits)
     if named is not None:
         unit = whole(named, text_of)
@@ -85,7 +96,7 @@ def compose_answer(
         return tuple(
             _raw(points, span, text, 1.0) for span, text in zip(points.spans, points.texts, strict=True)
         )
-    ranked = _score(asked, hits, text_of)
+    ranked = _score(asked, hits, text_of, alike)
     chosen = _choose(asked, ranked)
     order = list(dict.fromkeys(scored.unit.hit.document_id for scored in chosen))
     grouped = sorted(chosen, key=lambda scored: order.index(scored.unit.hit.document_id))
@@ -93,13 +104,18 @@ def compose_answer(
 
 
 def candidates(
-    question: str, hits: Sequence[Hit], text_of: Callable[[str], str], most: int
+    question: str,
+    hits: Sequence[Hit],
+    text_of: Callable[[str], str],
+    most: int,
+    lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> tuple[tuple[RawSentence, ...], ...]:
     """At most `most` sentences or whole lists that might answer, best first, none said twice: what a language
     model may choose from.
     """
-    asked = read_question(question)
-    ranked = _score(asked, hits, text_of)
+    asked = read_question(question, lexicon)
+    ranked = _score(asked, hits, text_of, alike)
     offered: list[Scored] = []
     for one in ranked:
         if len(offered) < most and not any(_same(one, other) for other in offered):
@@ -107,12 +123,13 @@ def candidates(
     return tuple(_sentences([one], ranked) for one in offered)
 
 
-def asked_articles(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def asked_articles(question: str, hits: Sequence[Hit], lexicon: Lexicon | None = None) -> tuple[Hit, ...]:
     """The articles that were looked up because the question names them, when it asks for little but their words."""
     named = [hit for hit in hits if NAMED in hit.scores]
     if not named:
         return ()
-    known = pairs_in("\n".join(f"{hit.title}\n{hit.source}" for hit in named)) | _WORDS_OF_AN_ARTICLE
+    places = "\n".join(f"{hit.title}\n{hit.source}" for hit in named)
+    known = pairs_in(places, lexicon) | _WORDS_OF_AN_ARTICLE
     further = read_question(_TO_READ.sub("，", without_references(question))).pairs - known
     if len([pair for pair in further if len(pair) > 1]) > 2:
         return ()
@@ -136,24 +153,31 @@ def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
     """The hit to be shown whole: its article is named, and its regulation if one is; little else is asked."""
     for hit in hits:
         if asked.article is not None and hit.article == asked.article and _of_named_work(asked, hit):
-            further = asked.pairs - pairs_in(hit.title) - _WORDS_OF_AN_ARTICLE
+            further = asked.pairs - pairs_in(hit.title, asked.lexicon) - _WORDS_OF_AN_ARTICLE
             return hit if len([pair for pair in further if len(pair) > 1]) <= 2 else None
     return None
 
 
 def _of_named_work(asked: Asked, hit: Hit) -> bool:
-    return not asked.works or any(names_work(work, hit.title) for work in asked.works)
+    return not asked.works or any(calls(work, hit) for work in asked.works)
 
 
-def _score(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str]) -> list[Scored]:
+def _score(
+    asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], str], alike: Alike | None
+) -> list[Scored]:
     """Every unit of every hit, best first; ties keep the order of the hits."""
     pool = [unit for hit in hits for unit in units(hit, text_of)]
-    own = [pairs_in(unit.texts[0]) for unit in pool]
+    own = [pairs_in(unit.texts[0], asked.lexicon) for unit in pool]
     best = max((hit.score for hit in hits), default=0.0)
     weights = weigh(asked.pairs, own)
+    near = alike(asked.form, [unit.texts[0] for unit in pool]) if alike and pool else [0.0] * len(pool)
     scored = [
-        Scored(unit, _unit_score(asked, weights, unit, pairs, best - unit.hit.score), pairs)
-        for unit, pairs in zip(pool, own, strict=True)
+        Scored(
+            unit,
+            _unit_score(asked, weights, unit, pairs, best - unit.hit.score) + MEANING * float(cosine),
+            pairs,
+        )
+        for unit, pairs, cosine in zip(pool, own, near, strict=True)
     ]
     return sorted(scored, key=lambda one: -one.score)
 
@@ -162,10 +186,13 @@ def _unit_score(
     asked: Asked, weights: dict[str, float], unit: Unit, pairs: frozenset[str], behind: float
 ) -> float:
     hit = unit.hit
-    placed = pairs | pairs_in("\n".join((hit.title, *hit.heading_path)))
-    own, place, context = (coverage(weights, found) for found in (pairs, placed, placed | pairs_in(hit.text)))
+    placed = pairs | pairs_in("\n".join((hit.title, *hit.heading_path)), asked.lexicon)
+    around = placed | pairs_in(hit.text, asked.lexicon)
+    own, place, context = (coverage(weights, found) for found in (pairs, placed, around))
     score = own + PLACE * (place - own) + CONTEXT * (context - place)
     score += STRENGTH * max(0.0, 1 - behind / SPREAD) + FOCUS * _focus(asked, pairs)
+    if any(term in search_form(unit.texts[0]) for term in asked.terms):
+        score += OF_WHOM
     if asked.kind == "list" and unit.is_list:
         score += RIGHT_KIND
     elif holds(asked.wanted, unit.texts[0]):
@@ -177,7 +204,7 @@ def _unit_score(
     if (
         unit_named
         and unit_named[1] not in asked.form
-        and coverage(weights, pairs_in(hit.title)) < TITLE_ASKED
+        and coverage(weights, pairs_in(hit.title, asked.lexicon)) < TITLE_ASKED
     ):
         score -= LOCAL
     if not asked.denies and _DENIAL.search(unit.texts[0]):

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.answer import asked_articles, candidates, compose_answer
+from bot.answer import Alike, asked_articles, candidates, compose_answer
 from bot.cite import cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
+from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
@@ -28,6 +29,8 @@ def converse(
     is_dated: Callable[[str], bool] = lambda _: True,
     missing: Callable[[Query], Sequence[str]] = lambda _: (),
     unrelated: Callable[[], float] = lambda: UNRELATED,
+    lexicon: Lexicon | None = None,
+    alike: Alike | None = None,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
@@ -36,7 +39,8 @@ def converse(
     If it fails, the answer is given without it and says so. `is_dated`: whether a document's date is known.
     `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
     that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
-    of other walks of life come (see `bot.retrieval.unrelated`).
+    of other walks of life come (see `bot.retrieval.unrelated`). `lexicon`: None for the packaged everyday words.
+    `alike`: how near sentences are to the question in meaning, where that is known.
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -45,21 +49,23 @@ def converse(
         return
     hits = tuple(retrieve(query))
     absent = tuple(missing(query))
-    named = asked_articles(query.question, hits)
-    raw = compose_answer(query.question, hits, text_of)
+    named = asked_articles(query.question, hits, lexicon)
+    raw = compose_answer(query.question, hits, text_of, lexicon, alike)
     mode, notes = "extractive", []
     if choose and raw and not named:
         try:
-            raw, mode = _chosen(query.question, hits, text_of, choose), "llm"
+            raw, mode = _chosen(query.question, hits, text_of, choose, lexicon, alike), "llm"
         except ModelFailed as error:
             notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     only_absent = bool(absent) and not any(NAMED in hit.scores for hit in hits)
-    answerable = not only_absent and (bool(named) or is_answerable(query.question, hits, quotes, unrelated()))
+    answerable = not only_absent and (
+        bool(named) or is_answerable(query.question, hits, quotes, unrelated(), lexicon)
+    )
     cited = cite(raw if answerable else (), text_of)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
-        why = absent or (explain(query.question, hits),)
+        why = absent or (explain(query.question, hits, lexicon),)
         refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return
@@ -74,9 +80,14 @@ def converse(
 
 
 def _chosen(
-    question: str, hits: Sequence[Hit], text_of: Callable[[str], str], choose: Choose
+    question: str,
+    hits: Sequence[Hit],
+    text_of: Callable[[str], str],
+    choose: Choose,
+    lexicon: Lexicon | None,
+    alike: Alike | None,
 ) -> tuple[RawSentence, ...]:
-    offered = candidates(question, hits, text_of, _OFFERED)
+    offered = candidates(question, hits, text_of, _OFFERED, lexicon, alike)
     numbers = choose(question, ["".join(sentence.text for sentence in group) for group in offered])
     return tuple(sentence for number in numbers for sentence in offered[number])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
+from bot.retrieval.literal import absent_persons
 from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
@@ -52,13 +53,21 @@ class Desk:
             self.index.text,
             self.choose,
             missing=lambda query: self.missing(query.question, query.as_of),
-            is_dated=self.index.is_dated if as_of else lambda _: True,
+            is_dated=self.index.is_dated,
             unrelated=lambda: unrelated_level(self.index),
+            lexicon=self.lexicon,
+            alike=self._alike if self.settings.embedding.model == "builtin" else None,
         )
 
+    def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
+        embedder = self.index.embedder
+        near: list[float] = (embedder.encode_documents(texts) @ embedder.encode_query(question)).tolist()
+        return near
+
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
-        """What the question names and the documents do not have (第九十九条 of 55), one Chinese sentence each."""
-        return look_up(self.index, Query(question, as_of)).notes
+        """What the question names and the documents do not have (第九十九条 of 55, a person), one Chinese sentence each."""
+        return (*look_up(self.index, Query(question, as_of)).notes, *absent_persons(self.index, question))
 
     def _evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""

@@ -32,7 +32,7 @@ def headed_points(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], st
     best, chosen = ASKED_ABOUT, None
     for hit in {hit.document_id: hit for hit in reversed(hits[:DEEP]) if hit.article is None}.values():
         for part in _parts(hit, text_of):
-            said = coverage(weights, pairs_in("\n".join((hit.title, *part.heading_path))))
+            said = coverage(weights, pairs_in("\n".join((hit.title, *part.heading_path)), asked.lexicon))
             if topic[0] in part.heading_path[0] and said >= best:
                 best, chosen = said, part
     return _points(chosen) if chosen else None

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.retrieval.lexicon import everyday_words
+from bot.retrieval.lexicon import Lexicon, everyday_words
+from bot.retrieval.persons import terms_in
 from bot.wanted import kind_of, pattern_for
 from ingest.text import NUMERAL, article_label, parse_number, search_form
 
@@ -42,6 +43,8 @@ class Asked:
 
     `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
+    `lexicon`: the everyday words of the asker's home; None: the packaged ones.
+    `terms`: the persons and numbers it asks after.
     """
 
     form: str
@@ -52,9 +55,11 @@ class Asked:
     article: str | None
     works: tuple[str, ...]
     denies: bool
+    lexicon: Lexicon | None = None
+    terms: tuple[str, ...] = ()
 
 
-def read_question(question: str) -> Asked:
+def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
     """Never raises; a question of empty words only has no parts and no pairs."""
     form = search_form(question)
     named = _ARTICLE.search(form)
@@ -72,6 +77,8 @@ def read_question(question: str) -> Asked:
         label,
         tuple(dict.fromkeys((*_WORK.findall(form), *_bare_works(parts)))),
         re.search(r"[不无没未禁]", form) is not None,
+        lexicon,
+        terms_in(question),
     )
 
 
@@ -82,18 +89,12 @@ def _bare_works(parts: Iterable[str]) -> Iterator[str]:
             yield _BEFORE_WORK.sub("", bare)
 
 
-def names_work(work: str, title: str) -> bool:
-    """干部档案条例 names 干部人事档案工作条例: its characters stand in the title in this order."""
-    characters = iter(search_form(title))
-    return all(character in characters for character in re.sub(r"中国共产党|[^\w]", "", search_form(work)))
-
-
-def pairs_in(text: str) -> frozenset[str]:
+def pairs_in(text: str, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Character pairs and lone characters of a source's words, with the everyday words they stand for."""
     form = search_form(text)
     found = {form[i : i + 2] for i in range(len(form) - 1)} | set(form)
     found |= set(re.findall(r"[a-z0-9%.]+", form))
-    for everyday in everyday_words(form):
+    for everyday in everyday_words(form, lexicon):
         found.update(_pairs(everyday))
     return frozenset(found)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.model import Quote
-from bot.question import Asked, coverage, names_work, pairs_in, plain_weight, read_question
-from bot.retrieval.lexicon import official_words
+from bot.question import Asked, coverage, pairs_in, plain_weight, read_question
+from bot.retrieval.lexicon import Lexicon, official_words
+from bot.retrieval.names import calls
 from bot.wanted import figure_for, holds
 from ingest.model import Hit
 from ingest.text import search_form
@@ -28,7 +29,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """What speaks for an answer (the first two and the last) and against it (the others)."""
+    """What speaks for an answer (the first two and the last two) and against it (the others)."""
 
     near: float  # cosine of the question and the nearest hit, counted from the level of unrelated questions
     sentence: float  # share of the question's weight in the best sentence, its title and headings
@@ -36,6 +37,7 @@ class Strength:
     work: float  # 1 when a regulation is named and no hit comes from it
     name: float  # 1 when a street, school or county is named and no hit speaks of it
     figure: float  # 1 when a figure or a time is asked for and no quote has one
+    term: float  # 1 when a quote has the person or the number asked after by name
     official: (
         float  # official words for what was said in everyday words that stand in the first hits, at most 2
     )
@@ -45,18 +47,23 @@ class Strength:
 # colloquial ones of the development half over 66 regulations (all answerable), 300 and 150 questions of general knowledge
 # asked of both and 246 about national laws asked of the regulations (hardly any is): a logistic regression, rounded.
 # docs/retrieval.md has the curve. Counted from the level of unrelated questions, `near` keeps its meaning with other models.
-WEIGHTS = Strength(near=13, sentence=1.5, year=-8, work=-6, name=-4.5, figure=-4.5, official=2)
+WEIGHTS = Strength(near=13, sentence=1.5, year=-8, work=-6, name=-4.5, figure=-4.5, term=4, official=2)
 LEAST = 3.8
 
 
 def is_answerable(
-    question: str, hits: Sequence[Hit], quotes: Sequence[Quote], unrelated: float = UNRELATED
+    question: str,
+    hits: Sequence[Hit],
+    quotes: Sequence[Quote],
+    unrelated: float = UNRELATED,
+    lexicon: Lexicon | None = None,
 ) -> bool:
     """Whether the quotes may be shown as an answer; False when there are none.
 
-    `unrelated`: cosine of the nearest text for questions that have nothing to do with the documents.
+    `unrelated`: cosine of the nearest text for questions that have nothing to do with the documents. `lexicon`: the
+    everyday words of the home; None: the packaged ones.
     """
-    return bool(quotes) and confidence(measure(question, hits, quotes, unrelated)) >= LEAST
+    return bool(quotes) and confidence(measure(question, hits, quotes, unrelated, lexicon)) >= LEAST
 
 
 def confidence(strength: Strength) -> float:
@@ -67,33 +74,40 @@ def confidence(strength: Strength) -> float:
 
 
 def measure(
-    question: str, hits: Sequence[Hit], quotes: Sequence[Quote], unrelated: float = UNRELATED
+    question: str,
+    hits: Sequence[Hit],
+    quotes: Sequence[Quote],
+    unrelated: float = UNRELATED,
+    lexicon: Lexicon | None = None,
 ) -> Strength:
     dense = max((hit.scores.get("dense", 0.0) for hit in hits[:DEEP]), default=0.0)
     first = search_form("\n".join(hit.text for hit in hits[:NEAREST]))
     form = search_form(question)
-    everything = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
-    asked = read_question(_without_own(form, everything))
+    everything = pairs_in("\n".join(_place(hit) + hit.text for hit in hits), lexicon)
+    asked = read_question(_without_own(form, everything), lexicon)
     weights = {pair: plain_weight(pair) for pair in asked.pairs}
     figure = figure_for(form)
     return Strength(
         near=(dense - unrelated) / (1 - unrelated),
-        sentence=max((coverage(weights, pairs_in(_place(q.hit) + q.text)) for q in quotes), default=0.0),
+        sentence=max(
+            (coverage(weights, pairs_in(_place(q.hit) + q.text, lexicon)) for q in quotes), default=0.0
+        ),
         year=float(
             not _years(form) <= _years("\n".join(_place(q.hit) + q.hit.source + q.hit.text for q in quotes))
         ),
         work=float(any(not _has_work(work, hits) for work in asked.works)),
         name=float(any(not _has_name(name, hits) for name in _names(asked))),
         figure=float(figure is not None and not any(holds(figure, q.text) for q in quotes)),
-        official=min(2, sum(word in first for word in official_words(question))),
+        term=float(any(term in search_form(q.text) for q in quotes for term in asked.terms)),
+        official=min(2, sum(word in first for word in official_words(question, lexicon))),
     )
 
 
-def explain(question: str, hits: Sequence[Hit]) -> str:
+def explain(question: str, hits: Sequence[Hit], lexicon: Lexicon | None = None) -> str:
     """One Chinese sentence for the reader: which words of the question the nearest texts do not speak of."""
     if not hits:
         return "知识库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
-    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits))
+    found = pairs_in("\n".join(_place(hit) + hit.text for hit in hits), lexicon)
     asked = read_question(_without_own(search_form(question), found))
     absent = [work for work in asked.works if not _has_work(work, hits)]
     if absent:
@@ -132,7 +146,7 @@ def _years(form: str) -> set[str]:
 
 
 def _has_work(work: str, hits: Sequence[Hit]) -> bool:
-    return any(names_work(work, hit.title) for hit in hits)
+    return any(calls(work, hit) for hit in hits)
 
 
 def _names(asked: Asked) -> Iterator[str]:

@@ -62,7 +62,7 @@ _ANSWERS = {
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
     "people": rf"{_RANGE}(?:名|人|个|位)",
-    "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%",
+    "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%|\((?:{_FIGURE})\):{_COUNT}",  # a table's 党费（元）：78
     "agent": r"[由经报].{1,24}?(?:批准|审批|决定|负责|主持|召集|产生|指定|组织|讨论|任命|提出|通过|备案|同意)",
     "list": r"：|包括|下列|以下",
     "whether": r"不得|不能|不准|不宜|不可以|可以|必须|应当|允许|禁止|视为",
@@ -83,7 +83,8 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     if kind == "figure" and re.search(r"比例|百分之|几分之", form):
         return re.compile(r"%|分之")
     if unit and kind != "frequency":
-        return re.compile(rf"{_RANGE}(?:余|多)?(?:{_UNITS[unit[1]]})")
+        units = _UNITS[unit[1]]
+        return re.compile(rf"{_RANGE}(?:余|多)?(?:{units})|\((?:{units})\):{_COUNT}")
     return _COMPILED[kind] if kind else None
 
 

@@ -175,7 +175,11 @@ def lexicon(home: Path | None, cases: Path, as_json: bool) -> int:
     "--train", type=(FILE, FILE), multiple=True, required=True, help="资料目录 题目文件；可以写多次。"
 )
 @click.option("--count", type=(FILE, FILE), multiple=True, help="同上；按这些题数每一条被问过几次。")
-@click.option("--write", type=FILE, help="把权重和次数写进这个文件夹：ranking.toml、asked.tsv。")
+@click.option(
+    "--write",
+    type=FILE,
+    help="把权重写进这个文件夹（ranking.toml）；是 bot/retrieval 时也写次数（asked.tsv）。",
+)
 @JSON
 def fit(
     train: Sequence[tuple[Path, Path]], count: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
@@ -186,6 +190,10 @@ def fit(
     from evals.fit import count_asked, judge, write_counts, write_weights
     from evals.fit import fit as learn
 
+    if count and write and not (write / "asked.tsv").exists():
+        raise click.UsageError(
+            "--count 的次数只在 --write bot/retrieval 时有用；资料目录自己的次数来自 asked.jsonl"
+        )
     judged, counts = [], Counter[tuple[str, str]]()
     for home, file in train:
         with _desk(home) as desk, _progress("取候选") as step:

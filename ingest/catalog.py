@@ -221,6 +221,16 @@ class Catalog:
             labels = connection.execute(query.order_by(_chunks.c.start)).scalars()
             return list(dict.fromkeys(label for label in labels if label is not None))
 
+    def labelled(self, document_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(document id, article's label, chunk id) for every chunk of an article of these documents, in reading order."""
+        found: list[tuple[str, str, str]] = []
+        query = sa.select(_c.document_id, _c.article, _c.id).order_by(_c.document_id, _c.start)
+        with self._engine.connect() as connection:
+            for some in _slices(document_ids):
+                rows = connection.execute(query.where(_c.document_id.in_(some), _c.article.is_not(None)))
+                found += [(str(document), str(label), str(chunk)) for document, label, chunk in rows]
+        return found
+
     def chunks_of(self, document_id: str) -> list[Hit]:
         """A document's chunks in reading order, whatever its status."""
         query = _hits_query(_chunks.c.document_id == document_id, READY, PENDING, LEAVING).order_by(

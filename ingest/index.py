@@ -7,12 +7,14 @@ no half-visible document is ever found. Readers go on while one writer, which ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import RLock
 from time import monotonic
+from typing import TypeVar, cast
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -26,16 +28,31 @@ from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
 from ingest.tables import SCHEMA_VERSION
+from ingest.text import search_form
 from ingest.vectors import Vectors, VectorsBroken
 from ingest.versions import repeals_of, superseded, version_date
 
+_T = TypeVar("_T")
 _COPIES = "copies"  # the row of `meta` that names what was compared
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
 _VECTORS = "vectors"  # the row of `meta` that says that they are broken and not yet derived anew
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
+_ALIKE = 200  # chunks with all pairs of a name that may not have the name itself
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read of one edition of the catalog. The rest is filled as it is asked for, and goes with the edition."""
+
+    edition: str = ""
+    rows: list[DocumentRow] = field(default_factory=list)
+    by_id: dict[str, DocumentRow] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    hits: dict[str, Hit] = field(default_factory=dict)
+    derived: dict[Hashable, object] = field(default_factory=dict)
 
 
 class Index:
@@ -49,12 +66,8 @@ class Index:
         self._following = RLock()  # the page asks from several threads
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
-        self._edition = ""  # of the catalog, that the following were read from
-        self._looked = -_SAME_SEARCH  # when it was last asked for
-        self._listed: list[DocumentRow] = []
-        self._by_id: dict[str, DocumentRow] = {}
-        self._texts: dict[str, str] = {}
-        self._hits: dict[str, Hit] = {}
+        self._seen = _Seen()  # replaced as a whole: who reads in another thread has one edition or the other
+        self._looked = -_SAME_SEARCH  # when the catalog was last asked for its edition
         self._repair_if_nobody_writes()
 
     def close(self) -> None:
@@ -66,39 +79,51 @@ class Index:
         """Chunk ids and BM25 scores, best first; the wordings in `also` count less than the query's own."""
         return self._lexical.search(query, k, also)
 
+    def holding(self, words: str, k: int) -> list[Hit]:
+        """Chunks that have these very words (in search form) in text, title or headings, best first; at most `k`."""
+        hits = self.hits(self._lexical.with_all_of(words, k + _ALIKE)).values()
+        return [
+            hit for hit in hits if words in search_form("\n".join((hit.title, *hit.heading_path, hit.text)))
+        ][:k]
+
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first, for a query's vector."""
-        self._rows()  # follows what other processes wrote
+        self._now()  # follows what other processes wrote
         return self._vectors.search(vector, k)
+
+    def nearest_each(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
+        """The same for several queries' vectors, (n, d), at once."""
+        self._now()
+        return self._vectors.search_each(vectors, k)
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
-        rows = self._rows()
-        kept = self._hits
-        for place in self._catalog.places([one for one in chunk_ids if one not in kept]):
-            text = self._kept_text(place.document_id) if place.document_id in rows else None
-            if text is not None:
-                kept[place.chunk_id] = _hit(place, rows[place.document_id], text)
-        found = {one: kept[one] for one in chunk_ids if one in kept}
-        if len(kept) > _KEPT_HITS:
-            self._hits = {}
-        return found
+        seen = self._now()
+        found = {one: hit for one in chunk_ids if (hit := seen.hits.get(one)) is not None}
+        for place in self._catalog.places([one for one in chunk_ids if one not in found]):
+            row = seen.by_id.get(place.document_id)
+            text = self._kept_text(seen, place.document_id) if row else None
+            if row is not None and text is not None:
+                found[place.chunk_id] = seen.hits[place.chunk_id] = _hit(place, row, text)
+        if len(seen.hits) > _KEPT_HITS:
+            seen.hits.clear()
+        return {one: found[one] for one in chunk_ids if one in found}
 
     def vectors_of(self, chunk_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there and their vectors, (n, d), in the same order."""
         return self._vectors.of(chunk_ids)
 
-    def _kept_text(self, document_id: str) -> str | None:
+    def _kept_text(self, seen: _Seen, document_id: str) -> str | None:
         """None when the document has gone since the documents were listed."""
-        text = self._texts.get(document_id)
+        text = seen.texts.get(document_id)
         if text is None:
             try:
                 text = self._catalog.text(document_id)
             except KeyError:
                 return None
-            if sum(map(len, self._texts.values())) > _KEPT_CHARACTERS:
-                self._texts.clear()
-            self._texts[document_id] = text
+            if sum(map(len, [*seen.texts.values()])) > _KEPT_CHARACTERS:
+                seen.texts.clear()
+            seen.texts[document_id] = text
         return text
 
     def chunks_of(self, document_id: str) -> list[Hit]:
@@ -118,22 +143,28 @@ class Index:
 
     def documents(self) -> list[DocumentRow]:
         """Visible documents by source. The same list, not to be changed, until the catalog changes."""
-        self._rows()
-        return self._listed
+        return self._now().rows
 
-    def _rows(self) -> dict[str, DocumentRow]:
+    def derived(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once and kept under `key` until the documents change."""
+        kept = self._now().derived
+        if key not in kept:
+            kept[key] = make()
+        return cast("_T", kept[key])
+
+    def _now(self) -> _Seen:
         now = monotonic()
-        if now - self._looked < _SAME_SEARCH:
-            return self._by_id
+        if now - self._looked < _SAME_SEARCH and not self._lock.is_locked:
+            return self._seen
         edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
-        if edition != self._edition:
+        if edition != self._seen.edition:
             with self._following:
-                if edition != self._edition:
-                    self._follow(edition)
+                if edition != self._seen.edition:
+                    self._seen = self._follow(edition)
         self._looked = now
-        return self._by_id
+        return self._seen
 
-    def _follow(self, edition: str) -> None:
+    def _follow(self, edition: str) -> _Seen:
         """Reads anew what another process has changed; IndexMismatch when it rebuilt the index by other rules."""
         if edition != self._followed and not self._lock.is_locked:
             self._vectors.reopen()
@@ -142,10 +173,13 @@ class Index:
             except IndexMismatch as error:
                 hint = "另一个程序正在重建索引或换了模型；请等它做完，然后重新启动本程序。"
                 raise IndexMismatch(str(error), hint=hint) from error
-        self._listed = self._catalog.documents()
-        self._by_id = {row.id: row for row in self._listed}
-        self._texts, self._hits = {}, {}
-        self._edition = self._followed = edition
+        rows = self._catalog.documents()
+        self._followed = edition
+        return _Seen(edition, rows, {row.id: row for row in rows})
+
+    def labelled(self, document_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(document id, article's label, chunk id) for every chunk of an article of these documents."""
+        return self._catalog.labelled(document_ids)
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""
@@ -154,7 +188,7 @@ class Index:
 
     def is_dated(self, document_id: str) -> bool:
         """Whether it is known from which day a document counts."""
-        row = self._rows().get(document_id)
+        row = self._now().by_id.get(document_id)
         return row is not None and version_date(row) > date.min
 
     def counts(self) -> Counts:
@@ -199,6 +233,7 @@ class Index:
                 self._catalog.set_meta(self._rules())
             yield
         finally:
+            self._looked = -_SAME_SEARCH  # what was written is seen at once
             self._lock.release()
 
     def write(
@@ -218,27 +253,22 @@ class Index:
             for chunk in reading.chunks
         )
         self._catalog.publish([reading.document.id for reading in readings], replaced)
-        self._looked = -_SAME_SEARCH
         self._take_out(replaced)
 
     def remove(self, document_ids: Sequence[str]) -> None:
         self._catalog.withdraw(document_ids)
-        self._looked = -_SAME_SEARCH
         self._take_out(document_ids)
 
     def rehome(self, moved: Sequence[tuple[str, Source]]) -> None:
         self._catalog.rehome(moved)
-        self._looked = -_SAME_SEARCH
 
     def set_in_force(self, values: dict[str, bool]) -> None:
         self._catalog.set_in_force(values)
-        self._looked = -_SAME_SEARCH
 
     def set_copies(self, values: dict[str, str | None], seen: str) -> None:
         """Which document stands for which; `seen` names the documents that were compared, for `copies_seen`."""
         self._catalog.set_copies(values)
         self._catalog.set_meta({_COPIES: seen})
-        self._looked = -_SAME_SEARCH
 
     def copies_seen(self) -> str:
         return self._catalog.meta().get(_COPIES, "")
@@ -257,7 +287,6 @@ class Index:
             self._index_hits(hits, vectors)
             yield done, total
         self._catalog.set_meta(self._rules())
-        self._looked = -_SAME_SEARCH
 
     def _embedded_anew(self) -> Iterator[tuple[int, int, list[Hit], NDArray[np.float32]]]:
         """Document by document (done, of); chunks with their vectors come in batches, most of the time there are none."""

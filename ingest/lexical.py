@@ -100,6 +100,22 @@ class Lexical:
         found = searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in found]
 
+    def with_all_of(self, words: str, k: int) -> list[str]:
+        """Ids of at most `k` chunks with every bigram of `words` in the text, or every one in the title."""
+        bigrams = [*dict.fromkeys(_bigrams(words))]
+        if not bigrams:
+            return []
+        fields = (
+            tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, self._term(field, bigram, 1.0)) for bigram in bigrams]
+            )
+            for field in ("body", "title")
+        )
+        either = tantivy.Query.boolean_query([(tantivy.Occur.Should, field) for field in fields])
+        self._index.reload()
+        searcher = self._index.searcher()
+        return [searcher.doc(address)["id"][0] for _, address in searcher.search(either, k, count=False).hits]
+
     def _term(self, field: str, bigram: str, boost: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, bigram)
         return term if boost == 1.0 else tantivy.Query.boost_query(term, boost)

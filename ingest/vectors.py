@@ -28,12 +28,14 @@ _COLLECTION = "chunks"
 _BATCH = 5000  # Chroma refuses more than 5,461 records at once
 # Measured on 68,093 chunks of the national laws, 300 lay questions, against exact search: recall@10 0.992,
 # recall@100 0.955. Chroma's own settings (100, 16, 100) took 1.5 times the CPU to add and found 0.950 of the 100.
+# What was added since the graph was last written to disk is added anew at every start: with a threshold of 100,000 the
+# first search over those chunks took 27 seconds (and adding them 1.2 GB), with 2,000 it takes 0.7 (and 0.35 GB).
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_construction": 40,
     "max_neighbors": 16,
     "ef_search": 256,
-    "sync_threshold": 100_000,
+    "sync_threshold": 2000,
 }
 
 
@@ -132,16 +134,22 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""
-        if not np.any(vector):
-            return []
+        return self.search_each(vector[np.newaxis], k)[0]
+
+    def search_each(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
+        """The same for each row of `vectors`, (n, d), in half the time of one after the other; a row of zeros finds nothing."""
+        told = np.flatnonzero(vectors.any(axis=1)).tolist()
+        near: list[list[tuple[str, float]]] = [[] for _ in vectors]
+        if not told:
+            return near
         with _told(self._folder):
             found = self._read(
                 lambda: self._collection.query(
-                    query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+                    query_embeddings=vectors[told], n_results=k, include=["distances"]
                 )
             )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"
-        return [
-            (id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        for row, ids, away in zip(told, found["ids"], distances, strict=True):
+            near[row] = [(id_, 1.0 - float(distance)) for id_, distance in zip(ids, away, strict=True)]
+        return near

@@ -18,7 +18,7 @@ from bot.__main__ import main as bot
 from bot.compose import open_desk
 from bot.retrieval.reranker import open_reranker
 from ingest.__main__ import main as ingest
-from ingest.embed import Embedder, open_embedder
+from ingest.embed import Embedder, embedding_text, open_embedder
 from ingest.encoders.instructions import query_instruction
 from ingest.errors import ConfigError, EmbedderError
 
@@ -181,7 +181,13 @@ def test_changing_to_a_folder_asks_for_reindex(shelf: Path, models: Path) -> Non
     assert found[0]["article"] == "第二条"
     desk = open_desk(shelf)
     assert desk.index.embedder.dimensions == 32
-    assert desk.index.nearest(desk.index.embedder.encode_query("某办法\n第二条　支部按期换届。"), 3)
+    (nearest, *_) = desk.index.chunks_of(desk.index.documents()[0].id)[::-1]
+    same = embedding_text(nearest.title, nearest.heading_path, nearest.text)
+    (found_id, cosine), *_ = desk.index.nearest(desk.index.embedder.encode_documents([same])[0], 3)
+    assert (found_id, cosine) == (
+        nearest.chunk_id,
+        pytest.approx(1, abs=1e-4),
+    )  # its vectors, not the former model's
     desk.close()
 
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,6 @@ from ingest.confirmed import KEPT, Confirmed, kept
 from ingest.index import Index
 
 Key = tuple[str, str]  # the work's key in the catalog, the article's label
-
-_kept: WeakKeyDictionary[Index, tuple[object, object, int, Asked]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,9 @@ def asked_before(index: Index, packaged: Mapping[Key, int] | None = None) -> Ask
     """
     counts = packaged_counts() if packaged is None else packaged
     confirmed = index.home / KEPT
-    rows = index.documents()
     written = confirmed.stat().st_mtime_ns if confirmed.exists() else 0
-    known = _kept.get(index)
-    if known is None or known[0] is not rows or known[1] is not counts or known[2] != written:
-        known = _kept[index] = (rows, counts, written, _read(index, counts, kept(index.home)))
-    return known[3]
+    key = ("asked", id(counts), written)  # the counts are kept with it, so that no others get their id
+    return index.derived(key, lambda: (counts, _read(index, counts, kept(index.home))))[1]
 
 
 @cache
@@ -63,14 +57,12 @@ def _read(index: Index, packaged: Mapping[Key, int], confirmed: Sequence[Confirm
     for spot in (spot for one in confirmed for item in one.items for spot in item):
         if spot.article and spot.source in works:
             counts[works[spot.source], spot.article] += 1
-    by_work: dict[str, list[str]] = {}
-    for row in rows:
-        by_work.setdefault(row.work_key, []).append(row.id)
+    asked_works = {work for work, _ in counts}
+    work_of = {row.id: row.work_key for row in rows if row.work_key in asked_works}
     weight = {
-        chunk.chunk_id: math.log1p(times)
-        for (work, article), times in counts.items()
-        for document_id in by_work.get(work, ())
-        for chunk in index.article(document_id, article)
+        chunk_id: math.log1p(times)
+        for document_id, article, chunk_id in index.labelled([*work_of])
+        if (times := counts.get((work_of[document_id], article)))
     }
     ids, vectors = index.vectors_of(list(weight))
     return Asked(weight, ids, vectors)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from bot.model import Query
 from bot.retrieval.names import (
@@ -23,8 +22,6 @@ from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
 from ingest.text import article_label, parse_number
-
-_names: WeakKeyDictionary[Index, tuple[Sequence[DocumentRow], Names]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +50,7 @@ def look_up(index: Index, query: Query) -> Exact:
 
 def names_of(index: Index) -> Names:
     """The names of an index's documents, read anew when the documents change."""
-    rows = index.documents()
-    known = _names.get(index)
-    if known is None or known[0] is not rows:
-        known = _names[index] = (rows, read_names(rows))
-    return known[1]
+    return index.derived("names", lambda: read_names(index.documents()))
 
 
 def documents_called(index: Index, question: str) -> frozenset[str]:

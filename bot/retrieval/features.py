@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
     hit: Hit
     dense: float
-    lexical: float  # BM25 over character pairs, as the search gave it; 0 for what it did not find
+    lexical: float  # BM25 over character pairs as it was found; 0 where the words did not find it
     called: bool
     replaced: bool
     asked: float

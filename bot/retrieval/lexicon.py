@@ -107,6 +107,8 @@ def _entry(record: Any) -> Entry:
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
     said, means, same = (_words(record.get(key, []), key) for key in ("said", "means", "same"))
     why = record.get("why", "")
+    if any(not form.replace(_GAP, "") for form in said):
+        raise ValueError("said 里不能只有“…”")
     if not said or not (means or same):
         raise ValueError("要有 said，以及 means 或 same")
     if not isinstance(why, str) or not why.strip():
@@ -128,7 +130,8 @@ def spoken(question: str, lexicon: Lexicon | None = None) -> tuple[tuple[str, En
     rest = whole = search_form(question)
     forms = (lexicon or packaged()).forms
     found: list[tuple[str, Entry]] = []
-    known = [pair for start in sorted(_starts(whole) & forms.keys()) for pair in forms[start]]
+    starts = _starts(whole) | {""}  # "" is where the forms that begin with … stand
+    known = [pair for start in sorted(starts & forms.keys()) for pair in forms[start]]
     for form, entry in sorted(known, key=lambda pair: -len(pair[0])):  # 党小组会 is taken before 党小组
         if _GAP in form:
             if _in_order(form, whole):

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
-from ingest.model import DocumentRow
+from ingest.model import DocumentRow, Hit
 
 DIGEST = "法规摘编"  # a kind of document that holds only some articles of its work
 _TAILS = (
@@ -38,6 +39,7 @@ _YEAR = r"((?:19|20)\d\d)年?(?:版|修订|修正|修改|制定|通过|施行|�
 _STATED = re.compile(rf"\(?{_YEAR}\)?$")
 _FILLER = re.compile(r"(?:的|中|里|里面|之|当中|[:：])+$")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》((?:[（(][^（）()]*[）)]|[^《》])*)$")
+_IN_TITLE = re.compile(r"《([^《》]+)》")
 _BOUNDARY = frozenset(
     "的下按照据在看和与及或查问是说了解读学道到由从对依遵反找给我让把以为国新老旧行见译背讲年版订改正党们"
 )
@@ -96,6 +98,38 @@ def _short(name: str) -> str:
     while (shorter := _MARK.sub("", folded)) != folded:
         folded = shorter
     return folded
+
+
+def calls(work: str, hit: Hit) -> bool:
+    """Whether `work`, as a question says it, is the document of a hit: its name in full or in short.
+
+    干部档案条例 is 干部人事档案工作条例, 细则 any that ends so; 党法 is not 党内法规制定条例, nor 监察法 its 实施条例.
+    """
+    form = _short(work)
+    return any(
+        form == name or _is_short_for(form, name) for name in _names_of_title(hit.title, hit.source, hit.kind)
+    )
+
+
+def _is_short_for(form: str, name: str) -> bool:
+    """Whether all of `form` stands in `name` in this order, and the two end alike."""
+    if form in _TAILS:
+        return name.endswith(form)
+    reach, _ = _reach(form, name)
+    return (
+        len(form) >= _LEAST
+        and reach == len(form)
+        and name[-1] == form[-1]
+        and (name[-2] == form[-2] or name[0] == form[0])
+    )
+
+
+@lru_cache(4096)  # a question is held against some dozens of hits, several times
+def _names_of_title(title: str, source: str, kind: str) -> frozenset[str]:
+    """The names of a document, and those in 《》 of which it treats."""
+    given = {_short(name) for name in (title, PurePosixPath(source).stem, *_IN_TITLE.findall(title))}
+    names = given | {wrapped for name in given if (wrapped := _unwrapped(name))}
+    return frozenset(names | ({"党章"} if kind == "党章" or "章程" in names else set()))
 
 
 def _unwrapped(name: str) -> str | None:

@@ -13,6 +13,7 @@ from bot.retrieval.asked import Key, asked_before
 from bot.retrieval.exact import documents_called, named_first
 from bot.retrieval.features import Features, Found, features
 from bot.retrieval.lexicon import Lexicon, official_words
+from bot.retrieval.literal import holding_first
 from bot.retrieval.ranking import weights_in
 from bot.retrieval.references import NAMED
 from ingest.index import Index
@@ -30,7 +31,8 @@ _FARTHER = 0.8
 def retrieve(
     index: Index, query: Query, k: int, lexicon: Lexicon | None = None, weights: Features | None = None
 ) -> tuple[Hit, ...]:
-    """The `k` best chunks, best first, behind the articles that the question names.
+    """The `k` best chunks, best first, behind the articles that the question names and what holds the name
+    of a person it asks after.
 
     `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine). With `query.as_of` only documents that
     counted on that day are searched; without, replaced ones stand back. Everyday words are searched in official words
@@ -45,7 +47,7 @@ def retrieve(
         replace(one.hit, score=score, scores={"lexical": one.lexical, "dense": one.dense})
         for score, one in best[:k]
     ]
-    return named_first(index, query, hits)[:k]
+    return named_first(index, query, holding_first(index, query, hits))[:k]
 
 
 def candidates(

@@ -7,7 +7,8 @@ the number of documents. Measured once for a home, with questions of other walks
 from __future__ import annotations
 
 from statistics import fmean
-from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from ingest.index import Index
 
@@ -20,15 +21,12 @@ QUESTIONS = (
     "电脑开机黑屏怎么修", "北极熊吃企鹅吗", "眼镜度数怎么看", "西红柿是水果还是蔬菜",
 )  # fmt: skip
 
-_levels: WeakKeyDictionary[Index, tuple[object, float]] = WeakKeyDictionary()
-
 
 def unrelated_level(index: Index) -> float:
     """The mean cosine of the nearest chunk; 0 for an empty home. Kept until the documents change."""
-    rows = index.documents()
-    known = _levels.get(index)
-    if known is None or known[0] is not rows:
-        nearest = [index.nearest(index.embedder.encode_query(question), 1) for question in QUESTIONS]
-        level = fmean(found[0][1] if found else 0.0 for found in nearest)
-        known = _levels[index] = (rows, level)
-    return known[1]
+    return index.derived("unrelated", lambda: _measure(index))
+
+
+def _measure(index: Index) -> float:
+    vectors = np.stack([index.embedder.encode_query(question) for question in QUESTIONS])
+    return fmean(found[0][1] if found else 0.0 for found in index.nearest_each(vectors, 1))

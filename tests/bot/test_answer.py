@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given
@@ -94,3 +95,23 @@ def test_a_changed_source_is_quoted_as_it_was_found() -> None:
     """When the document no longer holds the hit, its own words are all there is (and `cite` will drop them)."""
     raw = compose_answer("预备党员的预备期是多长？", articles(), {"d1": "换了内容"}.__getitem__)
     assert raw[0].text == "预备党员的预备期为一年。"
+
+
+def test_of_two_sentences_the_one_that_means_the_question_leads() -> None:
+    """Where words do not tell them apart; the cosines are asked for once, for the first text of every unit."""
+    text = "第一条　党员大会由支部书记召集。第二句。\n第二条　党员大会由半数以上党员到会方可举行。\n"
+    hits = articles(text)
+    asked: list[Sequence[str]] = []
+
+    def alike(_: str, texts: Sequence[str]) -> list[float]:
+        asked.append(texts)
+        return [float("半数" in one) for one in texts]
+
+    plain, meant = (
+        compose_answer("党员大会由谁召集，多少人算数", hits, {"d1": text}.__getitem__, alike=given)
+        for given in (None, alike)
+    )
+    assert "召集" in plain[0].text
+    assert "半数" in meant[0].text
+    assert [one for one in asked[0] if "半数" in one]
+    assert len(asked) == 1

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import compose_answer
+from bot.chat import converse
+from bot.model import Answer, Query
 from bot.refusal import explain, is_answerable, measure
+from bot.retrieval.lexicon import Lexicon, lexicon_of, parse
 from bot.testing import hit
 from ingest.model import Hit
 
@@ -66,11 +69,41 @@ def test_nearness_counts_from_the_level_of_unrelated_questions() -> None:
 
 
 def test_official_words_for_what_was_said_speak_for_an_answer() -> None:
-    """没人搭理 asks for what the rule calls 派人同入党申请人谈话."""
+    """没人搭理 asks for what the rule calls 派人同入党申请人谈话; a text that says something else does not speak."""
     text = "第七条　党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话。"
     hits = [hit(text, text, title="发展党员工作细则")]
+    assert measure("我交了申请书快俩月没人搭理", hits, ()).official == 2
     assert measure("啥时候能转正", hits, ()).official == 0
-    assert measure("啥时候能转正", [hit("预备党员转为正式党员", "预备党员转为正式党员")], ()).official >= 1
+    assert measure("啥时候能转正", [hit("预备党员转为正式党员", "预备党员转为正式党员")], ()).official == 1
+
+
+def test_the_words_of_the_home_count_like_the_packaged_ones() -> None:
+    """星湖卡 stands where the text says 党员活动证; without the home's lexicon the question is refused."""
+    own = '[[entry]]\nsaid = ["星湖卡"]\nmeans = ["党员活动证"]\nwhy = "本单位的说法。"\n'
+    lexicon = lexicon_of(parse(own, "本单位.toml"))
+    text = "第三条　党员活动证遗失的，由办公室在五日内核发。"
+    question = "星湖卡找不到了"
+    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.35})]
+
+    def told(lexicon: Lexicon | None) -> Answer:
+        *_, last = converse(Query(question), lambda _: hits, {"d1": text}.__getitem__, lexicon=lexicon)
+        return last
+
+    assert measure(question, hits, (), lexicon=lexicon).official == 1
+    assert told(None).status == "refused"
+    assert "星湖卡" in told(None).warnings[0]
+    assert told(lexicon).status == "answered"
+
+
+def test_a_row_of_the_person_asked_after_speaks_for_an_answer() -> None:
+    """However far its meaning is from the question's; another person's row does not."""
+    text = "第2行 姓名：王小虚；支部：第二党支部；每月应交党费（元）：78"
+    hits = [replace(hit(text, text, title="台账"), scores={"dense": 0.2})]
+    quotes = [q for one in compose_answer("王小虚交多少", hits, {"d1": text}.__getitem__) for q in one.quotes]
+    told = [measure(f"{name}每月交多少党费", hits, quotes) for name in ("王小虚", "李虚构")]
+    assert [strength.term for strength in told] == [1.0, 0.0]
+    assert is_answerable("王小虚每月交多少党费", hits, quotes)
+    assert not is_answerable("李虚构每月交多少党费", hits, quotes)
 
 
 def test_a_work_may_be_named_in_short() -> None:
@@ -78,6 +111,40 @@ def test_a_work_may_be_named_in_short() -> None:
     hits = evidence("干部人事档案工作条例")
     assert measure("干部档案条例规定了什么？", hits, ()).work == 0.0
     assert measure("问责条例规定了什么？", hits, ()).work == 1.0
+
+
+@pytest.mark.parametrize(
+    ("work", "title"),
+    [
+        ("中华人民共和国公务员法", "公务员法"),
+        ("《公务员法》", "中华人民共和国公务员法（2018年修订）"),
+        ("《中国共产党支部工作条例（试行）》", "支部工作条例"),
+        ("《党章》", "《中国共产党章程》（2022年修改）要点摘编"),
+        ("《细则》", "中国共产党发展党员工作细则"),
+        ("《党费收缴使用管理规定》", "《关于中国共产党党费收缴、使用和管理的规定》（2008年）要点摘编"),
+        ("《民事诉讼法》", "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"),
+    ],
+)
+def test_a_work_named_in_full_or_in_short_is_there(work: str, title: str) -> None:
+    """Whichever of question and title has the longer name."""
+    assert measure(f"{work}第三条怎么理解？", evidence(title), ()).work == 0.0
+
+
+@pytest.mark.parametrize(
+    ("work", "title"),
+    [
+        ("《党法》", "中国共产党党内法规制定条例"),
+        ("《党法》", "中国共产党党员权利保障法"),
+        ("《监察法》", "中华人民共和国监察法实施条例"),
+        ("《某县发展党员工作细则》", "中国共产党发展党员工作细则"),
+        ("《问责条例》", "中国共产党党内监督条例"),
+    ],
+)
+def test_a_work_that_is_not_there_is_missed(work: str, title: str) -> None:
+    """However many of its characters another title has; the question is refused by the name."""
+    hits = evidence(title)
+    assert measure(f"{work}第三条怎么理解？", hits, ()).work == 1.0
+    assert work in explain(f"{work}第三条怎么理解？", hits)
 
 
 def test_no_quote_no_answer() -> None:

@@ -147,3 +147,13 @@ def test_the_page_is_started_and_asked_as_a_browser_does(filled: Path) -> None:
     """Seconds to the page and to the first cited sentence."""
     took = first_answer(filled, "见习期是多长？")
     assert 0 < took["page_seconds"] <= took["answer_seconds"]
+
+
+def test_counts_are_not_written_where_nobody_reads_them(tmp_path: Path) -> None:
+    """Only the package keeps asked.tsv; a home is told where its own counts come from, before anything is learned."""
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text("", encoding="utf-8")
+    done = call("fit", "--train", tmp_path, cases, "--count", tmp_path, cases, "--write", tmp_path)
+    assert done.exit_code == 2
+    assert "asked.jsonl" in done.stderr
+    assert not (tmp_path / "asked.tsv").exists()

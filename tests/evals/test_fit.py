@@ -42,14 +42,16 @@ def test_a_feature_left_out_weighs_nothing() -> None:
     assert not weights[2:].any()
 
 
-def test_climbing_never_lowers_the_figures_it_climbs() -> None:
+def test_climbing_finds_what_spoiled_weights_have_lost() -> None:
+    """All the same and the telling feature counted against the evidence: the figures rise by a tenth at least."""
     some = judged(40)
-    start = learn(some, range(WIDTH))
+    spoiled = np.ones(WIDTH)
+    spoiled[TELLING] = -0.5
     before, after = (
         np.mean([list(figures_of(one, weights).values()) for one in some])
-        for weights in (start, climb(some, start))
+        for weights in (spoiled, climb(some, spoiled.copy()))
     )
-    assert after >= before
+    assert after >= before + 0.1
 
 
 def test_fit_tells_what_a_feature_brings() -> None:
@@ -58,7 +60,7 @@ def test_fit_tells_what_a_feature_brings() -> None:
     assert found.figures["group"]["hit@1"] > 0.7
     assert found.without["text"]["group"]["hit@1"] < found.figures["group"]["hit@1"] - 0.2
     assert found.without["called"]["group"]["hit@1"] == pytest.approx(
-        found.figures["group"]["hit@1"], abs=0.15
+        found.figures["group"]["hit@1"], abs=0.05
     )
 
 

@@ -176,6 +176,61 @@ def test_an_article_is_found_by_its_label(index: Index) -> None:
     assert index.article(row.id, "第二条") == []
 
 
+def test_a_writer_sees_what_it_has_just_written(index: Index) -> None:
+    """Between two batches too, without a pause."""
+    with index.writing():
+        write(index, A)
+        assert [row.source for row in index.documents()] == ["甲办法.txt"]
+        write(index, B)
+        assert len(index.documents()) == 2
+        index.remove([A.document.id])
+        assert [row.source for row in index.documents()] == ["乙办法.txt"]
+    assert [row.source for row in index.documents()] == ["乙办法.txt"]
+
+
+def test_what_is_derived_is_made_once_for_each_edition(index: Index) -> None:
+    """Under one key; what was being made while the documents changed is not kept for those that came."""
+    made: list[int] = []
+
+    def count() -> int:
+        made.append(len(index.documents()))
+        return made[-1]
+
+    def count_before_a_change() -> int:
+        told = count()
+        with index.writing():
+            write(index, B)
+        return told
+
+    with index.writing():
+        write(index, A)
+    assert [index.derived("count", count), index.derived("count", count)] == [1, 1]
+    assert index.derived("other", count_before_a_change) == 1
+    assert [index.derived("count", count), index.derived("other", count)] == [2, 2]
+    assert made == [1, 1, 2, 2]
+
+
+def test_several_are_searched_as_each_alone(index: Index) -> None:
+    """The same chunks and cosines; a vector of zeros finds nothing and shifts none of the others."""
+    with index.writing():
+        write(index, A, B)
+    vectors = np.stack([EMBEDDER.encode_query(words) for words in ("党费", "", "预备党员的预备期")])
+    assert index.nearest_each(vectors, 3) == [index.nearest(vector, 3) for vector in vectors]
+    assert [len(found) for found in index.nearest_each(vectors, 3)] == [3, 0, 3]
+
+
+def test_chunks_of_articles_are_listed_with_their_labels(index: Index) -> None:
+    """Of the documents asked for, in reading order; a title line has no label."""
+    with index.writing():
+        write(index, A, B)
+    found = index.labelled([A.document.id])
+    assert [label for _, label, _ in found] == ["第一条", "第二条"]
+    assert {document for document, _, _ in found} == {A.document.id}
+    assert [chunk for *_, chunk in found] == [
+        hit.chunk_id for hit in index.chunks_of(A.document.id) if hit.article
+    ]
+
+
 def test_the_list_of_documents_is_read_again_only_after_a_change(home: Path, index: Index) -> None:
     """Changes by another program are seen too."""
     with index.writing():

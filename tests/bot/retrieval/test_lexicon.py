@@ -76,6 +76,18 @@ def test_a_text_in_official_words_speaks_of_the_everyday_ones() -> None:
     assert "支委会" not in everyday_words("红烧肉怎么做")
 
 
+def test_a_form_may_begin_and_end_with_a_gap() -> None:
+    """…没盖章 is found behind anything, or nothing; its pieces stand in order; a form of … only is none."""
+    own = '[[entry]]\nsaid = ["…没盖章", "公章…丢了…"]\nmeans = ["印章管理"]\nwhy = "本单位的说法。"\n'
+    lexicon = lexicon_of(parse(own, "本单位.toml"))
+    assert official_words("表格上没盖章行吗", lexicon) == ("印章管理",)
+    assert official_words("没盖章行吗", lexicon) == ("印章管理",)
+    assert official_words("我们公章昨天丢了怎么办", lexicon) == ("印章管理",)
+    assert official_words("丢了公章", lexicon) == ()
+    with pytest.raises(BadLexicon):
+        list(parse('[[entry]]\nsaid = ["…"]\nmeans = ["乙"]\nwhy = "丙。"\n', "本单位.toml"))
+
+
 @given(st.text())
 def test_any_text_can_be_a_question(question: str) -> None:
     """Never raises; adds no word that the question has."""

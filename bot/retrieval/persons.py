@@ -1,0 +1,61 @@
+"""The persons a question names, 王小虚每月交多少党费, and the codes. Persons are told by a surname and by what stands around. Pure.
+
+No list of names is needed: whether the documents speak of someone is for the catalog to say. What is no name (何时,
+高校, 任期) is kept out by the characters that no given name has, and by what may follow a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text import search_form
+
+_SURNAME = (
+    "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许吕施张孔曹严华金魏陶姜戚谢邹喻"
+    "柏窦章苏潘葛范彭郎鲁韦马苗方俞袁柳酆鲍史唐费薛雷贺倪汤滕殷罗毕郝邬乐傅齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛狄臧戴宋庞熊纪舒屈祝董梁杜"
+    "阮蓝闵席季贾路娄江颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫解丁邓郁洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封靳段焦侯仰秋"
+    "仲伊宁仇武符刘景詹龙叶司黎白邰蒲卓池乔谭申冉雍璩桑桂牛燕尚温庄晏柴瞿阎习容向古易廖耿匡文寇欧曾游巩关聂岳敖冷饶佘佟])"
+)
+# No given name has them: words of every question, of time and number, of the trade.
+_NEVER = (
+    "的是在有从该要能不没上下里个们了着过到来去和与或及等被把给让我你他她它这那哪谁几多少什么怎候号费党员支部议记委组织交钱某甲乙丙丁戊三四五六七八九"
+    "十百千名次人种条项款节规则办事务工作单机关府领导干群众校院公司企业村镇县区市省街道社居题开选举表决处分纪律审批准考察谈话培训材料愿申请转入积极对"
+    "象预备系档案介绍证件户口岁期限序流经收缴使用管报告通知函见问责任目前后间段内外各每其于向按照据所得最再还也都就才只又很太已当必须需做吗呢吧啊哦呀"
+    "嘛别无非未何因果但若虽既且并而否算够行吃喝买卖打骂闹坏错好吵怪丢掉欠罚钻退休病险税资奖补贴房车租榜述绝围动物况结束利身份反映投诉访警庭判刑罪犯"
+    "合劳局检说装写压拿裁答帽本室"
+)
+_CODE = re.compile(r"(?<![\d.])(?=[a-z0-9-]*\d)[a-z0-9][a-z0-9-]{5,}(?![\d.元]|万)")
+_WORDS = "钱"  # begins as many sentences as names
+_GIVEN = rf"[^\W\d_a-zA-Z{_NEVER}]"
+_BEFORE = (
+    r"(?:^|(?<=[，。、；：？！,.;:?!\s“\"(（和与跟给让叫查])|(?<=请问)|(?<=一下)|(?<=看看)|(?<=查询)|(?<=问问)|(?<=关于)|(?<=党员)|(?<=书记)|"
+    r"(?<=同志)|(?<=我是)|(?<=支部))"
+)
+_TITLE = r"同志|书记|主任|委员|老师|主席|局长|处长|科长|院长|校长|镇长|县长|站长|这个人|这位"
+_AFTER = (
+    rf"{_TITLE}|的|每|是|在|有|没|今年|去年|前年|上月|本月|这个?月|\d|交|缴|欠|补|属|所在|参加|入党|转正|转|为什么|为何|怎么|如何|什么|何时|"
+    r"哪|谁|多少|几|能|可以|应|该|受过?|被|担任|现在|目前|已|还|到|从|于|去|提交|递交|申请|和|与|跟|[，、？！。,?!\s]|$"
+)
+_PERSON = re.compile(rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?)(?=(?P<title>{_TITLE})|{_AFTER})")
+
+
+def persons_in(question: str) -> tuple[tuple[str, bool], ...]:
+    """The names in a question's search form, each with whether it is surely one.
+
+    Two characters may be a word (高薪, 金额) unless 同志 or 书记 follows; beside a comma they are taken for one.
+    """
+    form = search_form(question)
+    found: dict[str, bool] = {}
+    for match in _PERSON.finditer(form):
+        name = match["name"]
+        is_sure = match["title"] is not None or (len(name) > 2 and name[0] not in _WORDS)
+        around = form[max(0, match.start() - 1) : match.start()] + form[match.end() : match.end() + 1]
+        if is_sure or (around.isalnum() and match.end() < len(form)):
+            found[name] = is_sure
+    return tuple(found.items())
+
+
+def terms_in(question: str) -> tuple[str, ...]:
+    """Names of persons and codes of six and more letters or digits, in search form."""
+    codes = _CODE.findall(search_form(question))
+    return tuple(dict.fromkeys((*(name for name, _ in persons_in(question)), *codes)))
