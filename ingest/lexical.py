@@ -68,6 +68,8 @@ class Lexical:
         """What was told to it is on disk when it is left; HomeError when the disk does not take it."""
         try:
             writer = self._index.writer(_HEAP_BYTES, 1)
+            # A writer killed before its commit leaves files under names that this one may want, too.
+            writer.garbage_collect_files()
             yield writer
             writer.commit()
             writer.wait_merging_threads()
