@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from bot.retrieval.asked import Key
 from bot.retrieval.features import Features
@@ -59,9 +58,8 @@ def test_fit_tells_what_a_feature_brings() -> None:
     assert found.weights.dense == 1.0
     assert found.figures["group"]["hit@1"] > 0.7
     assert found.without["text"]["group"]["hit@1"] < found.figures["group"]["hit@1"] - 0.2
-    assert found.without["called"]["group"]["hit@1"] == pytest.approx(
-        found.figures["group"]["hit@1"], abs=0.05
-    )
+    # One of noise takes nothing away; without it a fit of so few questions may even be better.
+    assert found.without["called"]["group"]["hit@1"] > found.figures["group"]["hit@1"] - 0.05
 
 
 def test_evidence_that_was_not_found_counts_as_missed() -> None:
