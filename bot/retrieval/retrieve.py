@@ -20,7 +20,9 @@ from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
 
-_DEPTH = 100  # candidates taken from the search by meaning; as many as are wanted, when that is more
+_DEPTH = (
+    100  # candidates taken from the search by meaning; with the others they are at least half as many again
+)
 _BY_WORDS = 0.4  # of as many, from that by words
 _ASKED = 0.6  # from what was asked about before
 # A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
@@ -38,7 +40,7 @@ def retrieve(
     counted on that day are searched; without, replaced ones stand back. Everyday words are searched in official words
     too, by `lexicon` (None: the packaged one). `weights`: None for those of the home.
     """
-    pool, figures = candidates(index, query, max(_DEPTH, k), lexicon)
+    pool, figures = candidates(index, query, max(_DEPTH, 2 * k // 3), lexicon)
     scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
