@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest import manifest
+from ingest.archives import remembered
 from ingest.copies import COPY_RULES, copies
 from ingest.discover import discover
 from ingest.errors import ConfigError
@@ -47,7 +48,7 @@ def sync(
     """
     began = time.perf_counter()
     chunks = 0
-    with index.writing():
+    with index.writing(), remembered():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
         jobs, present, shut, failed = _jobs(folders, known, mask_personal)
