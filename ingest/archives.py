@@ -1,6 +1,7 @@
 """Zip archives as folders: what documents stand in one, and their bytes. Nothing is ever unpacked to the disk.
 
-A package of another format (docx, xlsx, ofd, odt) is a zip, too, but no archive. One archive inside another is opened, no deeper.
+An archive is a zip that is named so: other programs pack their own files as zips, too, and those are no folders. Nor is a
+package (docx, xlsx, ofd, odt) under that name. One archive inside another is opened, no deeper.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from ingest import zips
 from ingest.errors import (
     DamagedDocument,
     DocumentError,
@@ -25,19 +28,8 @@ from ingest.errors import (
     VanishedDocument,
 )
 
-MOST_MEMBERS = 5_000  # of an archive and of those inside it
-LARGEST_MEMBER = 300_000_000  # bytes, unpacked
-LARGEST_WHOLE = 2_000_000_000  # bytes, unpacked, all members together
-_MOST_SWOLLEN = 200  # times its packed size; real documents stay below 100
-_SMALL = 10_000_000  # bytes, unpacked: a table of blanks may swell as it likes
+ENDING = ".zip"
 _LONGEST_NAME = 240  # characters
-_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-# Parts that tell a package of some format.
-_PACKAGE = re.compile(
-    r"(?:word/document\.xml|xl/workbook\.(?:xml|bin)|ppt/presentation\.xml|ofd\.xml|content\.xml|META-INF/container\.xml|"
-    r"\[content_types\]\.xml)",
-    re.IGNORECASE,
-)
 _CHINESE = re.compile(
     r"[\x20-\x7e\u00b7\u2010-\u2027\u2030-\u205e\u2100-\u27bf\u3000-\u30ff\u3200-\u33ff\u3400-\u9fff\uff00-\uffef]+"
 )
@@ -74,6 +66,16 @@ class Listing:
     refused: tuple[Refused, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An archive whose directory was read: once for all its members, for each reading of it takes as long as it is."""
+
+    listing: Listing
+    zip: zipfile.ZipFile | None  # None when nothing of it is read
+    file: _File | None
+    routes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class _Budget:
     """What may still be listed, over all levels."""
@@ -91,25 +93,66 @@ class _State:
     modified_ns: int
 
 
+class _File(io.RawIOBase):
+    """A file that is open only while it is read: on Windows nobody could delete it otherwise."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._at = path, 0
+        self._open: io.BufferedReader | None = None
+
+    def rest(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = self._awake().seek(offset, whence)
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._awake().read(size)
+        self._at += len(data)
+        return data
+
+    def _awake(self) -> io.BufferedReader:
+        if self._open is None:
+            self._open = self._path.open("rb")
+            self._open.seek(self._at)
+        return self._open
+
+
 def listing(path: Path) -> Listing | None:
-    """What stands in the archive `path`; None when it is none: another file, a package of a format, or cut off but not named zip.
+    """What stands in the archive `path`; None when it is none: not named zip, no zip, or a package of a format.
 
     Raises OSError when the file cannot be opened.
     """
-    with path.open("rb") as file:
-        if file.read(4) not in _STARTS:
-            return None
-    return _listing(_state(path))
+    if path.suffix.lower() != ENDING:
+        return None
+    opened = _opened(_state(path))
+    return opened.listing if opened else None
 
 
 def read_member(path: Path, name: str) -> bytes:
     """The bytes of the member `name` of the archive `path`. Raises DocumentError."""
     try:
-        found = listing(path)
-        known = {member.name: member for member in found.members} if found else {}
-        if (member := known.get(name)) is None:
+        state = _state(path)
+        opened = _opened(state)
+        if opened is None or opened.zip is None or (route := opened.routes.get(name)) is None:
             raise VanishedDocument("压缩包在同步过程中变了，里面没有这个文件了")
-        return _read(_state(path), member.route)
+        number, *deeper = route
+        if not deeper:
+            return _unpacked(opened, number)
+        inner = _inner_archive(state, number)
+        return inner.read(inner.infolist()[deeper[0]])
     except FileNotFoundError as error:
         raise VanishedDocument("压缩包在同步过程中不见了") from error
     except PermissionError as error:
@@ -122,32 +165,68 @@ def read_member(path: Path, name: str) -> bytes:
         raise DamagedDocument("在压缩包里已损坏，解不开") from error
 
 
+@contextmanager
+def remembered() -> Iterator[None]:
+    """What is kept of archives, so that each is parsed once for all its members, is let go at the end of the block."""
+    try:
+        yield
+    finally:
+        _opened.cache_clear()
+        _inner_archive.cache_clear()
+
+
 def _state(path: Path) -> _State:
     status = path.stat()
     return _State(path, status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _listing(state: _State) -> Listing | None:
+def _opened(state: _State) -> _Opened | None:
+    file = _File(state.path)
+    if file.read(4) not in zips.STARTS:
+        file.rest()
+        return None
     try:
-        with zipfile.ZipFile(state.path) as archive:
-            if _is_package(archive):
-                return None
-            found = list(_walk(archive, "", (), _Budget(MOST_MEMBERS, LARGEST_WHOLE)))
+        if zips.too_many_entries(file):
+            return _shut(_too_many(), _TOO_LARGE)
+        archive = zipfile.ZipFile(file)
+        if zips.package_of(archive.namelist()):
+            return None
+        budget = _Budget(zips.MOST_MEMBERS, zips.LARGEST_WHOLE)
+        found = list(_walk(archive, "", (), budget))
     except _BROKEN:
-        if state.path.suffix.lower() != ".zip":
-            return None  # a docx that is cut off, most likely: its parser finds the words
-        return Listing((), (Refused("", "压缩包不完整或已损坏", DamagedDocument.default_hint),))
+        return _shut("压缩包不完整或已损坏", DamagedDocument.default_hint)
     except DocumentError as error:
-        return Listing((), (Refused("", str(error), error.hint),))
-    return Listing(
-        tuple(one for one in found if isinstance(one, Member)),
-        tuple(one for one in found if isinstance(one, Refused)),
-    )
+        return _shut(str(error), error.hint)
+    finally:
+        file.rest()
+    members = tuple(one for one in found if isinstance(one, Member))
+    refused = tuple(one for one in found if isinstance(one, Refused))
+    return _Opened(Listing(members, refused), archive, file, {one.name: one.route for one in members})
 
 
-def _is_package(archive: zipfile.ZipFile) -> bool:
-    return any(_PACKAGE.fullmatch(name.replace("\\", "/").lstrip("/")) for name in archive.namelist())
+def _shut(reason: str, hint: str) -> _Opened:
+    return _Opened(Listing((), (Refused("", reason, hint),)), None, None)
+
+
+def _too_many() -> str:
+    return f"压缩包里的文件太多（超过 {zips.MOST_MEMBERS} 个），没有读"
+
+
+def _unpacked(opened: _Opened, number: int) -> bytes:
+    assert opened.zip is not None
+    assert opened.file is not None
+    try:
+        return opened.zip.read(opened.zip.infolist()[number])
+    finally:
+        opened.file.rest()
+
+
+@lru_cache(maxsize=1)  # its members are read one after another
+def _inner_archive(state: _State, number: int) -> zipfile.ZipFile:
+    opened = _opened(state)
+    assert opened is not None
+    return zipfile.ZipFile(io.BytesIO(_unpacked(opened, number)))
 
 
 def _walk(
@@ -157,7 +236,7 @@ def _walk(
     entries = [(number, entry) for number, entry in enumerate(archive.infolist()) if not entry.is_dir()]
     budget.members -= len(entries)
     if budget.members < 0:
-        raise DocumentError(f"压缩包里的文件太多（超过 {MOST_MEMBERS} 个），没有读", hint=_TOO_LARGE)
+        raise DocumentError(_too_many(), hint=_TOO_LARGE)
     met: set[str] = set()
     for number, entry in entries:
         name = entry_name(entry)
@@ -171,23 +250,29 @@ def _walk(
         met.add(inside)
         budget.size -= entry.file_size
         if budget.size < 0:
-            reason = f"压缩包解压后过大（超过 {LARGEST_WHOLE // 1_000_000_000} GB），没有读"
+            reason = f"压缩包解压后过大（超过 {zips.LARGEST_WHOLE // 1_000_000_000} GB），没有读"
             raise DocumentError(reason, hint=_TOO_LARGE)
         place = Member(above + inside, entry.file_size, (*route, number))
-        yield from _inner(archive, entry, place, budget) if inside.lower().endswith(".zip") else (place,)
+        yield from _inner(archive, entry, place, budget) if inside.lower().endswith(ENDING) else (place,)
 
 
 def _inner(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Member, budget: _Budget
 ) -> Iterator[Member | Refused]:
     """A member named zip: what stands in it, if it is an archive."""
+    if entry.file_size > zips.LARGEST_INNER:
+        reason = f"压缩包里的压缩包过大（超过 {zips.LARGEST_INNER // 1_000_000} MB），没有读"
+        yield Refused(place.name, reason, _TOO_LARGE)
+        return
     try:
         data = archive.read(entry)
-        if not data.startswith(_STARTS):
+        if not data.startswith(zips.STARTS):
             yield place  # its own bytes will tell what it is
             return
+        if zips.too_many_entries(io.BytesIO(data)):
+            raise DocumentError(_too_many(), hint=_TOO_LARGE)
         with zipfile.ZipFile(io.BytesIO(data)) as inner:
-            if _is_package(inner):
+            if zips.package_of(inner.namelist()):
                 yield place
             elif len(place.route) > 1:
                 yield Refused(place.name, "压缩包套了两层以上，没有读", _REPACK)
@@ -207,9 +292,11 @@ def _check(entry: zipfile.ZipInfo) -> None:
         raise EncryptedDocument("压缩包设有密码，解不开", hint="请用密码解压后，再同步里面的文件。")
     if entry.create_system == 3 and stat.S_ISLNK(entry.external_attr >> 16):
         raise DocumentError("是压缩包里的链接，不是文件，没有读", hint="请把它指的文件本身打进压缩包。")
-    if entry.file_size > LARGEST_MEMBER:
-        raise DocumentError(f"解压后过大（超过 {LARGEST_MEMBER // 1_000_000} MB），没有读", hint=_TOO_LARGE)
-    if entry.file_size > _SMALL and entry.file_size > _MOST_SWOLLEN * max(entry.compress_size, 1):
+    if entry.file_size > zips.LARGEST_MEMBER:
+        raise DocumentError(
+            f"解压后过大（超过 {zips.LARGEST_MEMBER // 1_000_000} MB），没有读", hint=_TOO_LARGE
+        )
+    if zips.is_bomb(entry.file_size, entry.compress_size, zips.WORTH_ASKING_OF_A_MEMBER):
         raise DocumentError("解压后大得不正常，像是压缩炸弹，没有打开", hint=_TOO_LARGE)
 
 
@@ -266,17 +353,3 @@ def _extra_name(extra: bytes, raw: bytes) -> str:
         if kind == _UNICODE_NAME and len(field) > 5 and struct.unpack("<I", field[1:5])[0] == zlib.crc32(raw):
             return field[5:].decode("utf-8", "replace")
     return ""
-
-
-def _read(state: _State, route: tuple[int, ...]) -> bytes:
-    number, *deeper = route
-    if deeper:
-        with zipfile.ZipFile(io.BytesIO(_inner_archive(state, number))) as inner:
-            return inner.read(inner.infolist()[deeper[0]])
-    with zipfile.ZipFile(state.path) as archive:
-        return archive.read(archive.infolist()[number])
-
-
-@lru_cache(maxsize=1)  # its members are read one after another
-def _inner_archive(state: _State, number: int) -> bytes:
-    return _read(state, (number,))

@@ -22,24 +22,26 @@ _EMPTY_HINT = "请确认打包时选中了文件；空的压缩包可以删除�
 _UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"
 
 
-def discover(path: Path) -> tuple[list[Source], list[Failure]]:
+def discover(path: Path, root: Path | None = None) -> tuple[list[Source], list[Failure]]:
     """The documents under a folder (recursive) or the one file `path`, sorted by name, and what could not be listed.
 
-    Names are POSIX paths relative to the folder (a file: to its parent), which is made absolute; a folder
-    reached twice through links is read once. Raises ConfigError if `path` is not there.
+    Names are POSIX paths relative to `root`, a folder above `path` (not given: the folder itself, a file's parent); both are
+    made absolute. A folder reached twice through links is read once. Raises ConfigError if `path` is not there.
     """
     try:
-        root = path.expanduser().resolve(strict=True)
+        start = path.expanduser().resolve(strict=True)
     except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
         raise ConfigError(
             f"找不到文件或文件夹：{path}", hint="请检查路径是否写对；路径中有空格时请加引号。"
         ) from error
     failures: list[Failure] = []
-    if root.is_file():
-        status = root.stat()
-        alone = Source(root.parent, root.name, status.st_size, status.st_mtime_ns)
+    if start.is_file():
+        root = root or start.parent
+        status = start.stat()
+        name = start.relative_to(root).as_posix()
+        alone = Source(root, name, status.st_size, status.st_mtime_ns)
         return sorted(_opened(alone, failures), key=lambda source: source.name), failures
-    sources = sorted(_walk(root, root, set(), failures), key=lambda source: source.name)
+    sources = sorted(_walk(root or start, start, set(), failures), key=lambda source: source.name)
     return sources, failures
 
 

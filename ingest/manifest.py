@@ -9,11 +9,12 @@ cleared (true: someone has looked, the mark of secrecy in it is none).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.errors import ConfigError
+from ingest.model import DocumentRow
 
 NAME = "manifest.toml"
 SIDECAR = ".meta.toml"
@@ -32,8 +33,41 @@ def load(folder: Path) -> dict[str, Entry]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("document", [])
         return {str(table["source"]): table for table in tables}
+    except OSError as error:
+        reason = f"资料清单 {NAME} 读不出来（{error.strerror}）"
+        raise ConfigError(reason, hint="请检查它的读取权限，再同步一次。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise ConfigError(f"资料清单 {NAME} 写法有误：{error}", hint=_HINT) from error
+
+
+def above(path: Path, known: Iterable[DocumentRow]) -> tuple[Path, dict[str, Entry]]:
+    """The folder that the names of what stands at `path` (resolved) are relative to, and the entries of its manifest.
+
+    A folder with a manifest of its own is its own. Else what was synced as part of a larger folder stays part of it; a
+    file, or archive, also belongs to the nearest folder above whose manifest names it: `cleared` must hold for it however
+    it is synced.
+    """
+    own = path if path.is_dir() else path.parent
+    if path.is_dir() and (path / NAME).is_file():
+        return path, load(path)
+    roots = {root for row in known if (root := _root(row, path)) and own.is_relative_to(root)}
+    root = min(roots, key=lambda one: len(one.parts), default=own)
+    for folder in (root, *(path.parents if path.is_file() else ())):
+        entries = load(folder)
+        name = path.relative_to(folder).as_posix()
+        if any(source == name or source.startswith(f"{name}/") for source in entries):
+            return folder, entries
+    return root, load(root)
+
+
+def _root(row: DocumentRow, path: Path) -> Path | None:
+    """The folder that the document was synced with; None if it does not stand at `path`."""
+    place = Path(row.path)
+    if not place.is_relative_to(path):
+        return None
+    depth = len(PurePosixPath(row.source).parts)
+    root = place.parents[depth - 1]
+    return root if root.joinpath(*PurePosixPath(row.source).parts) == place else None
 
 
 def beside(path: Path, entry: Entry | None = None) -> Entry:

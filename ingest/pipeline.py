@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest import manifest
+from ingest.archives import remembered
 from ingest.copies import COPY_RULES, copies
 from ingest.discover import discover
 from ingest.errors import ConfigError
@@ -47,17 +48,18 @@ def sync(
     """
     began = time.perf_counter()
     chunks = 0
-    with index.writing():
+    with index.writing(), remembered():
         index.check_rules()
         known = {row.path: row for row in index.documents()}
         jobs, present, shut, failed = _jobs(folders, known, mask_personal)
-        report = SyncReport(failed=tuple(failed))
+        report, removed = SyncReport(failed=tuple(failed)), 0
         batch: list[Embedded] = []
         enough, committed = _FIRST_BATCH_CHUNKS, began
         for done, outcome in enumerate(read_all(jobs, index.embedder, workers, limits or Limits()), 1):
             report = _count(report, outcome, known, index)
-            if isinstance(outcome, Held):  # what was read of it before it had its mark goes, too
-                present.discard(str(outcome.source.path))
+            if isinstance(outcome, Held) and (row := known.pop(str(outcome.source.path), None)):
+                index.remove([row.id])  # what was read before it had its mark; now, for a sync may break off
+                removed += 1
             if isinstance(outcome, Embedded):
                 batch.append(outcome)
                 chunks += len(outcome.reading.chunks)
@@ -73,7 +75,7 @@ def sync(
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
     seconds = round(time.perf_counter() - began, 3)
-    return replace(_sorted(report), removed=len(gone), chunks=chunks, seconds=seconds)
+    return replace(_sorted(report), removed=removed + len(gone), chunks=chunks, seconds=seconds)
 
 
 def _sorted(report: SyncReport) -> SyncReport:
@@ -120,11 +122,10 @@ def _jobs(
     jobs: dict[str, Job] = {}
     failed: list[Failure] = []
     for folder in folders:
-        sources, unreadable = discover(folder)
+        root, entries = manifest.above(folder.expanduser().resolve(), known.values())
+        sources, unreadable = discover(folder, root)
         failed += unreadable
-        root = folder.resolve() if folder.is_dir() else folder.resolve().parent
         shut |= {str(root / failure.source) for failure in unreadable}
-        entries = manifest.load(folder) if folder.is_dir() else {}
         for source in sources:
             present.add(str(source.path))
             row = known.get(str(source.path))
@@ -134,7 +135,8 @@ def _jobs(
                 failed.append(Failure(source.name, str(error), error.hint))
                 continue
             jobs[str(source.path)] = Job(source, entry, row.sha256 if row else None, mask_personal)
-    return list(jobs.values()), present, shut, failed
+    # A second member of the same name is refused under the name of the first, which is there.
+    return list(jobs.values()), present, shut - present, failed
 
 
 def _name(outcome: Embedded | Unchanged | Failure | Held) -> str:

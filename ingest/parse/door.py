@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Collection
 from pathlib import PurePath
 
+from ingest import zips
 from ingest.errors import DamagedDocument, DocumentError, EmptyDocument
 from ingest.model import Parsed
 from ingest.parse import unsupported
@@ -17,30 +18,26 @@ from ingest.parse.markdown import ONLY_FRONT_MATTER, parse_markdown
 from ingest.parse.plain import parse_plain
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\x00\x00\x00\x00|II\*\x00|MM\x00\*|RIFF.{4}WEBP", re.DOTALL
 )  # fmt: skip
 _ZIP_PART = re.compile(
     rb"PK\x03\x04.{26}([\x20-\x7e]{1,40})", re.DOTALL
 )  # the name that follows a local header
-# The part that tells each kind of package, and what a broken one is called.
-_PACKAGES = (
-    ("word/", ".docx", "Word 文档（docx）"),
-    ("xl/", ".xlsx", "Excel 表格（xlsx）"),
-    ("ppt/", ".pptx", "PowerPoint 演示（pptx）"),
-    ("OFD.xml", ".ofd", "OFD 版式文件"),
-)
 _TABLES = {".csv": None, ".tsv": "\t"}
+# Heads come from anybody: each rule can match in one way only, or a few comments would take for ever. (Groups that give
+# nothing back, `(?:…)*+`, would say it, too; Python 3.11.0 to 3.11.4 match them wrongly.)
 _WEB_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]++|-(?!->))*-->\s*+)*<(?:!doctype\s++html|html|head|body)\b",
+    re.IGNORECASE,
 )
-_XML = re.compile(r"\s*<\?xml\b")
+_XML = re.compile(r"\s*+<\?xml\b")
 _MAIL_PAGE = re.compile(
-    r"\s*(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,20}?MIME-Version:", re.IGNORECASE
+    r"\s*+(?:[\w-]++:.*+\n(?:[ \t].*+\n)*){0,20}?MIME-Version:", re.IGNORECASE
 )  # other headers may stand before it
-_MARKDOWN_HEAD = re.compile(r"\s*(?:#{1,6}[ \t]+\S|---[ \t]*\n(?:[\w-]+[ \t]*:.*\n)+---[ \t]*(?:\n|\Z))")
+_MARKDOWN_HEAD = re.compile(
+    r"\s*+(?:#{1,6}[ \t]++\S|---[ \t]*+\n(?:[\w-]++[ \t]*+:.*+\n)+---[ \t]*+(?:\n|\Z))"
+)
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -56,7 +53,7 @@ def parse(data: bytes, name: str) -> Parsed:
         from ingest.parse.office import parse_ole
 
         return parse_ole(data, name)
-    if data.startswith(_ZIP):
+    if data.startswith(zips.STARTS):
         return _parse_zip(data, name)
     if b"%PDF-" in data[:1024]:
         from ingest.parse.pdf import parse_pdf
@@ -77,7 +74,7 @@ def parse(data: bytes, name: str) -> Parsed:
 
 def is_plain_text(data: bytes, name: str) -> bool:
     """Whether `parse` reads it as plain text or Markdown: with code of this project alone."""
-    if PurePath(name).suffix.lower() not in (".txt", ".md") or data.startswith((_OLE, *_ZIP)):
+    if PurePath(name).suffix.lower() not in (".txt", ".md") or data.startswith((_OLE, *zips.STARTS)):
         return False
     if b"%PDF-" in data[:1024] or _PICTURE.match(data) or unsupported.by_magic(data):
         return False
@@ -120,40 +117,44 @@ def _parse_text(data: bytes, name: str) -> Parsed:
 
 
 def _parse_zip(data: bytes, name: str) -> Parsed:
+    if zips.too_many_entries(io.BytesIO(data)):
+        raise DamagedDocument(f"文件里的部件太多（超过 {zips.MOST_ENTRIES} 个），不像正常的文件")
     try:
         with told_as("压缩包结构读不出来"), zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.namelist()
     except Unreadable as error:
         raise _broken_zip(data, name) from error
-    if "word/document.xml" in entries:
-        from ingest.parse.docx import parse_docx
+    kind = zips.package_of(entries)
+    match kind.form if kind else "":
+        case "docx":
+            from ingest.parse.docx import parse_docx
 
-        return parse_docx(data)
-    if "ppt/presentation.xml" in entries:
-        from ingest.parse.pptx import parse_pptx
+            return parse_docx(data)
+        case "pptx":
+            from ingest.parse.pptx import parse_pptx
 
-        return parse_pptx(data)
-    if "xl/workbook.xml" in entries or "xl/workbook.bin" in entries:
-        from ingest.parse.sheets import parse_xlsx
+            return parse_pptx(data)
+        case "xlsx":
+            from ingest.parse.sheets import parse_xlsx
 
-        return parse_xlsx(data)
-    if any(part.replace("\\", "/").lstrip("/").casefold() == "ofd.xml" for part in entries):
-        from ingest.parse.ofd import parse_ofd
+            return parse_xlsx(data)
+        case "ofd":
+            from ingest.parse.ofd import parse_ofd
 
-        return parse_ofd(data)
-    if "content.xml" in entries:
-        from ingest.parse.office import parse_open_document
+            return parse_ofd(data)
+        case "odf":
+            from ingest.parse.office import parse_open_document
 
-        return parse_open_document(data, name)
-    raise unsupported.package(entries) or _damaged(entries, name) or unsupported.archive()
+            return parse_open_document(data, name)
+    raise _damaged(entries, name) or unsupported.package(kind) or unsupported.archive()
 
 
 def _broken_zip(data: bytes, name: str) -> DocumentError:
     """What it was meant to be, by the parts whose names still stand in it, else by its own name."""
     parts = [found.decode("utf-8", "replace") for found in _ZIP_PART.findall(data)]
     return (
-        unsupported.package(parts)
-        or _damaged(parts, name)
+        _damaged(parts, name)
+        or unsupported.package(zips.once_package_of(parts))
         or DamagedDocument("文件不完整或已损坏（压缩包结构读不出来）")
     )
 
@@ -161,6 +162,7 @@ def _broken_zip(data: bytes, name: str) -> DocumentError:
 def _damaged(parts: Collection[str], name: str) -> DamagedDocument | None:
     """A package of a kind that is read, without its main part; None for any other zip."""
     suffix = PurePath(name).suffix.lower()
-    kinds = [kind for part, _, kind in _PACKAGES if any(one.startswith(part) for one in parts)]
-    kinds += [kind for _, ending, kind in _PACKAGES if ending == suffix]
-    return DamagedDocument(f"{kinds[0]}不完整或已损坏") if kinds else None
+    kind = zips.once_package_of(parts)
+    if kind is None or unsupported.package(kind):
+        kind = next((one for one in zips.PACKAGES if f".{one.form}" == suffix), None)
+    return DamagedDocument(f"{kind.title}不完整或已损坏") if kind and not unsupported.package(kind) else None

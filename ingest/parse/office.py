@@ -5,7 +5,6 @@ LibreOffice is no part of this program; where it is not installed, the refusal s
 
 from __future__ import annotations
 
-import io
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -13,6 +12,8 @@ from pathlib import PurePath
 from ingest.errors import ConfigError, DamagedDocument, DocumentError, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse import ole, soffice
+from ingest.parse.broken import told_as
+from ingest.parse.package import opened
 
 _LARGEST = 200_000_000  # bytes of a file that is given to LibreOffice, unpacked where it is a package
 _GET_IT = "请安装 LibreOffice（免费，官网 zh-cn.libreoffice.org，装好不用联网）后再同步，或用 Word、WPS 另存为 {new} 后再同步。"
@@ -73,14 +74,11 @@ def parse_rtf(data: bytes, name: str) -> Parsed:
 
 def parse_open_document(data: bytes, name: str) -> Parsed:
     """An odt, ods or odp package (or a template of one). Raises as `parse_ole`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                raise DamagedDocument("OpenDocument 文档解压后过大，不像正常的文档")
-            manifest = _part(package, "META-INF/manifest.xml")
-            mimetype = _part(package, "mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise DamagedDocument("OpenDocument 文档不完整或已损坏") from error
+    with opened(data, "OpenDocument 文档") as package, told_as("OpenDocument 文档不完整或已损坏"):
+        if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+            raise DamagedDocument("OpenDocument 文档解压后过大，不像正常的文档")
+        manifest = _part(package, "META-INF/manifest.xml")
+        mimetype = _part(package, "mimetype").decode("ascii", "replace").strip()
     if b"encryption-data" in manifest:
         raise EncryptedDocument("文件设有打开密码，无法读取")
     kind = mimetype.rpartition(".")[2].removesuffix("-template")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import PurePath
 
 from ingest.errors import UnsupportedFormat
+from ingest.zips import Package
 
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再同步。"
 _AS_TEXT = "请把其中的文字复制到 docx 或 txt 文件里再同步。"
 _SETTINGS = "配置文件不是文档，请从文件夹中移走。"
+_NO_FOLDER = "是压缩包的，请把扩展名改成 .zip 再同步；是别的软件的文件，请用那个软件另存为 docx 或 pdf。"
 _UNPACK = "请先解压，再同步里面的文件。"
-_ZIP_KINDS = (("META-INF/container.xml", "EPUB 电子书", _AS_TEXT),)
+_UNREAD = {"epub": _AS_TEXT, "opc": _AS_DOCX}  # packages
 # Data and settings stand in text files, but a line of them without its head says nothing that could be cited.
 _DATA = {
     ".json": ("数据文件（json）", _AS_TEXT),
@@ -54,17 +55,13 @@ def xml() -> UnsupportedFormat:
     return _error("XML", _AS_DOCX)
 
 
-def package(parts: Iterable[str]) -> UnsupportedFormat | None:
-    """A zip with these parts; None if it is no kind of document that is known."""
-    names = list(parts)
-    for part, kind, hint in _ZIP_KINDS:
-        if any(name.startswith(part) for name in names):
-            return _error(kind, hint)
-    return None
+def package(kind: Package | None) -> UnsupportedFormat | None:
+    """A package of a kind that no parser reads; None if it is read, or no package."""
+    return _error(kind.title, _UNREAD[kind.form]) if kind and kind.form in _UNREAD else None
 
 
 def archive() -> UnsupportedFormat:
-    return _error("压缩包（zip）", _UNPACK)
+    return _error("压缩包（zip），或用 zip 打包的其他软件的文件", _NO_FOLDER)
 
 
 def _error(kind: str, hint: str) -> UnsupportedFormat:

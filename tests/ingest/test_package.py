@@ -40,7 +40,7 @@ def test_a_film_as_large_that_was_packed_before_is_none() -> None:
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet9.xml", "xl/sharedStrings9.xml"])
 def test_a_part_that_is_streamed_may_be_larger(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
-    monkeypatch.setattr("ingest.parse.package._MOST_OF_ONE", 1_000_000)
+    monkeypatch.setattr("ingest.zips.MOST_OF_ONE", 1_000_000)
     package = with_part(good(scans=False)["表格.xlsx"][0], part, bytes(2_000_000))
     if part.startswith("xl/worksheets/"):
         opened(package, "xlsx", streamed="xl/worksheets/").close()
@@ -50,7 +50,7 @@ def test_a_part_that_is_streamed_may_be_larger(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_many_parts_together_are_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.parse.package._MOST_GROWTH", 1_000_000)
+    monkeypatch.setattr("ingest.zips.MOST_GROWTH", 1_000_000)
     package = good(scans=False)["文字.docx"][0]
     for number in range(3):
         package = with_part(package, f"word/media/{number}.bmp", bytes(400_000))

@@ -205,7 +205,7 @@ def test_a_package_of_another_kind_or_locked_is_refused() -> None:
 def test_a_deck_that_would_swell_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr("ingest.parse.package._MOST_OF_ONE", 5_000_000)
+    monkeypatch.setattr("ingest.zips.MOST_OF_ONE", 5_000_000)
     assert parse_pptx(training_pptx()).text
     bomb = rewritten(training_pptx(), lambda name, held: held + b" " * 6_000_000 if name == part else held)
     assert len(bomb) < 100_000
