@@ -17,7 +17,6 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
@@ -25,6 +24,7 @@ from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out, table_lines
 from ingest.parse.numbering import Numbering
 from ingest.parse.styles import Styles
+from ingest.parse.wordnames import qn
 from ingest.parse.wordtables import read_table
 from ingest.parse.wordtext import plain_text, text_boxes
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from ingest.parse.wordnames import qn
 from ingest.parse.wordtext import plain_text
 
 # A first row of nothing but such nouns names columns; 姓名｜张三｜性别｜男 is a form, whose rows stand for themselves.

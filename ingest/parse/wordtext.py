@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
+from ingest.parse.wordnames import qn
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BOX = qn("w:txbxContent")
 _TEXT = {qn("w:t"), _MATH_TEXT}
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _SKIPPED = {
@@ -36,8 +37,13 @@ def _pieces(element: Any) -> Iterator[str]:
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:
     """The contents of the text boxes anchored in a paragraph, each once (Word stores an old form beside the new)."""
+    if next(paragraph.iter(_BOX), None) is not None:  # nearly no paragraph has one
+        yield from _boxes(paragraph)
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
     for child in paragraph:
-        if child.tag == qn("w:txbxContent"):
+        if child.tag == _BOX:
             yield child
         elif child.tag not in (qn("w:del"), qn("w:moveFrom"), f"{_COMPATIBILITY}Fallback"):
-            yield from text_boxes(child)
+            yield from _boxes(child)
