@@ -238,6 +238,8 @@ def test_what_a_killed_writer_of_words_left_is_no_obstacle(index: Index, home: P
     for name in left:
         (home / "lexical" / name).write_bytes(b"half")
     managed.write_text(json.dumps([*json.loads(managed.read_text("utf-8")), *left]), "utf-8")
-    with index.writing():
-        index.remove([A.document.id])
-    assert set(index.store_counts().values()) == {len(B.chunks)}
+    again = Index(home, EMBEDDER)
+    with again.writing():
+        again.remove([A.document.id])
+    assert set(again.store_counts().values()) == {len(B.chunks)}
+    again.close()
