@@ -209,9 +209,8 @@ class Catalog:
 
     def article(self, document_id: str, label: str) -> list[Hit]:
         """The parts of one article of a visible document in reading order; empty when it has no such article."""
-        condition = sa.and_(_chunks.c.document_id == document_id, _chunks.c.article == label)
         with self._engine.connect() as connection:
-            rows = connection.execute(_hits_query(condition).order_by(_chunks.c.start)).mappings()
+            rows = connection.execute(_article_query(), {"document": document_id, "label": label}).mappings()
             return [_as_hit(row) for row in rows]
 
     def articles_of(self, document_id: str) -> list[str]:
@@ -272,6 +271,13 @@ def _hits_query(condition: sa.ColumnElement[bool], *statuses: str) -> sa.Select[
         .join(_documents, d.id == _chunks.c.document_id)
         .where(condition, d.status.in_(statuses or (READY,)))
     )
+
+
+@lru_cache(1)
+def _article_query() -> sa.Select[tuple[object, ...]]:
+    """Made once: after each change thousands of articles are asked for, one by one."""
+    condition = sa.and_(_c.document_id == sa.bindparam("document"), _c.article == sa.bindparam("label"))
+    return _hits_query(condition).order_by(_c.start)
 
 
 def _as_hit(row: sa.RowMapping) -> Hit:

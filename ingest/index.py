@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock, Thread
 from time import monotonic
 from typing import TypeVar, cast
 
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from ingest.catalog import LEAVING, PENDING, Catalog, Counts, Place
 from ingest.chunk import CHUNK_RULES
 from ingest.embed import Embedder, embedding_text
-from ingest.errors import HomeError, IndexMismatch
+from ingest.errors import EmbedderError, HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.outline import OUTLINE_RULES
@@ -40,6 +40,9 @@ _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: al
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
 _ALIKE = 200  # chunks with all pairs of a name that may not have the name itself
+_PATIENCE = (
+    1.0  # seconds that a search waits to see what another process wrote; a small index is there long before
+)
 _BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
@@ -64,6 +67,9 @@ class Index:
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._followed = self._catalog.edition()  # the stores below are as of this edition, or later
         self._following = RLock()  # the page asks from several threads
+        self._opening = Lock()
+        self._opener: Thread | None = None  # reads the vectors anew beside those in use
+        self._outdated = False
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
         self._seen = _Seen()  # replaced as a whole: who reads in another thread has one edition or the other
@@ -110,7 +116,15 @@ class Index:
         return {one: found[one] for one in chunk_ids if one in found}
 
     def vectors_of(self, chunk_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
-        """The ids that are there and their vectors, (n, d), in the same order."""
+        """The ids that are there and their vectors, (n, d), in the same order; none for the seconds in which what
+        another process wrote is still being read.
+        """
+        asked = self._vectors
+        try:
+            return asked.of(chunk_ids, reopen=False)
+        except VectorsBroken:
+            if self._vectors is asked and self._opener is not None:
+                return [], np.zeros((0, self.embedder.dimensions), np.float32)
         return self._vectors.of(chunk_ids)
 
     def _kept_text(self, seen: _Seen, document_id: str) -> str | None:
@@ -167,7 +181,7 @@ class Index:
     def _follow(self, edition: str) -> _Seen:
         """Reads anew what another process has changed; IndexMismatch when it rebuilt the index by other rules."""
         if edition != self._followed and not self._lock.is_locked:
-            self._vectors.reopen()
+            self._open_vectors_beside()
             try:
                 self.check_rules()
             except IndexMismatch as error:
@@ -180,6 +194,34 @@ class Index:
     def labelled(self, document_ids: Sequence[str]) -> list[tuple[str, str, str]]:
         """(document id, article's label, chunk id) for every chunk of an article of these documents."""
         return self._catalog.labelled(document_ids)
+
+    def _open_vectors_beside(self) -> None:
+        """Sees what another process wrote. Reading a large graph takes seconds: those in use go on answering until the
+        fresh ones are ready. What they hold and the catalog no longer does is left out by `hits`, as always.
+        """
+        with self._opening:
+            self._outdated = True
+            if self._opener is None:
+                self._opener = Thread(target=self._open_vectors, name="vectors", daemon=True)
+                self._opener.start()
+            opener = self._opener
+        opener.join(_PATIENCE)
+
+    def _open_vectors(self) -> None:
+        while True:
+            with self._opening:
+                if not self._outdated:
+                    self._opener = None
+                    return
+                self._outdated = False
+            try:
+                fresh = Vectors(self.home / "chroma")
+                fresh.search(np.full(self.embedder.dimensions, self.embedder.dimensions**-0.5, np.float32), 1)
+            except (HomeError, EmbedderError):
+                continue  # the ones in use say what is wrong when they are asked
+            self._vectors = fresh
+            # Who keeps something read from the old ones reads it anew.
+            self._seen, self._looked = replace(self._seen, edition=""), -_SAME_SEARCH
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""

@@ -114,21 +114,28 @@ class Vectors:
         with _told(self._folder):
             return self._collection.count()
 
-    def of(self, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
-        """The ids that are there and their vectors, (n, d), in the same order."""
+    def of(self, ids: Sequence[str], *, reopen: bool = True) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids that are there and their vectors, (n, d), in the same order.
+
+        Chroma fails when another process wrote some of them since; then all is opened anew, or `reopen` forbids it.
+        """
         if not ids:
             return [], np.zeros((0, 0), np.float32)
         with _told(self._folder):
-            found = self._read(lambda: self._collection.get(ids=list(ids), include=["embeddings"]))
+            found = self._read(
+                lambda: self._collection.get(ids=list(ids), include=["embeddings"]), reopen=reopen
+            )
         return found["ids"], np.asarray(found["embeddings"], np.float32)
 
-    def _read(self, act: Callable[[], _T]) -> _T:
+    def _read(self, act: Callable[[], _T], *, reopen: bool = True) -> _T:
         """Once more over a fresh client when another process wrote in between."""
         try:
             return act()
         except (InvalidArgumentError, InvalidDimensionException):
             raise
         except ChromaError:
+            if not reopen:
+                raise
             self.reopen()
             return act()
 

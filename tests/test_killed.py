@@ -86,11 +86,27 @@ def ingest(home: Path, *words: str | Path) -> list[str]:
     return [sys.executable, "-m", "ingest", *map(str, words), "--home", str(home)]
 
 
-def killed(command: list[str], after: float) -> bool:
-    """Starts it and kills it `after` seconds; False when it had ended before."""
+@dataclass(frozen=True)
+class Pace:
+    """Seconds of an undisturbed run: all of it, and from its first write to the catalog on."""
+
+    whole: float
+    writing: float
+
+
+def writes(home: Path) -> int:
+    log = home / "catalog.db-wal"
+    return log.stat().st_size if log.exists() else 0
+
+
+def killed(home: Path, command: list[str], share: float, pace: Pace, in_writing: bool) -> bool:
+    """Starts it and kills it `share` of the way through the run, or through its writing; False when it had ended before."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    before = writes(home)
+    while in_writing and process.poll() is None and writes(home) - before < 100_000:
+        time.sleep(0.002)
     try:
-        process.wait(after)
+        process.wait(share * (pace.writing if in_writing else pace.whole))
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -99,10 +115,16 @@ def killed(command: list[str], after: float) -> bool:
     return False
 
 
-def timed(command: list[str]) -> float:
+def timed(home: Path, command: list[str]) -> Pace:
     began = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.monotonic() - began
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    before, wrote = writes(home), began
+    while process.poll() is None:
+        if wrote == began and writes(home) - before >= 100_000:
+            wrote = time.monotonic()
+        time.sleep(0.002)
+    assert process.returncode == 0
+    return Pace(time.monotonic() - began, time.monotonic() - wrote)
 
 
 def made(tmp_path: Path) -> tuple[Path, Path]:
@@ -140,7 +162,7 @@ def test_a_killed_sync(
     old = state(before)
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(before, undisturbed)
-    whole = timed(ingest(undisturbed, "sync", folder))
+    pace = timed(undisturbed, ingest(undisturbed, "sync", folder))
     new = state(undisturbed)
     untouched = {source for source in old.documents if old.documents[source] == new.documents.get(source)}
     assert len(untouched) == 10
@@ -156,9 +178,9 @@ def test_a_killed_sync(
         assert state(home) == new
         return kept
 
-    told = _rounds(kills // 2, before, lambda home: ingest(home, "sync", folder), whole, check)
+    told = _rounds(kills // 2, before, lambda home: ingest(home, "sync", folder), pace, check)
     with capsys.disabled():
-        print(f"\nsync of {whole:.1f} s, graph on disk every {persist_every}: {told}")  # noqa: T201
+        print(f"\nsync of {pace.whole:.1f} s, graph on disk every {persist_every}: {told}")  # noqa: T201
 
 
 @pytest.mark.slow
@@ -167,7 +189,7 @@ def test_a_killed_rebuild(tmp_path: Path, kills: int, capsys: pytest.CaptureFixt
     """No document is lost; a half-built index says so until it is built to the end."""
     _, before = made(tmp_path)
     old = state(before)
-    whole = timed(ingest(before, "reindex"))
+    pace = timed(before, ingest(before, "reindex"))
 
     def check(home: Path) -> str:
         index = Index(home, open_embedder())
@@ -184,22 +206,23 @@ def test_a_killed_rebuild(tmp_path: Path, kills: int, capsys: pytest.CaptureFixt
         assert state(home) == old
         return kept
 
-    told = _rounds(max(2, kills // 10), before, lambda home: ingest(home, "reindex"), whole, check)
+    told = _rounds(max(2, kills // 10), before, lambda home: ingest(home, "reindex"), pace, check)
     with capsys.disabled():
-        print(f"\nreindex of {whole:.1f} s: {told}")  # noqa: T201
+        print(f"\nreindex of {pace.whole:.1f} s: {told}")  # noqa: T201
 
 
 def _rounds(
-    count: int, before: Path, command: Callable[[Path], list[str]], whole: float, check: Callable[[Path], str]
+    count: int, before: Path, command: Callable[[Path], list[str]], pace: Pace, check: Callable[[Path], str]
 ) -> dict[str, int]:
-    """Kills at times drawn over the whole run, one in each of `count` equal parts of it; what was found, how often."""
+    """One kill in four anywhere in the run, the others in its writing, spread evenly; what was found, how often."""
     dice = random.Random(SEED)
     told: dict[str, int] = {}
     for number in range(count):
         home = before.with_name(f"home{number}")
         shutil.copytree(before, home)
-        after = whole * (number + dice.random()) / count
-        kept = check(home) if killed(command(home), after) else "ended before"
+        share = (number + dice.random()) / count
+        done = killed(home, command(home), share, pace, in_writing=number % 4 > 0)
+        kept = check(home) if done else "ended before"
         told[kept] = told.get(kept, 0) + 1
         shutil.rmtree(home)
     assert sum(told.values()) - told.get("ended before", 0) > 0

@@ -15,7 +15,6 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.document import CT_Document
-from docx.oxml.ns import qn
 
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
@@ -25,6 +24,7 @@ from ingest.parse.lines import Line, lay_out
 from ingest.parse.numbering import Numbering
 from ingest.parse.package import opened
 from ingest.parse.styles import Styles
+from ingest.parse.wordnames import qn
 from ingest.parse.wordtext import Characters
 from ingest.parse.wordwalk import Notes, Walk
 

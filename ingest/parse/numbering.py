@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from ingest.parse.wordnames import qn
 from ingest.text import chinese_number
 
 _PLACE = re.compile(r"%([1-9])")

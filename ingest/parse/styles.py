@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from ingest.parse.wordnames import qn
 from ingest.parse.wordtext import is_on
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -17,6 +17,7 @@ class Styles:
     """Looks properties up along a style's ancestry."""
 
     def __init__(self, root: Any) -> None:
+        self._chains: dict[str, list[tuple[Any, str]]] = {}  # style id -> what it inherits
         self._styles = {style.get(qn("w:styleId")): style for style in root.findall(qn("w:style"))}
 
     def heading_level(self, paragraph: Any) -> int:
@@ -67,6 +68,13 @@ class Styles:
         properties = paragraph.find(qn("w:pPr"))
         chain: list[tuple[Any, str]] = [(properties, "")]
         pointer = properties.find(qn("w:pStyle")) if properties is not None else None
+        first = pointer.get(qn("w:val"), "") if pointer is not None else ""
+        if first not in self._chains:
+            self._chains[first] = list(self._ancestry(pointer))
+        return chain + self._chains[first]
+
+    def _ancestry(self, pointer: Any) -> Iterator[tuple[Any, str]]:
+        """Of the style that `pointer` names, itself first."""
         met: set[str] = set()
         while (
             pointer is not None
@@ -76,9 +84,8 @@ class Styles:
             met.add(style_id)
             style = self._styles[style_id]
             name = style.find(qn("w:name"))
-            chain.append((style.find(qn("w:pPr")), name.get(qn("w:val"), "") if name is not None else ""))
+            yield style.find(qn("w:pPr")), name.get(qn("w:val"), "") if name is not None else ""
             pointer = style.find(qn("w:basedOn"))
-        return chain
 
 
 def _number(parent: Any, tag: str) -> int | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ingest.parse.headers import FIGURE, NAME
+from ingest.parse.wordnames import qn
 
 ReadCell = Callable[[Any], str]
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from ingest.parse.wordnames import qn
 from ingest.parse.wordsymbols import symbol
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_BOX = qn("w:txbxContent")
 _TEXT = {qn("w:t"), _MATH_TEXT}
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _GONE = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
@@ -125,11 +125,16 @@ def is_placeholder(element: Any) -> bool:
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:
     """The contents of the text boxes anchored in a paragraph, each once (Word stores an old form beside the new)."""
+    if next(paragraph.iter(_BOX), None) is not None:  # nearly no paragraph has one
+        yield from _boxes(paragraph)
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
     for child in paragraph:
-        if child.tag == qn("w:txbxContent"):
+        if child.tag == _BOX:
             yield child
         elif child.tag not in _GONE:
-            yield from text_boxes(child)
+            yield from _boxes(child)
 
 
 def word_art(paragraph: Any) -> Iterator[str]:

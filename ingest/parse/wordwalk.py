@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ingest.parse.lines import Line, table_lines
 from ingest.parse.numbering import Numbering
 from ingest.parse.styles import Styles
+from ingest.parse.wordnames import qn
 from ingest.parse.wordtables import frame_of, read_table
 from ingest.parse.wordtext import Characters, is_placeholder, text_boxes, word_art
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from ingest.lexical import Lexical
 from ingest.model import Reading, Source
 from ingest.reading import read
 from ingest.testing import HashEmbedder
-from ingest.vectors import Vectors
+from ingest.vectors import Vectors, VectorsBroken
 
 EMBEDDER = HashEmbedder()
 
@@ -269,3 +270,56 @@ def test_full_and_half_width_are_one_in_both_searches_and_shown_as_written(
     for found in (index.search_lexical(asked, 1), index.nearest(embedder.encode_query(asked), 1)):
         assert written in index.hits([found[0][0]])[found[0][0]].text
     index.close()
+
+
+def test_vectors_that_a_kill_left_broken_are_derived_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chroma refuses everything until its collection is made anew (tests/test_killed.py meets the real thing): the next
+    open does that from the catalog, and takes out the half-written document, too.
+    """
+    opened = Index(home, EMBEDDER)
+    with opened.writing():
+        write(opened, A)
+        opened._catalog.add_pending([B])
+    opened.close()
+    remove, clear, broken = Vectors.remove, Vectors.clear, [True]
+
+    def refusing(self: Vectors, ids: list[str]) -> None:
+        if broken:
+            raise VectorsBroken("Error in compaction")
+        remove(self, ids)
+
+    def clearing(self: Vectors) -> None:
+        broken.clear()
+        clear(self)
+
+    monkeypatch.setattr(Vectors, "remove", refusing)
+    monkeypatch.setattr(Vectors, "clear", clearing)
+    mended = Index(home, EMBEDDER)
+    assert not broken
+    assert [row.source for row in mended.documents()] == ["甲办法.txt"]
+    assert set(mended.store_counts().values()) == {len(A.chunks)}
+    query = embedding_text(A.document.description.title, A.chunks[-1].heading_path, A.chunks[-1].text)
+    assert mended.nearest(EMBEDDER.encode_query(query), 1)[0][0] == A.chunks[-1].id
+    with mended.writing():
+        write(mended, B)
+    assert set(mended.store_counts().values()) == {len(A.chunks) + len(B.chunks)}
+    mended.close()
+
+
+def test_what_a_killed_writer_of_words_left_is_no_obstacle(index: Index, home: Path) -> None:
+    """A file of a commit that never was, by the name that the next commit would give it, too."""
+    with index.writing():
+        write(index, A, B)
+    managed = home / "lexical" / ".managed.json"
+    segment = next(name for name in json.loads(managed.read_text("utf-8")) if name.endswith(".idx"))[:-4]
+    left = [f"{segment}.{stamp}.del" for stamp in range(40)]
+    for name in left:
+        (home / "lexical" / name).write_bytes(b"half")
+    managed.write_text(json.dumps([*json.loads(managed.read_text("utf-8")), *left]), "utf-8")
+    again = Index(home, EMBEDDER)
+    with again.writing():
+        again.remove([A.document.id])
+    assert set(again.store_counts().values()) == {len(B.chunks)}
+    again.close()
