@@ -7,6 +7,7 @@ one takes half a second - and go by themselves after a while, or with this proce
 
 from __future__ import annotations
 
+import atexit
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _AHEAD = 6  # quick jobs lying ready in a worker's pipe, for when this process h
 _AHEAD_BYTES = 4_000  # of them: a pipe of Windows takes 8 KB, and who writes more may wait for ever
 _BAD_STARTS = 3  # workers that die before they are ready, until we give up
 _START_SECONDS = 180.0
+_PATIENCE = 2.0  # seconds for an idle worker that was told to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +245,11 @@ def _kept() -> Worker | None:
     return None
 
 
+@atexit.register
 def close() -> None:
-    """Ends the idle workers now."""
+    """Ends the idle workers now, in good order: each has a moment to go by itself."""
     with _lock:
+        for worker in _idle:
+            worker.dismiss()
         while _idle:
-            _idle.pop().kill()
+            _idle.pop().kill(_PATIENCE)
