@@ -46,6 +46,7 @@ class Worker:
         self._pid = process.pid or 0
         self._ticked = self._looked = monotonic()
         self._family: list[psutil.Process] = []
+        self._unheard = ""
 
     @classmethod
     def start(cls) -> Worker:
@@ -92,6 +93,10 @@ class Worker:
                     self.left = True
                 yield said
         except (EOFError, OSError):
+            self.gone = True
+        except Exception as error:  # noqa: BLE001 - unpickling raises anything; it costs the job in hand
+            self._unheard = type(error).__name__
+            self._process.kill()
             self.gone = True
 
     def finished(self) -> int:
@@ -145,6 +150,8 @@ class Worker:
 
     def ending(self) -> str:
         """How the process ended, in Chinese."""
+        if self._unheard:
+            return f"传回的结果读不出来，{self._unheard}"
         self._process.join(5)
         code = self._process.exitcode
         if code is not None and code < 0:
@@ -202,7 +209,10 @@ def _answer(function: Callable[[Any], Any], job: Any) -> bytes:
     except MemoryError:
         return bytes(ForkingPickler.dumps(("memory",)))
     except Exception as error:  # noqa: BLE001 - raised again by the master
-        return bytes(ForkingPickler.dumps(("raised", error)))
+        try:
+            return bytes(ForkingPickler.dumps(("raised", error)))
+        except Exception:  # noqa: BLE001 - an error may hold what cannot be sent
+            return bytes(ForkingPickler.dumps(("raised", RuntimeError(type(error).__name__))))
 
 
 def _end_with_master(folder: Path) -> None:

@@ -52,7 +52,9 @@ class Task(Generic[J]):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A job that came to nothing. `why`: "time", "memory" or "crash"; `detail`: the limit, or how the worker ended."""
+    """A job that came to nothing. `why`: "silent" (no sign of life), "long" (in all), "memory" or "crash"; `detail`:
+    the limit that it went over, or how the worker ended.
+    """
 
     why: str
     detail: str
@@ -131,7 +133,20 @@ class _Run(Generic[J, R]):
         while self._waiting and len(self._workers) < self._count:
             if self._workers and len(self._waiting) < 4 and monotonic() - self._began < 0.5:
                 return
-            self._workers.append(_kept() or Worker.start())
+            if (worker := _kept() or self._started()) is None:
+                return
+            self._workers.append(worker)
+
+    def _started(self) -> Worker | None:
+        """A new one; None when the system gives none but others are at work."""
+        try:
+            return Worker.start()
+        except OSError as error:
+            if self._workers:
+                return None
+            reason = f"读文件的工作进程启动不了（{error.strerror or type(error).__name__}）。"
+            hint = "请检查磁盘空间、内存和临时文件夹的权限，关掉不用的程序，再试一次。"
+            raise WorkersFailed(reason, hint=hint) from error
 
     def _give_out(self) -> None:
         for worker in self._workers:
@@ -201,10 +216,10 @@ class _Run(Generic[J, R]):
             allowed = self._limits.seconds + self._tasks[worker.outstanding[0]].extra
             if worker.memory_mb() > self._limits.memory_mb:
                 self._end(worker, self._over_memory())
-            elif worker.silent > allowed or worker.busy > self._limits.most_seconds:
-                self._end(
-                    worker, Lost("time", f"{min(worker.busy, max(allowed, self._limits.most_seconds)):.0f}")
-                )
+            elif worker.silent > allowed:
+                self._end(worker, Lost("silent", f"{allowed:.0f}"))
+            elif worker.busy > self._limits.most_seconds:
+                self._end(worker, Lost("long", f"{self._limits.most_seconds:.0f}"))
 
     def _end(self, worker: Worker, lost: Lost) -> None:
         worker.kill()
