@@ -50,7 +50,8 @@ def sync_folders(
     from ingest.workers import Limits
 
     _tell_workers(settings)
-    limits = Limits(settings.reading.seconds, memory_mb=settings.reading.memory_mb)
+    reading = settings.reading
+    limits = Limits(reading.seconds, reading.most_seconds, reading.memory_mb)
     index = open_index(settings)
     try:
         return sync(folders, index, on_progress, limits=limits, mask_personal=settings.index.mask_personal)

@@ -84,11 +84,14 @@ class IndexSettings(BaseModel):
 
 
 class ReadingSettings(BaseModel):
-    """For one file: `seconds` without getting on by a page, `memory_mb` megabytes; what takes more is not read."""
+    """For one file: `seconds` without getting on by a page, `most_seconds` in all, `memory_mb` megabytes; what takes more
+    is not read.
+    """
 
     model_config = _SECTION
 
     seconds: float = Field(default=120.0, ge=1)
+    most_seconds: float = Field(default=3_600.0, ge=1)
     memory_mb: int = Field(default=2_000, ge=300)
 
 

@@ -5,9 +5,11 @@ A zip archive is walked like a folder: its members are sources of their own, 附
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import format_tb
 
 from ingest.archives import listing
 from ingest.errors import ConfigError
@@ -19,6 +21,8 @@ _SKIPPED_NAMES = {
 }  # fmt: skip
 _SKIPPED_ENDINGS = (".meta.toml", ".py", ".pyc")
 _EMPTY_HINT = "请确认打包时选中了文件；空的压缩包可以删除。"
+_OUR_FAULT_HINT = "这是程序的问题：请把这一行告诉管理员；着急用时，解压成文件夹再同步。"
+_log = logging.getLogger(__name__)
 _UNREADABLE_HINT = "请检查这个文件夹的读取权限，再同步一次。"
 
 
@@ -82,6 +86,12 @@ def _opened(source: Source, failures: list[Failure]) -> Iterator[Source]:
         found = listing(source.path)
     except OSError:
         found = None  # reading it will tell why it cannot be opened
+    except Exception as error:  # noqa: BLE001 - a mistake of ours costs one archive, not the sync
+        _log.error("%s: %s\n%s", source.name, type(error).__name__, "".join(format_tb(error.__traceback__)))
+        failures.append(
+            Failure(source.name, f"程序打开这个压缩包时出了错（{type(error).__name__}）", _OUR_FAULT_HINT)
+        )
+        return
     if found is None:
         yield source
         return

@@ -20,22 +20,18 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from ingest.catalog import LEAVING, PENDING, Catalog, Counts, Place
-from ingest.chunk import CHUNK_RULES
-from ingest.embed import Embedder, embedding_text
+from ingest import repair
+from ingest.catalog import Catalog, Counts, Place
+from ingest.embed import Embedder
 from ingest.errors import EmbedderError, HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
-from ingest.outline import OUTLINE_RULES
-from ingest.tables import SCHEMA_VERSION
 from ingest.text import search_form
 from ingest.vectors import Vectors, VectorsBroken
 from ingest.versions import repeals_of, superseded, version_date
 
 _T = TypeVar("_T")
 _COPIES = "copies"  # the row of `meta` that names what was compared
-_UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt
-_VECTORS = "vectors"  # the row of `meta` that says that they are broken and not yet derived anew
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
@@ -43,7 +39,6 @@ _ALIKE = 200  # chunks with all pairs of a name that may not have the name itsel
 _PATIENCE = (
     1.0  # seconds that a search waits to see what another process wrote; a small index is there long before
 )
-_BATCH = 4000  # chunks indexed at once when an index is rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,14 +240,8 @@ class Index:
         }
 
     def check_rules(self) -> None:
-        """IndexMismatch when the stores were made with another model or other rules than today's."""
-        made_with = self._catalog.meta()
-        if made_with.get("embedder") == _UNFINISHED:
-            raise IndexMismatch("上次重建索引没有做完。")
-        different = [key for key, value in self._rules().items() if made_with.get(key, value) != value]
-        if different:
-            names = {"schema": "存储格式", "embedder": "向量模型", "chunks": "分块规则"}
-            raise IndexMismatch(f"索引与现在的设置不一致：{'、'.join(names[key] for key in different)}变了。")
+        """IndexMismatch when the stores are not whole, or were made with another model or other rules than today's."""
+        repair.check_rules(self._catalog, self.embedder)
 
     # --- writing ---
 
@@ -270,9 +259,9 @@ class Index:
                 "找不到窗口时，在任务管理器（Linux 用 ps -ef）里查看名为 python 的进程。",
             ) from error
         try:
-            self._repair()
+            repair.repair(self._stores())
             if "schema" not in self._catalog.meta():
-                self._catalog.set_meta(self._rules())
+                self._catalog.set_meta(repair.rules(self.embedder))
             yield
         finally:
             self._looked = -_SAME_SEARCH  # what was written is seen at once
@@ -295,11 +284,11 @@ class Index:
             for chunk in reading.chunks
         )
         self._catalog.publish([reading.document.id for reading in readings], replaced)
-        self._take_out(replaced)
+        repair.take_out(self._stores(), replaced)
 
     def remove(self, document_ids: Sequence[str]) -> None:
         self._catalog.withdraw(document_ids)
-        self._take_out(document_ids)
+        repair.take_out(self._stores(), document_ids)
 
     def rehome(self, moved: Sequence[tuple[str, Source]]) -> None:
         self._catalog.rehome(moved)
@@ -316,102 +305,24 @@ class Index:
         return self._catalog.meta().get(_COPIES, "")
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
-        """Derives vectors and words anew from the catalog's texts; yields (documents done, of).
-
-        A model that cannot be used is found out before anything is cleared. Stopped half-way, nothing is searched
-        before it is rebuilt to the end, also when the settings go back to the former model.
-        """
-        self.embedder.encode_query("党")
-        self._catalog.set_meta({**self._rules(), "embedder": _UNFINISHED, _VECTORS: ""})
-        self._vectors.clear()
-        self._lexical.clear()
-        for done, total, hits, vectors in self._embedded_anew():
-            self._index_hits(hits, vectors)
-            yield done, total
-        self._catalog.set_meta(self._rules())
-
-    def _embedded_anew(self) -> Iterator[tuple[int, int, list[Hit], NDArray[np.float32]]]:
-        """Document by document (done, of); chunks with their vectors come in batches, most of the time there are none."""
-        rows = self._catalog.documents()
-        waiting: list[Hit] = []
-        vectors: list[NDArray[np.float32]] = []
-        for done, row in enumerate(rows, 1):
-            hits = self._catalog.chunks_of(row.id)
-            texts = [embedding_text(hit.title, hit.heading_path, hit.text) for hit in hits]
-            vectors.append(self.embedder.encode_documents(texts))  # the slow part: one document a step
-            waiting += hits
-            if len(waiting) >= _BATCH or done == len(rows):
-                yield done, len(rows), waiting, np.concatenate(vectors)
-                waiting, vectors = [], []
-            else:
-                yield done, len(rows), [], np.zeros((0, self.embedder.dimensions), np.float32)
-
-    def _index_hits(self, hits: Sequence[Hit], vectors: NDArray[np.float32]) -> None:
-        if not hits:
-            return
-        self._vectors.add([hit.chunk_id for hit in hits], vectors)
-        self._lexical.add(
-            (hit.chunk_id, hit.document_id, " ".join((hit.title, *hit.heading_path)), hit.text)
-            for hit in hits
-        )
-
-    def _take_out(self, document_ids: Sequence[str]) -> None:
-        if not document_ids:
-            return
-        self._vectors.remove(self._catalog.chunk_ids(document_ids))
-        self._lexical.remove(document_ids)
-        self._catalog.erase(document_ids)
+        """Derives vectors and words anew from the catalog's texts; yields (documents done, of). See `ingest.repair`."""
+        return repair.rebuild(self._stores())
 
     # --- repair ---
 
+    def _stores(self) -> repair.Stores:
+        return repair.Stores(self._catalog, self._vectors, self._lexical, self.embedder)
+
     def _repair_if_nobody_writes(self) -> None:
-        if not self._unfinished():
+        if not repair.is_needed(self._catalog):
             return
         try:
             with self._lock:
-                self._repair()
+                repair.repair(self._stores())
         except Timeout:
             return  # a running sync owns what looks unfinished
         except (HomeError, OSError):
             return  # a full or read-only disk: what is ready can be read, and who wants to write is told by `writing`
-
-    def _repair(self) -> None:
-        unfinished = self._unfinished()
-        try:
-            self._take_out(unfinished)
-            if unfinished:
-                self._vectors.count()  # says whether what was written last can be read
-        except VectorsBroken:
-            self._catalog.set_meta({_VECTORS: "broken"})
-        if self._catalog.meta().get(_VECTORS) == "broken":
-            self._mend_vectors()
-            self._take_out(unfinished)
-
-    def _mend_vectors(self) -> None:
-        """Derives the vectors anew from the catalog's texts, as `rebuild` does; the words are sound. Killed meanwhile,
-        it is done at the next open. With another model than theirs it is `rebuild` that has to be asked for.
-        """
-        made_with = self._catalog.meta().get("embedder")
-        self._vectors.clear()
-        if made_with != self.embedder.fingerprint:
-            self._catalog.set_meta({"embedder": _UNFINISHED, _VECTORS: ""})
-            return
-        for _, _, hits, vectors in self._embedded_anew():
-            self._vectors.add([hit.chunk_id for hit in hits], vectors)
-        self._catalog.set_meta({_VECTORS: ""})
-
-    def _unfinished(self) -> list[str]:
-        return [row.id for status in (PENDING, LEAVING) for row in self._catalog.documents(status)]
-
-    def _rules(self) -> dict[str, str]:
-        """What the stores were derived by from the catalog's texts. By which rules a text was read and cleaned is told
-        document by document (`ingest.reading`): the next sync reads it anew, and until then it is found as it is.
-        """
-        return {
-            "schema": str(SCHEMA_VERSION),
-            "embedder": self.embedder.fingerprint,
-            "chunks": f"{OUTLINE_RULES}.{CHUNK_RULES}",
-        }
 
 
 def _hit(place: Place, row: DocumentRow, text: str) -> Hit:

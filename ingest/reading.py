@@ -110,14 +110,20 @@ def _is_small_text(source: Source) -> bool:
         return False
     try:
         data = _bytes(source)
-    except DocumentError:
-        return True  # there is nothing to read: here it is said why
+    except Exception:  # noqa: BLE001 - there is nothing to read: `_attempt` says why
+        return True
     return len(data) <= _SMALL and is_plain_text(data, source.name)
 
 
 def _gave_up(source: Source, lost: Lost) -> Failure:
     match lost.why:
-        case "time":
+        case "long":
+            return Failure(
+                source.name,
+                f"读这份文件用时太长（{lost.detail} 秒没有全部读完），已停止读取",
+                "请拆成几份后再同步；不便拆分时，可在 config.toml 的 [reading] 里调大 most_seconds。",
+            )
+        case "silent":
             return Failure(
                 source.name,
                 f"读这份文件用时太长（{lost.detail} 秒没有读完一页），已停止读取",
@@ -159,13 +165,17 @@ def _embedded(outcome: Reading | Failure | Held, embedder: Embedder) -> Embedded
 
 
 def _unchanged(job: Job) -> Unchanged | Failure | None:
-    """None when the file is new or differs from what the catalog holds."""
+    """None when the file is new or differs from what the catalog holds, or a worker has to find that out."""
     if job.known_hash is None:
         return None
     try:
         same = _content_hash(_bytes(job.source), job) == job.known_hash
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
+    except MemoryError:
+        return None
+    except Exception as error:  # noqa: BLE001 - see `_our_fault`
+        return _our_fault(job.source, error)
     return Unchanged(job.source) if same else None
 
 

@@ -7,18 +7,20 @@ import gc
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import Any
 
 import psutil
 
-from ingest import pulse
+from ingest import pulse, scratch
 
 _IDLE_SECONDS = 300.0  # a worker without work goes after this long
 _BEAT_SECONDS = 1.0  # signs of life that come faster are not sent
@@ -33,27 +35,34 @@ _LONGEST_TICK = (
 class Worker:
     """A worker as its master sees it. `outstanding` are the numbers of its jobs, the one in hand first."""
 
-    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+    def __init__(self, process: BaseProcess, connection: Connection, folder: Path) -> None:
         self.connection = connection
         self.outstanding: deque[int] = deque()
         self.ready = self.left = self.gone = False
         self.silent = self.busy = 0.0  # seconds since the last sign of life, and with the job in hand
         self.only_quick = True
         self.bytes = 0
-        self._process = process
+        self._process, self._folder = process, folder
         self._pid = process.pid or 0
         self._ticked = self._looked = monotonic()
         self._family: list[psutil.Process] = []
+        self._unheard = ""
 
     @classmethod
     def start(cls) -> Worker:
         # "spawn": forking a process that already runs threads (Chroma, tokenizers, Gradio) can hang.
         context = multiprocessing.get_context("spawn")
+        scratch.sweep()
+        folder = scratch.make()
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs,), daemon=True)
-        process.start()
+        try:
+            process = context.Process(target=serve, args=(theirs, folder), daemon=True)
+            process.start()
+        except BaseException:
+            scratch.remove(folder)
+            raise
         theirs.close()  # or its end would not be seen here
-        return cls(process, ours)
+        return cls(process, ours, folder)
 
     def give(
         self, number: int, function: Callable[[Any], Any], job: Any, memory_mb: int, quick: bool
@@ -85,6 +94,10 @@ class Worker:
                 yield said
         except (EOFError, OSError):
             self.gone = True
+        except Exception as error:  # noqa: BLE001 - unpickling raises anything; it costs the job in hand
+            self._unheard = type(error).__name__
+            self._process.kill()
+            self.gone = True
 
     def finished(self) -> int:
         """The number of the job in hand, which it is no more."""
@@ -114,8 +127,15 @@ class Worker:
         """Whether an idle worker can still be given work; one that took its leave cannot."""
         return self._process.is_alive() and not self.connection.poll()
 
-    def kill(self) -> None:
-        """Ends it and all that it started, and waits until it is gone."""
+    def dismiss(self) -> None:
+        """Tells an idle worker that it may go, which it does by itself; `kill` waits for nothing."""
+        self.connection.close()
+
+    def kill(self, patience: float = 0.0) -> None:
+        """Ends it and all that it started, and waits until it is gone; nothing it wrote stays. One that was dismissed
+        has `patience` seconds to go by itself.
+        """
+        self._process.join(patience)
         if self._process.is_alive():  # else its number may be another's by now
             with contextlib.suppress(psutil.Error):
                 self._family += psutil.Process(self._pid).children(recursive=True)
@@ -123,11 +143,15 @@ class Worker:
         for one in self._family:
             with contextlib.suppress(psutil.Error):
                 one.kill()
+        psutil.wait_procs(self._family, timeout=5)  # who dies may still write
         self._process.join(10)
         self.connection.close()
+        scratch.remove(self._folder)
 
     def ending(self) -> str:
         """How the process ended, in Chinese."""
+        if self._unheard:
+            return f"传回的结果读不出来，{self._unheard}"
         self._process.join(5)
         code = self._process.exitcode
         if code is not None and code < 0:
@@ -143,8 +167,13 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
-def serve(connection: Connection) -> None:
-    """The worker's whole life. Ends when its master's end of the line is closed, or it has been idle for long."""
+def serve(connection: Connection, folder: Path) -> None:
+    """The worker's whole life. Ends when its master's end of the line is closed, or it has been idle for long.
+
+    What it and the programs that it starts write for a moment goes to `folder`, which is the master's to remove.
+    """
+    tempfile.tempdir = str(folder)
+    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the main process's to answer
     # The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -157,7 +186,7 @@ def serve(connection: Connection) -> None:
             connection.send(("beat",))
 
     pulse.listen(beat)
-    Thread(target=_end_with_master, daemon=True).start()
+    Thread(target=_end_with_master, args=(folder,), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):  # the master has gone: nobody is left to tell
         connection.send(("ready",))
         while connection.poll(_IDLE_SECONDS):
@@ -171,6 +200,7 @@ def serve(connection: Connection) -> None:
             if _resident(psutil.Process()) > memory_mb * 1e6 / 2:
                 break  # what is left over from one file must not be held against the next
         connection.send(("leaving",))
+    scratch.remove(folder)
 
 
 def _answer(function: Callable[[Any], Any], job: Any) -> bytes:
@@ -179,17 +209,23 @@ def _answer(function: Callable[[Any], Any], job: Any) -> bytes:
     except MemoryError:
         return bytes(ForkingPickler.dumps(("memory",)))
     except Exception as error:  # noqa: BLE001 - raised again by the master
-        return bytes(ForkingPickler.dumps(("raised", error)))
+        try:
+            return bytes(ForkingPickler.dumps(("raised", error)))
+        except Exception:  # noqa: BLE001 - an error may hold what cannot be sent
+            return bytes(ForkingPickler.dumps(("raised", RuntimeError(type(error).__name__))))
 
 
-def _end_with_master() -> None:
-    """Whatever a parser is doing for a master that was killed, nobody waits for it."""
+def _end_with_master(folder: Path) -> None:
+    """Whatever a parser is doing for a master that was killed, nobody waits for it, and nobody else removes its folder."""
     master = multiprocessing.parent_process()
     if master is not None:
         master.join()
-        for child in psutil.Process().children(recursive=True):
+        family = psutil.Process().children(recursive=True)
+        for child in family:
             with contextlib.suppress(psutil.Error):
                 child.kill()
+        psutil.wait_procs(family, timeout=5)
+        scratch.remove(folder)
         os._exit(1)
 
 

@@ -7,6 +7,7 @@ one takes half a second - and go by themselves after a while, or with this proce
 
 from __future__ import annotations
 
+import atexit
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _AHEAD = 6  # quick jobs lying ready in a worker's pipe, for when this process h
 _AHEAD_BYTES = 4_000  # of them: a pipe of Windows takes 8 KB, and who writes more may wait for ever
 _BAD_STARTS = 3  # workers that die before they are ready, until we give up
 _START_SECONDS = 180.0
+_PATIENCE = 2.0  # seconds for an idle worker that was told to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Task(Generic[J]):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A job that came to nothing. `why`: "time", "memory" or "crash"; `detail`: the limit, or how the worker ended."""
+    """A job that came to nothing. `why`: "silent" (no sign of life), "long" (in all), "memory" or "crash"; `detail`:
+    the limit that it went over, or how the worker ended.
+    """
 
     why: str
     detail: str
@@ -129,7 +133,20 @@ class _Run(Generic[J, R]):
         while self._waiting and len(self._workers) < self._count:
             if self._workers and len(self._waiting) < 4 and monotonic() - self._began < 0.5:
                 return
-            self._workers.append(_kept() or Worker.start())
+            if (worker := _kept() or self._started()) is None:
+                return
+            self._workers.append(worker)
+
+    def _started(self) -> Worker | None:
+        """A new one; None when the system gives none but others are at work."""
+        try:
+            return Worker.start()
+        except OSError as error:
+            if self._workers:
+                return None
+            reason = f"读文件的工作进程启动不了（{error.strerror or type(error).__name__}）。"
+            hint = "请检查磁盘空间、内存和临时文件夹的权限，关掉不用的程序，再试一次。"
+            raise WorkersFailed(reason, hint=hint) from error
 
     def _give_out(self) -> None:
         for worker in self._workers:
@@ -199,10 +216,10 @@ class _Run(Generic[J, R]):
             allowed = self._limits.seconds + self._tasks[worker.outstanding[0]].extra
             if worker.memory_mb() > self._limits.memory_mb:
                 self._end(worker, self._over_memory())
-            elif worker.silent > allowed or worker.busy > self._limits.most_seconds:
-                self._end(
-                    worker, Lost("time", f"{min(worker.busy, max(allowed, self._limits.most_seconds)):.0f}")
-                )
+            elif worker.silent > allowed:
+                self._end(worker, Lost("silent", f"{allowed:.0f}"))
+            elif worker.busy > self._limits.most_seconds:
+                self._end(worker, Lost("long", f"{self._limits.most_seconds:.0f}"))
 
     def _end(self, worker: Worker, lost: Lost) -> None:
         worker.kill()
@@ -243,8 +260,11 @@ def _kept() -> Worker | None:
     return None
 
 
+@atexit.register
 def close() -> None:
-    """Ends the idle workers now."""
+    """Ends the idle workers now, in good order: each has a moment to go by itself."""
     with _lock:
+        for worker in _idle:
+            worker.dismiss()
         while _idle:
-            _idle.pop().kill()
+            _idle.pop().kill(_PATIENCE)

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from ingest.errors import DamagedDocument, DocumentError
 
@@ -31,15 +32,18 @@ class Unreadable(DamagedDocument):
 
 @contextmanager
 def told_as(reason: str) -> Iterator[None]:
-    """Raises Unreadable(reason) for what a library raises inside; errors of our own code pass."""
+    """Raises Unreadable(reason) for what a library raises inside; errors of our own code pass, and so does a
+    MemoryError, which says something of the worker and not of the file.
+    """
     try:
         yield
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:
         if not _from_library(error):
             raise
-        _log.debug("a library gave up: %s", reason, exc_info=True)
+        # Not what it says: a library quotes what it cannot read, and nobody has looked yet whether the file is secret.
+        _log.debug("a library gave up: %s: %s in %s", reason, type(error).__name__, _place(error))
         raise Unreadable(reason) from error
 
 
@@ -47,7 +51,17 @@ def _from_library(error: Exception) -> bool:
     """Libraries raise anything on a broken file, so it counts in whose code it was raised."""
     if isinstance(error, _FROM_LIBRARIES):
         return True
+    frame = _innermost(error)
+    return frame is not None and not frame.tb_frame.f_code.co_filename.startswith(_OURS)
+
+
+def _innermost(error: Exception) -> TracebackType | None:
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
-    return frame is not None and not frame.tb_frame.f_code.co_filename.startswith(_OURS)
+    return frame
+
+
+def _place(error: Exception) -> str:
+    frame = _innermost(error)
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest import scratch
 from ingest.errors import ConfigError, DocumentError
 from ingest.pulse import beat
 
@@ -25,8 +26,6 @@ PROGRAM = "DANGWU_OFFICE__PROGRAM"
 TIMEOUT = "DANGWU_OFFICE__TIMEOUT"
 _DEFAULT_TIMEOUT = 120.0  # seconds for one file
 _BEAT = 1.0  # seconds
-_STALE = 86_400  # seconds after which the folder of a process that was killed is swept away
-_FOLDER = "dangwu-office-"
 _LOCK = threading.Lock()  # one profile serves one LibreOffice at a time
 _RETRY = "请再同步一次；仍不行时用 Word 或 WPS 另存为新格式（docx、xlsx、pptx）后再同步。"
 # Macros never, links never (neither to the network nor to other files of this computer), a proxy that leads nowhere, no recovery.
@@ -164,11 +163,13 @@ _OWN: dict[int, Path] = {}  # process id -> its folder: a forked child must not 
 
 
 def _folder() -> Path:
-    """This process's own folder, with a profile in it; gone when the process ends."""
+    """This process's own folder, with a profile in it; gone when the process ends. A worker, which may be killed, has
+    it inside the folder that its master answers for.
+    """
     if (own := _OWN.get(os.getpid())) is None:
-        _sweep()
-        own = _OWN[os.getpid()] = Path(tempfile.mkdtemp(prefix=_FOLDER))
-        atexit.register(shutil.rmtree, own, ignore_errors=True)
+        scratch.sweep()
+        own = _OWN[os.getpid()] = scratch.make()
+        atexit.register(scratch.remove, own)
     settings = own / "profile" / "user" / "registrymodifications.xcu"
     if not settings.is_file():
         settings.parent.mkdir(parents=True, exist_ok=True)
@@ -178,17 +179,6 @@ def _folder() -> Path:
 
 def _forget() -> None:
     shutil.rmtree(_OWN[os.getpid()] / "profile", ignore_errors=True)
-
-
-def _sweep() -> None:
-    """Takes away what processes left that were killed long ago."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
-        try:
-            old = time.time() - left.stat().st_mtime > _STALE
-        except FileNotFoundError:
-            continue  # swept by another process at this moment
-        if old:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _registry() -> str:

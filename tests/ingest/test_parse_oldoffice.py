@@ -6,7 +6,6 @@ import functools
 import http.server
 import io
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -379,18 +378,3 @@ def test_a_sync_hands_the_settings_to_the_parser(
     (folder / "旧.rtf").write_bytes(RTF)
     report = sync_folders(load_settings(home), [folder])
     assert ["超过 0.25 秒" in failure.reason for failure in report.failed] == [True]
-
-
-@DUMB_SHELL
-def test_what_killed_processes_left_is_swept_after_a_day(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(soffice, "_OWN", {})
-    old, new = tmp_path / "dangwu-office-old", tmp_path / "dangwu-office-new"
-    old.mkdir()
-    new.mkdir()
-    os.utime(old, (0, 0))
-    own = soffice._folder()
-    assert (old.exists(), new.exists(), own.parent) == (False, True, tmp_path)
-    shutil.rmtree(own)

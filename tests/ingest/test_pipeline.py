@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest import reading
+from ingest import discover, reading
+from ingest.archives import Listing
 from ingest.embed import open_embedder
 from ingest.index import Index
 from ingest.model import Progress, Source
@@ -221,3 +223,34 @@ def test_a_bug_of_ours_costs_one_file_and_its_place_is_logged_without_a_word_of_
     assert "党费按月交纳" not in caplog.text
     monkeypatch.undo()
     assert (sync([folder], index).added, sources(index)) == (2, ["乙总结.md", "法规/甲办法.txt"])
+
+
+def test_a_mistake_of_ours_costs_one_file_wherever_it_shows(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When an archive is listed, when a known file is compared and when a new one is; what is stored of them stays."""
+    for name in ("坏.zip", "好.zip"):
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            archive.writestr("丁通知.txt", "丁通知\n各支部每年评议一次。")
+    assert sync([folder], index).added == 4
+    stored = sources(index)
+    listing, read = discover.listing, reading._bytes
+
+    def spoilt_listing(path: Path) -> Listing | None:
+        if path.name == "坏.zip":
+            raise IndexError("绝不外传")
+        return listing(path)
+
+    def spoilt_bytes(source: Source) -> bytes:
+        if source.name in ("乙总结.md", "新.txt"):
+            raise KeyError("绝不外传")
+        return read(source)
+
+    (folder / "新.txt").write_text("新办法\n第一条　按月报送。", encoding="utf-8")
+    monkeypatch.setattr(discover, "listing", spoilt_listing)
+    monkeypatch.setattr(reading, "_bytes", spoilt_bytes)
+    report = sync([folder], index)
+    reasons = {failure.source: failure.reason for failure in report.failed}
+    assert sorted(reasons) == sorted(["乙总结.md", "坏.zip", "新.txt"])
+    assert all("程序" in reason and "绝不外传" not in reason for reason in reasons.values())
+    assert (report.unchanged, report.removed, sources(index)) == (2, 0, stored)

@@ -13,13 +13,14 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
 
 import psutil
 import pytest
 
-from ingest import workers
+from ingest import worker, workers
 from ingest.embed import open_embedder
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, WorkersFailed
 from ingest.index import Index
 from ingest.pipeline import sync
 from ingest.workers import Limits, Lost, Task, in_workers
@@ -69,7 +70,7 @@ def test_what_hangs_is_killed_with_what_it_started() -> None:
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
     began = time.monotonic()
     found = list(in_workers(subprocess.check_call, [Task(command)], Limits(seconds=3, memory_mb=400), 1))
-    assert [lost.why for _, lost in found if isinstance(lost, Lost)] == ["time"]
+    assert found == [(0, Lost("silent", "3"))]
     assert time.monotonic() - began < 30
     assert offspring() == []
 
@@ -88,6 +89,39 @@ def test_what_a_function_raises_is_raised_here() -> None:
         list(in_workers(math.factorial, [Task("three")], LIMITS, 1))
 
 
+def test_a_worker_that_cannot_be_started_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("ingest.worker.Worker.start", refuse)
+    with pytest.raises(WorkersFailed, match="启动不了") as caught:
+        list(in_workers(math.factorial, [Task(3)], LIMITS, 1))
+    assert "内存" in caught.value.hint
+
+
+def test_when_no_second_worker_can_be_started_the_first_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = worker.Worker.start
+    started: list[worker.Worker] = []
+
+    def only_one() -> worker.Worker:
+        if started:
+            raise OSError(24, "Too many open files")
+        started.append(real())
+        return started[0]
+
+    monkeypatch.setattr(worker.Worker, "start", only_one)
+    found = dict(in_workers(math.factorial, [Task(number) for number in range(30)], LIMITS, 2))
+    assert found == {number: math.factorial(number) for number in range(30)}
+
+
+def test_a_result_that_cannot_be_read_costs_its_job_only() -> None:
+    """This error can be pickled but not made again from that."""
+    odd = partial(HTTPError, "a", 500, "b", {})
+    assert list(in_workers(odd, [Task(None)], LIMITS, 1)) == [
+        (0, Lost("crash", "传回的结果读不出来，TypeError"))
+    ]
+
+
 def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off() -> None:
     """An idle one is used again; one in the middle of a job is killed when the caller leaves."""
     assert list(in_workers(operator.neg, [Task(1)], LIMITS, 1)) == [(0, -1)]
@@ -103,12 +137,16 @@ def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off() -> 
 BEWITCHED = """
     import os, signal, time
     import ingest.parse.door as door
+    from ingest import pulse
     real = door.parse
     def parse(data, name):
         if name == "崩溃.docx":
             os._exit(11)
         if name == "停住.docx":
             time.sleep(600)
+        while name == "慢慢.docx":
+            pulse.beat()
+            time.sleep(0.2)
         if name == "膨胀.docx":
             hoard = b"x" * 700_000_000
         if name == "出错.docx":
@@ -134,15 +172,19 @@ def test_a_sync_goes_on_past_whatever_one_file_does(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A parser that dies, hangs, swells or has a bug: each is one failure that says why, and leaves nothing behind."""
-    names = ["崩溃.docx", "停住.docx", "膨胀.docx", "出错.docx"]
+    names = ["崩溃.docx", "停住.docx", "慢慢.docx", "膨胀.docx", "出错.docx"]
     folder, path = bewitched(tmp_path, "好的.html", *names)
     monkeypatch.setenv("PYTHONPATH", path)
     index = Index(home, open_embedder())
-    report = sync([folder], index, limits=Limits(seconds=4, memory_mb=400))
+    report = sync([folder], index, limits=Limits(seconds=4, most_seconds=6, memory_mb=400))
+    hints = {failure.source: failure.hint for failure in report.failed}
     reasons = {failure.source: failure.reason for failure in report.failed}
     assert sorted(reasons) == sorted(names)
     assert "崩溃了（退出码 11）" in reasons["崩溃.docx"]
-    assert "用时太长" in reasons["停住.docx"]
+    assert "用时太长（4 秒没有读完一页）" in reasons["停住.docx"]
+    assert "里调大 seconds" in hints["停住.docx"]
+    assert "用时太长（6 秒没有全部读完）" in reasons["慢慢.docx"]
+    assert "里调大 most_seconds" in hints["慢慢.docx"]
     assert "内存超过上限（400 MB）" in reasons["膨胀.docx"]
     assert "KeyError" in reasons["出错.docx"]
     assert not any("绝不外传" in failure.reason + failure.hint for failure in report.failed)
@@ -187,12 +229,16 @@ def _wait_for_child(process: psutil.Process) -> list[psutil.Process]:
     raise AssertionError("no worker was started")
 
 
-def test_limits_are_settings(home: Path) -> None:
+def test_limits_are_settings(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.compose import sync_folders
     from ingest.config import load_settings
 
-    (home / "config.toml").write_text("[reading]\nseconds = 30\nmemory_mb = 900\n", encoding="utf-8")
-    reading = load_settings(home).reading
-    assert (reading.seconds, reading.memory_mb) == (30.0, 900)
+    given: list[Limits] = []
+    monkeypatch.setattr("ingest.pipeline.sync", lambda *_, limits, **__: given.append(limits))
+    written = "[reading]\nseconds = 30\nmost_seconds = 7200\nmemory_mb = 900\n"
+    (home / "config.toml").write_text(written, encoding="utf-8")
+    sync_folders(load_settings(home), [tmp_path])
+    assert given == [Limits(seconds=30.0, most_seconds=7200.0, memory_mb=900)]
     (home / "config.toml").write_text("[reading]\nmemory_mb = 3\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="应不小于 300"):
         load_settings(home)
