@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,19 @@ ARTICLES = 130
 Stored = dict[str, tuple[str, str, int]]  # source -> text, title, chunks
 
 
+CEDAR = "".join(f"第{n}条　雪松行动的第{n}项安排。\n" for n in range(1, 200))
+COMMON = "".join(
+    f"第{n}条　各支部应当按照第{n * 7}号通知的要求，按期办理第{n}项事项，结果予以公布。\n"
+    for n in range(1, 40)
+)
+
+
 @dataclass(frozen=True)
 class State:
     """Everything that can be found in a home."""
 
     documents: Stored
+    same: dict[str, str | None]  # source -> the source that stands for it
     chunks: dict[str, bytes]  # id -> its vector
 
 
@@ -79,7 +88,11 @@ def state(home: Path) -> State:
     )  # the graph finds what it holds; it is approximate, and these texts are much alike
     documents = {row.source: (index.text(row.id), row.title, row.chunks) for row in rows}
     index.close()
-    return State(documents, {one: np.round(row, 5).tobytes() for one, row in zip(ids, matrix, strict=True)})
+    names = {row.id: row.source for row in rows}
+    same = {row.source: names.get(row.copy_of or "") for row in rows}
+    return State(
+        documents, same, {one: np.round(row, 5).tobytes() for one, row in zip(ids, matrix, strict=True)}
+    )
 
 
 def ingest(home: Path, *words: str | Path) -> list[str]:
@@ -127,16 +140,38 @@ def timed(home: Path, command: list[str]) -> Pace:
     return Pace(time.monotonic() - began, time.monotonic() - wrote)
 
 
+def pack(folder: Path, edition: int) -> None:
+    """Two members stay, one changes, one comes."""
+    with zipfile.ZipFile(folder / "附件.zip", "w") as archive:
+        for name in ("甲", "乙", "丙", "丁")[: edition + 2]:
+            said = edition if name == "丙" else 1
+            text = f"{name}号附件\n第一条　{name}号事项第{said}版由{name}组办理。\n"
+            archive.writestr(f"{name}.txt", text)
+
+
 def made(tmp_path: Path) -> tuple[Path, Path]:
-    """A folder and a home that was synced with its former content: some since changed, some gone, some new."""
+    """A folder and a home that was synced with its former content: some since changed, some gone, some new.
+
+    Among them members of an archive, copies, a file that has become secret; and personal data are masked from now on.
+    """
     folder, home = tmp_path / "papers", tmp_path / "before"
     folder.mkdir()
     home.mkdir()
     for number in range(1, 31):
         write(folder, number, 1)
+    pack(folder, 1)
+    (folder / "原件.txt").write_text(f"关于办理事项的办法\n{COMMON}", encoding="utf-8")
+    (folder / "旧副本.txt").write_text(f"关于办理事项的办法\n{COMMON}", encoding="utf-8")
+    (folder / "行动.txt").write_text(f"行动安排\n{CEDAR}", encoding="utf-8")
+    (folder / "联系.txt").write_text("联系办法\n第一条　联系人手机：13812345678。\n", encoding="utf-8")
     index = Index(home, open_embedder())
     sync([folder], index)
     index.close()
+    pack(folder, 2)
+    (folder / "旧副本.txt").unlink()
+    (folder / "新副本.txt").write_text(f"关于办理事项的办法\n{COMMON}", encoding="utf-8")
+    (folder / "行动.txt").write_text(f"机密★1年\n行动安排\n{CEDAR}", encoding="utf-8")
+    (home / "config.toml").write_text("[index]\nmask_personal = true\n", encoding="utf-8")
     for number in range(5, 20):
         write(folder, number, 2)
     for number in range(20, 25):
@@ -165,7 +200,12 @@ def test_a_killed_sync(
     pace = timed(undisturbed, ingest(undisturbed, "sync", folder))
     new = state(undisturbed)
     untouched = {source for source in old.documents if old.documents[source] == new.documents.get(source)}
-    assert len(untouched) == 10
+    assert len(untouched) == 13  # ten papers, two members of the archive, the original of the copies
+    assert new.documents.keys() >= {"附件.zip/甲.txt", "附件.zip/丁.txt", "新副本.txt"}
+    assert [one for one in ("原件.txt", "新副本.txt") if new.same[one]] != []
+    assert "行动.txt" not in new.documents
+    assert "13812345678" in old.documents["联系.txt"][0]
+    assert "13812345678" not in new.documents["联系.txt"][0]
 
     def check(home: Path) -> str:
         now = state(home)
@@ -176,6 +216,9 @@ def test_a_killed_sync(
         kept = "old" if now == old else "new" if now == new else "between"
         subprocess.run(ingest(home, "sync", folder), check=True, capture_output=True)
         assert state(home) == new
+        for path in home.glob("catalog.db*"):  # not even in its free pages
+            data = path.read_bytes()
+            assert not any(words.encode() in data for words in ("雪松行动", "13812345678")), path.name
         return kept
 
     told = _rounds(kills // 2, before, lambda home: ingest(home, "sync", folder), pace, check)
