@@ -212,3 +212,15 @@ def test_two_notices_that_differ_in_a_masked_number_are_both_found(home: Path, t
     hits = [hit.source for hit in desk.search("连续两个季度低于六十分联系电话") if hit.article == "第四条"]
     assert sorted(hits) == ["0.txt", "1.txt"]
     desk.close()
+
+
+def test_new_rules_of_sketches_make_the_next_sync_read_every_file_anew(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sketches of two rules are not compared; after one sync all are of the same again."""
+    with monkeypatch.context() as former:
+        for module in ("ingest.sketches", "ingest.reading"):
+            former.setattr(f"{module}.SKETCH_RULES", 0)
+        sync([folder], index)
+    assert sync([folder], index).changed == 3
+    assert len(first_of(index)) == 2
