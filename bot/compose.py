@@ -38,8 +38,9 @@ class Desk:
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
-        found = self._retrieve(Query(question, as_of), k + _COPIES)
-        return distinct(at_the_source(self.index, found))[:k]
+        query = Query(question, as_of)
+        found = self._retrieve(query, k + _COPIES)
+        return distinct(at_the_source(self.index, found, query))[:k]
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)
@@ -73,7 +74,7 @@ class Desk:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
         found = self._retrieve(query, _EVIDENCE)
         cited = cited_by_first(self.index, found, query.as_of)
-        return distinct(at_the_source(self.index, (*found, *cited)))
+        return distinct(at_the_source(self.index, (*found, *cited), query))
 
     def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""

@@ -93,7 +93,8 @@ def measure(
             (coverage(weights, pairs_in(_place(q.hit) + q.text, lexicon)) for q in quotes), default=0.0
         ),
         year=float(
-            not _years(form) <= _years("\n".join(_place(q.hit) + q.hit.source + q.hit.text for q in quotes))
+            not _years(form)
+            <= _years("\n".join(_place(q.hit) + q.hit.source + q.hit.text for q in quotes)) | _dated(quotes)
         ),
         work=float(any(not _has_work(work, hits) for work in asked.works)),
         name=float(any(not _has_name(name, hits) for name in _names(asked))),
@@ -143,6 +144,11 @@ def _without_own(form: str, found: frozenset[str]) -> str:
 
 def _years(form: str) -> set[str]:
     return set(_YEAR.findall(form))
+
+
+def _dated(quotes: Sequence[Quote]) -> set[str]:
+    """The years that documents date from and the question names; see `bot.retrieval.copies`."""
+    return {str(int(quote.hit.scores["year"])) for quote in quotes if "year" in quote.hit.scores}
 
 
 def _has_work(work: str, hits: Sequence[Hit]) -> bool:

@@ -25,6 +25,7 @@ _PAGE_LINE = re.compile(r"\W*(?:第?\s*\d{1,4}\s*页?(?:\s*[/，,]?\s*共?\s*\d{
 _REPEATED = 3  # a short line that stands so often in a text is a header or footer of its pages
 _HEADER = 40  # characters
 _STOP = re.compile(r"[。！？；：!?;:]")
+HIDDEN = "\U000f0000"  # characters from here on stand for masked ones; `fold` leaves no others of them
 _OTHER = re.compile(r"[^\w\n]|_")
 
 
@@ -59,17 +60,22 @@ class Alignment:
     hunks: tuple[Hunk, ...]
 
 
-def fold(text: str) -> Folded:
-    """Without page numbers and the lines that repeat on every page."""
-    lines = narrow(text).splitlines()
+def fold(text: str, hidden: str = "") -> Folded:
+    """Without page numbers and the lines that repeat on every page.
+
+    `hidden` takes the place of each star, where stars mask what a person may not read: a character that no other text
+    has, so that what was masked is never taken for the same.
+    """
+    lines = narrow(text).replace("*", hidden).splitlines()
     often = Counter(line.strip() for line in lines if len(line) <= _HEADER)
     kept = (
         line
         for line in lines
         if len(line) > _HEADER or (often[line.strip()] < _REPEATED and not _PAGE_LINE.fullmatch(line))
     )
-    parts = _OTHER.sub("", _STOP.sub("\n", "\n".join(kept))).split("\n")
-    twice = frozenset(_OTHER.sub("", line) for line, count in often.items() if count > 1)
+    other = re.compile(rf"[^\w\n{hidden}]|_") if hidden else _OTHER
+    parts = other.sub("", _STOP.sub("\n", "\n".join(kept))).split("\n")
+    twice = frozenset(other.sub("", line) for line, count in often.items() if count > 1)
     return Folded("".join(parts), frozenset(accumulate(map(len, parts), initial=0)), twice)
 
 

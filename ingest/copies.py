@@ -2,34 +2,29 @@
 
 Two steps: sketches (MinHash) say which documents may be copies, the texts themselves say which are. A document is a
 copy when it has the other's text from end to end; what it may have besides is a head and a foot of its own and slips of
-OCR. One changed figure, one inserted sentence, another year of the same report, another unit in the same template:
-no copy. When in doubt a document stands for itself.
+OCR. One changed figure, one inserted sentence, another year of the same report, another unit in the same template,
+another day of force: no copy. When in doubt a document stands for itself.
 """
 
 from __future__ import annotations
 
-import base64
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-from rensa import RMinHash
+from ingest.alignment import Folded, fold
+from ingest.model import REPLACEABLE_KINDS, DocumentRow
+from ingest.sameness import Side, declared_year, is_copy
+from ingest.sketches import alike, is_of_today
+from ingest.versions import version_date
 
-from ingest.alignment import fold
-from ingest.model import DocumentRow
-from ingest.sameness import Side, is_copy
-
-COPY_RULES = 1  # raise it when a change here or in `alignment`, `sameness` groups documents otherwise
-_SHINGLE = 5  # characters
-_PLACES = 128  # of a sketch
-_BAND = 2  # places that must agree for two documents to be compared: 93 % of pairs sharing a fifth of all shingles are
-_SHARED = 0.15  # of the shingles of both, estimated: below, the texts are not compared
-_CROWD = 60  # documents with one band in common share boilerplate, not a text
+COPY_RULES = 2  # raise it when a change here or in `alignment`, `sameness` groups documents otherwise
+_VAIN = (
+    30  # comparisons, the most alike first, after which two that found nothing share a template and no text
+)
+_HIDDEN = 0xF0000  # from here on one character per document stands for those that were masked in it
 _FORWARDED = re.compile(r"(?:印发|转发|翻印|下发|发布|公布).*《")
 _COPY_NAME = re.compile(
     r"副本|复制|拷贝|截断|节选|手册|换行|转载|转发|翻印|下载|扫描|copy|[（(]\d{1,2}[)）]|\.(?:html?|mhtml?)$",
@@ -37,62 +32,117 @@ _COPY_NAME = re.compile(
 )
 
 
-def sketch(text: str) -> str | None:
-    """128 figures as text, from which the share of common shingles is estimated; None for a text without words."""
-    folded = fold(text).text
-    if not folded:
-        return None
-    shingles = {folded[at : at + _SHINGLE] for at in range(max(1, len(folded) - _SHINGLE + 1))}
-    minima = RMinHash(num_perm=_PLACES, seed=1)
-    minima.update(sorted(shingles))
-    return base64.b64encode(np.array(minima.digest(), dtype="<u4").tobytes()).decode("ascii")
-
-
 def copies(rows: Sequence[DocumentRow], text: Callable[[str], str]) -> dict[str, str]:
     """Document id -> id of the document that stands for it, for those that do not stand for themselves.
 
     `text` gives a document's text by its id; it is asked only for those whose sketches are alike.
     """
-    known = {row.id: row for row in rows}
-    side = cache(lambda one: Side(known[one], fold(text(one))))
+    library = _Library(rows, text)
+    same = library.same()
+    known = [row for row in rows if row.id in same]
     near: dict[str, set[str]] = defaultdict(set)
-    for one, other in _candidates(rows):
-        if is_copy(side(one), side(other)):
+    joined: dict[str, str] = {}  # towards the one that a group is found by
+    failed: Counter[str] = Counter()
+    for one, other in ((known[a].id, known[b].id) for a, b in alike([row.sketch or "" for row in known])):
+        if _root(joined, one) == _root(joined, other) or min(failed[one], failed[other]) > _VAIN:
+            continue  # a group is compared with its first below
+        if library.are_copies(one, other):
             near[one].add(other)
             near[other].add(one)
+            joined[_root(joined, one)] = _root(joined, other)
+        else:
+            failed.update((one, other))
+    near |= {one: set() for one, all_same in same.items() if len(all_same) > 1 and one not in near}
     out: dict[str, str] = {}
     for group in _connected(near):
-        fullest = max(len(side(one).body.text) for one in group)
-        left = sorted(group, key=lambda one: _rank(side(one), fullest))
-        while left:  # who is no copy of the first may be one of the next
-            first, *others = left
-            out |= {one: first for one in others if one in near[first]}
-            left = [one for one in others if one not in near[first]]
+        stands_in = {member: one for one in group for member in same[one]}
+        best = _ranked(library, stands_in)
+        while best:  # who is no copy of the first may be one of the next
+            first = best[0]
+            taken = {one for one in best if library.are_copies(stands_in[first], stands_in[one])}
+            out |= dict.fromkeys(taken - {first}, first)
+            best = [one for one in best if one not in taken]
     return out
 
 
-def _candidates(rows: Iterable[DocumentRow]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids whose sketches are alike, each once."""
-    ids = [row.id for row in rows if row.sketch]
-    if len(ids) < 2:
-        return
-    sketches = np.stack([_figures(row.sketch) for row in rows if row.sketch])
-    met: set[tuple[int, int]] = set()
-    for place in range(0, _PLACES, _BAND):
-        buckets: dict[bytes, list[int]] = defaultdict(list)
-        for at, band in enumerate(sketches[:, place : place + _BAND]):
-            buckets[band.tobytes()].append(at)
-        for together in buckets.values():
-            if 1 < len(together) <= _CROWD:
-                met.update(combinations(together, 2))
-    pairs = np.array(sorted(met), dtype=np.int64).reshape(-1, 2)
-    shared = (sketches[pairs[:, 0]] == sketches[pairs[:, 1]]).mean(axis=1)
-    for one, other in pairs[shared >= _SHARED].tolist():
-        yield ids[one], ids[other]
+class _Library:
+    """The rows by id, and what was found out about them; each text is read and each two are compared once."""
+
+    def __init__(self, rows: Sequence[DocumentRow], text: Callable[[str], str]) -> None:
+        self.rows = {row.id: row for row in rows}
+        self._hidden = {
+            row.id: chr(_HIDDEN + number % 0xFFFE)
+            for number, row in enumerate(row for row in rows if row.personal)
+        }
+        self._text = text
+        self._folded: dict[tuple[str, str], Folded] = {}
+        self._compared: dict[frozenset[str], bool] = {}
+        self._editions: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for row in rows:
+            if row.kind in REPLACEABLE_KINDS and (day := version_date(row)) > date.min:
+                self._editions[row.work_key].append((day, row.id))
+        self.side = cache(self._side)
+
+    def _side(self, one: str) -> Side:
+        return Side(self.rows[one], self.folded(one))
+
+    def folded(self, one: str) -> Folded:
+        key = (self._text(one), self._hidden.get(one, ""))
+        if key not in self._folded:
+            self._folded[key] = fold(*key)
+        return self._folded[key]
+
+    def same(self) -> dict[str, list[str]]:
+        """Id -> the ids, its own first, of which text and all that counts are the same: one is compared for them."""
+        by_sketch: dict[str, list[DocumentRow]] = defaultdict(list)
+        for row in self.rows.values():
+            if is_of_today(row.sketch):
+                by_sketch[row.sketch or ""].append(row)
+        groups: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
+        for together in by_sketch.values():
+            for row in together:
+                text = self.folded(row.id).text if len(together) > 1 else row.id
+                groups[text, *_facts(row)].append(row.id)
+        return {ids[0]: ids for ids in groups.values()}
+
+    def are_copies(self, one: str, other: str) -> bool:
+        return one == other or (self._are_alike(one, other) and not self._stands_between(one, other))
+
+    def _are_alike(self, one: str, other: str) -> bool:
+        key = frozenset((one, other))
+        if key not in self._compared:
+            self._compared[key] = one == other or is_copy(self.side(one), self.side(other))
+        return self._compared[key]
+
+    def _stands_between(self, one: str, other: str) -> bool:
+        """Whether another version came between the two: the later of them brought the earlier text back into force.
+        A notice that only forwards it brings nothing back.
+        """
+        a, b = sorted((self.rows[one], self.rows[other]), key=version_date)
+        earlier, later = version_date(a), version_date(b)
+        if a.work_key != b.work_key or earlier in (date.min, later) or _FORWARDED.search(b.title):
+            return False
+        return any(
+            earlier < day < later
+            and not self._are_alike(between, one)
+            and not self._are_alike(between, other)
+            for day, between in self._editions[a.work_key]
+        )
 
 
-def _figures(stored: str) -> NDArray[np.uint32]:
-    return np.frombuffer(base64.b64decode(stored), dtype="<u4")
+def _root(joined: dict[str, str], one: str) -> str:
+    while (other := joined.get(one, one)) != one:
+        joined[one] = joined.get(other, other)
+        one = other
+    return one
+
+
+def _facts(row: DocumentRow) -> tuple[Hashable, ...]:
+    """What `is_copy` looks at beside the text, and whatever else sets a document apart from one of the same text."""
+    return (
+        row.title, row.work, row.work_key, row.kind, row.issuer, row.issued, row.effective, row.version, row.region, row.unit,
+        declared_year(row), row.id if row.personal else None,
+    )  # fmt: skip
 
 
 def _connected(near: Mapping[str, set[str]]) -> Iterator[list[str]]:
@@ -110,19 +160,28 @@ def _connected(near: Mapping[str, set[str]]) -> Iterator[list[str]]:
         yield group
 
 
-def _rank(side: Side, fullest: int) -> tuple[object, ...]:
-    """The best source first: not declared out of force, complete, the text itself and not a notice that forwards it, read
-    well, of a name without marks of a copy, the earliest dated, then by name.
+def _ranked(library: _Library, stands_in: Mapping[str, str]) -> list[str]:
+    """The ids of a group, the best source first: not declared out of force, complete, of no later year than the others,
+    the text itself and not a notice that forwards it, read well, of a name without marks of a copy, the earliest dated,
+    then by name. `stands_in` gives the one that was compared for each.
     """
-    row = side.row
-    return (
-        row.declared and not row.in_force,
-        len(side.body.text) < 0.8 * fullest,
-        bool(_FORWARDED.search(row.title)),
-        bool(row.quality.check),
-        bool(_COPY_NAME.search(row.source)),
-        len(row.warnings),
-        side.dated or date.max,
-        row.source,
-        row.id,
-    )
+    sides = {one: library.side(compared) for one, compared in stands_in.items()}
+    fullest = max(len(side.body.text) for side in sides.values())
+    earliest = min((side.year for side in sides.values() if side.year), default=0)
+
+    def rank(one: str) -> tuple[object, ...]:
+        side, row = sides[one], library.rows[one]
+        return (
+            row.declared and not row.in_force,
+            len(side.body.text) < 0.8 * fullest,
+            (side.year or earliest) > earliest,  # what was in force in 2015 is not cited from a print of 2018
+            bool(_FORWARDED.search(row.title)),
+            bool(row.quality.check),
+            bool(_COPY_NAME.search(row.source)),
+            len(row.warnings),
+            side.dated or date.max,
+            row.source,
+            row.id,
+        )
+
+    return sorted(stands_in, key=rank)

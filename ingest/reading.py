@@ -23,7 +23,6 @@ from ingest import manifest
 from ingest.archives import read_member
 from ingest.chunk import chunk
 from ingest.clean import CLEAN_RULES, clean
-from ingest.copies import sketch
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
 from ingest.errors import DocumentError, SecretDocument, VanishedDocument
@@ -34,6 +33,7 @@ from ingest.parse.door import is_plain_text, parse
 from ingest.personal import hidden
 from ingest.quality import quality
 from ingest.screen import secrecy_marks
+from ingest.sketches import SKETCH_RULES, sketch
 from ingest.workers import Limits, Lost, Task, in_workers
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
@@ -215,7 +215,7 @@ def _content_hash(data: bytes, job: Job) -> str:
     """A file is its bytes and what the manifest says of it: a corrected title is a change, too. And so are new rules,
     which make the next sync read every file anew.
     """
-    rules = f"{READING_RULES}.{CLEAN_RULES}{'masked' if job.mask_personal else ''}"
+    rules = f"{READING_RULES}.{CLEAN_RULES}.{SKETCH_RULES}{'masked' if job.mask_personal else ''}"
     said = f"{json.dumps(job.entry, default=str, sort_keys=True)}{rules}"
     return hashlib.sha256(data + said.encode()).hexdigest()
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import PurePosixPath
 
-from ingest.alignment import Alignment, Folded, Hunk, align
+from ingest.alignment import HIDDEN, Alignment, Folded, Hunk, align
+from ingest.dates import days
 from ingest.model import RULE_KINDS, DocumentRow
 from ingest.text import NUMERAL
 from ingest.titles import folded_name
@@ -59,6 +61,14 @@ class Side:
         return self.row.issued or self.row.effective
 
     @cached_property
+    def declares_issue(self) -> bool:
+        """Whether a person told its day of issue: neither the text nor the name of the file nor a web page does."""
+        day = self.row.issued
+        if day is None or self.row.format in ("html", "mhtml") or day.isoformat() in self.row.source:
+            return False
+        return all(told != day for told, _, _ in days(self.folded.text))
+
+    @cached_property
     def name(self) -> str:
         return folded_name(self.row.work or self.row.title)
 
@@ -104,6 +114,8 @@ def is_copy(one: Side, other: Side) -> bool:
     small, large = sorted((one, other), key=lambda side: (len(side.folded.text), side.row.id))
     forwarded = _forwards(large, small)
     if not forwarded and _set_apart(one.row, other.row):
+        return False
+    if _two_editions(one, other, forwarded):
         return False
     apart = one.year is not None and other.year is not None and one.year != other.year
     if one.is_rule and other.is_rule:
@@ -173,6 +185,38 @@ def _set_apart(one: DocumentRow, other: DocumentRow) -> bool:
     return any(a and b and a not in b and b not in a for a, b in pairs)
 
 
+def declared_year(row: DocumentRow) -> int | None:
+    """The year of its version where a person told it: neither the name of the file nor the day of issue does."""
+    year = (row.version or "")[:4]
+    told = year in PurePosixPath(row.source).stem or (row.issued and str(row.issued.year) == year)
+    return int(year) if year.isdigit() and not told else None
+
+
+def _two_editions(one: Side, other: Side, forwarded: bool) -> bool:
+    """Each counts from a day of its own, though not a word may differ: a rule was issued again, or came back into force.
+    A day that stands around the text, or in the name of a file, may be that of a print.
+    """
+    a, b = one.row, other.row
+    # In force from its issue: of a print, that is read as the day of the print.
+    forced = [row.effective for row in (a, b) if row.effective and row.effective != row.issued]
+    if len(set(forced)) > 1:
+        return True
+    if forwarded or not (one.is_rule and other.is_rule):
+        return False
+    if a.issued and b.issued and a.issued != b.issued:
+        later = max((one, other), key=lambda side: side.row.issued or date.min)
+        if later.declares_issue:
+            return True
+    if one.year is None or other.year is None or one.year == other.year:
+        return False
+    if declared_year((one if one.year > other.year else other).row):
+        return True
+    dated = any(
+        day and day == other_day for day, other_day in ((a.issued, b.issued), (a.effective, b.effective))
+    )
+    return one.folded.text == other.folded.text and not dated
+
+
 def _forwards(large: Side, small: Side) -> bool:
     """关于转发《乙》的通知 encloses 乙."""
     quoted = re.findall(r"《(.+)》", large.row.title)
@@ -240,8 +284,10 @@ def _sorted(a: Folded, b: Folded, hunks: tuple[Hunk, ...]) -> tuple[list[Hunk], 
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """One or two characters read for others, or one more or less; never one figure for another, never a 不 more or less."""
-    if max(len(a), len(b)) > 2 or abs(len(a) - len(b)) > 1:
+    """One or two characters read for others, or one more or less; never one figure for another, never a 不 more or less.
+    A character that was masked may have been any.
+    """
+    if max(a + b, default="") >= HIDDEN or max(len(a), len(b)) > 2 or abs(len(a) - len(b)) > 1:
         return False
     if len(a) != len(b):
         return not set(a + b) & (_NUMERALS | _WEIGHTY)

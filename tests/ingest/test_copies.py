@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from ingest.copies import copies, sketch
+from ingest.copies import copies
 from ingest.model import DocumentRow, Quality
+from ingest.sketches import sketch
 
 BODY = [
     "第一条　为了加强流动党员管理，做好居家养老点的志愿服务，制定本办法。",
@@ -214,7 +215,7 @@ def test_two_units_that_sign_the_same_plan_each_have_their_own() -> None:
 
 def test_printed_again_in_a_later_year() -> None:
     """Word for word it is a copy; the earlier one stands for both."""
-    assert of_rule(RED_HEAD + RULE, year=2026) == {"b.txt": "a.txt"}
+    assert of_rule(RED_HEAD + RULE, "b_2026.txt", year=2026) == {"b_2026.txt": "a.txt"}
     assert of_rule(misread(RULE, 0.01), year=2026) == {}
     assert of_rule("\n".join(["望川街道流动党员管理办法", *BODY[:5]]), year=2026) == {}
 
@@ -264,3 +265,101 @@ def test_texts_without_words_and_unlike_texts_have_no_copies() -> None:
     assert grouped((row("", "空", "a"), ""), (row("", "空", "b"), "")) == {}
     assert of_rule(REPORT) == {}
     assert grouped() == {}
+
+
+def dated(text: str, name: str, **told: object) -> tuple[DocumentRow, str]:
+    """The regulation as a file of which only a person tells the dates."""
+    return row(text, "望川街道流动党员管理办法", name, year=None, **told), text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"effective": date(2012, 3, 1)}, {"effective": date(2018, 3, 1)}),
+        ({"issued": date(2012, 3, 1)}, {"issued": date(2018, 3, 1)}),
+        ({"issued": date(2012, 3, 1)}, {"issued": date(2012, 9, 1)}),
+        ({"version": "2012年"}, {"version": "2018年"}),
+        ({"effective": date(2012, 3, 1)}, {"version": "2018年"}),
+    ],
+)
+@pytest.mark.parametrize("around", ["", SITE_FOOT])
+def test_what_counts_from_another_day_is_a_version(
+    first: dict[str, object], second: dict[str, object], around: str
+) -> None:
+    """Word for word the same, but each says from when it counts: who names a year means that one."""
+    assert grouped(dated(RULE, "a.txt", **first), dated(RULE + around, "b.txt", **second)) == {}
+    assert grouped(dated(RULE, "a.txt", **first), dated(RULE + around, "b.txt", **first)) == {
+        "b.txt": "a.txt"
+    }
+
+
+def test_the_year_in_the_name_of_a_file_tells_versions_apart_only_where_nothing_else_does() -> None:
+    """A file named by the year it was printed in is a print, if the text tells its own day."""
+    assert (
+        grouped(dated(RULE, "a_2012.txt", version="2012年"), dated(RULE, "a_2018.txt", version="2018年"))
+        == {}
+    )
+    own = {"effective": date(2024, 3, 1)}
+    assert grouped(
+        dated(RULE, "a_2024.txt", version="2024年", **own), dated(RULE, "b_2026.txt", version="2026年", **own)
+    ) == {"b_2026.txt": "a_2024.txt"}
+
+
+def test_a_text_that_comes_back_after_another_version_is_a_version() -> None:
+    """2012, something else in 2015, in 2018 the words of 2012 again; a later notice that only forwards it is none."""
+    other = RULE.replace("十五日内", "三十日内")
+    back = RED_HEAD + RULE
+    old, between, new = (
+        (row(text, "望川街道流动党员管理办法", f"{name}_{year}.txt", year=year), text)
+        for name, text, year in (("a", RULE, 2012), ("b", other, 2015), ("c", back, 2018))
+    )
+    assert grouped(old, new) == {"c_2018.txt": "a_2012.txt"}
+    assert grouped(old, between, new) == {}
+    forwarding = "关于转发《望川街道流动党员管理办法》的通知"
+    notice = row(back, forwarding, "d.txt", year=2018, work_key="望川街道流动党员管理办法")
+    assert grouped(old, between, (notice, back)) == {"d.txt": "a_2012.txt"}
+
+
+def test_the_earlier_print_stands_for_the_later() -> None:
+    """Whatever its name: what was in force in 2015 is not cited from a print of 2018."""
+    early = row(RULE, "望川街道流动党员管理办法", "办法下载_2012.txt", year=2012)
+    late = row(RED_HEAD + RULE, "望川街道流动党员管理办法", "办法_2018.txt", year=2018)
+    assert grouped((early, RULE), (late, RED_HEAD + RULE)) == {"办法_2018.txt": "办法下载_2012.txt"}
+
+
+def test_masked_characters_never_match() -> None:
+    """Two notices that differ in a number which was masked are two; with the same number nobody can tell any more."""
+    call = "第九条　咨询电话：138******78，由街道党工委值班室接听。"
+    text = "\n".join([RULE, call, *(line.replace("第", "附第") for line in BODY)])
+    hidden = {"personal": {"手机": 1}}
+    assert grouped(*(dated(text, name, **hidden) for name in "ab")) == {}
+    assert grouped(*(dated(text, name) for name in "ab")) == {"b": "a"}
+    short = text.replace("138******78", "a*@wc.cn")
+    assert grouped(*(dated(short, name, **hidden) for name in "ab")) == {}
+    masked_foot = RULE + "\n来源：望川党建网　电话：138******78"
+    assert grouped(dated(RULE, "a"), dated(masked_foot, "b", **hidden)) == {"b": "a"}
+
+
+@pytest.mark.parametrize("count", [60, 61, 130])
+def test_a_crowd_of_copies_is_one_group(count: int) -> None:
+    """The same bytes in many folders, or each with a foot of its own."""
+    assert grouped(*(dated(RULE, f"{n:03}.txt") for n in range(count))) == {
+        f"{n:03}.txt": "000.txt" for n in range(1, count)
+    }
+    feet = [f"{RULE}\n来源：望川党建网　责任编辑：{chr(0x5200 + n)}{chr(0x5F20 + n)}" for n in range(count)]
+    found = grouped(*(dated(text, f"{n:03}.txt") for n, text in enumerate(feet)))
+    assert (len(found), len(set(found.values()))) == (count - 1, 1)
+
+
+def test_a_crowd_of_copies_beside_one_that_differs() -> None:
+    """It stands for itself, also where it is the first of the crowd."""
+    other = dated(RULE.replace("45分钟", "40分钟"), "000.txt")
+    assert grouped(other, *(dated(RULE, f"{n:03}.txt") for n in range(1, 81))) == {
+        f"{n:03}.txt": "001.txt" for n in range(2, 81)
+    }
+
+
+def test_sketches_made_by_other_rules_are_not_compared() -> None:
+    """They say nothing of the text until it is read anew, which a change of the rules brings about."""
+    old = dated(RULE, "b.txt", sketch=(sketch(RULE) or "").split(":")[-1])
+    assert grouped(dated(RULE, "a.txt"), old) == {}

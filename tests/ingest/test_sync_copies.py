@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ RULE = """青禾区农村党员积分管理办法
 第六条　本办法由区委组织部负责解释，自2023年5月1日起施行。
 """
 NOTICE = "望川街道关于转发《青禾区农村党员积分管理办法》的通知\n各村党支部：\n请对照下列联系表报送名单。\n联系表：东河村值班室周末有人接听。\n"
+
+RED = "中共青禾区委文件\n各村党支部：\n现将办法印发给你们，请认真贯彻执行。\n"
 
 
 @pytest.fixture
@@ -118,3 +121,106 @@ def test_status_and_show_name_the_variants(folder: Path, home: Path) -> None:
     assert "内容相同：网站副本.txt、转发通知.txt" in run("show", "积分办法.txt")
     assert "内容相同：积分办法.txt、网站副本.txt" in run("show", "转发通知.txt")
     assert json.loads(run("show", "转发通知.txt", "--json"))["same_as"] == ["积分办法.txt", "网站副本.txt"]
+
+
+def archive(home: Path, folder: Path, files: dict[str, tuple[str, str]], *, mask: bool = False) -> Desk:
+    """A home of `files`: name -> text and what a sidecar says."""
+    for name, (text, said) in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        if said:
+            path.with_name(f"{path.name}.meta.toml").write_text(said, encoding="utf-8")
+    index = Index(home, HashEmbedder())
+    sync([folder], index, mask_personal=mask)
+    return Desk(load_settings(home), index)
+
+
+BARE = RULE.replace("，自2023年5月1日起施行", "")
+
+
+@pytest.mark.parametrize("download", ["", "下载"])
+def test_who_names_a_year_is_answered_from_the_file_of_that_year(
+    home: Path, tmp_path: Path, download: str
+) -> None:
+    """Two files of the same words, which differ in the day of force that a person told."""
+    early = f"甲/积分管理办法{download}.txt"
+    files = {
+        early: (BARE, "effective = 2012-03-01\n"),
+        "乙/积分管理办法.txt": (BARE, "effective = 2018-03-01\n"),
+    }
+    desk = archive(home, tmp_path / "档案", files)
+    name = "青禾区农村党员积分管理办法"
+    for question, source in (
+        (f"2018年的{name}规定连续两个季度低于多少分由支部书记谈话提醒？", "乙/积分管理办法.txt"),
+        (f"2012年的{name}规定连续两个季度低于多少分由支部书记谈话提醒？", early),
+        (f"{name}（2018年）第四条", "乙/积分管理办法.txt"),
+        (f"{name}（2012年）第四条", early),
+    ):
+        answer = desk.ask(question)
+        assert answer.status == "answered", question
+        assert {citation.source for citation in answer.citations} == {source}, question
+    then = desk.ask(f"{name}第四条", date(2015, 1, 1))
+    assert {citation.source for citation in then.citations} == {early}
+    desk.close()
+
+
+def test_words_that_came_back_into_force_are_cited_and_not_what_was_between(
+    home: Path, tmp_path: Path
+) -> None:
+    """2012, other words in 2015, in 2018 the first again."""
+    desk = archive(home, tmp_path / "档案", {
+        "a/办法.txt": (BARE, "effective = 2012-03-01\n"),
+        "b/办法.txt": (BARE.replace("六十分", "五十分"), "effective = 2015-03-01\n"),
+        "c/办法.txt": (BARE, "effective = 2018-03-01\n"),
+    })  # fmt: skip
+    assert {row.source for row in desk.index.documents() if row.in_force} == {"c/办法.txt"}
+    answer = desk.ask("青禾区农村党员积分管理办法第四条")
+    assert {citation.source for citation in answer.citations} == {"c/办法.txt"}
+    desk.close()
+
+
+def test_a_hit_goes_to_the_print_of_the_year_that_is_named(home: Path, tmp_path: Path) -> None:
+    """A later print stays a copy, and is cited when it is asked for; on a day before it was printed it is not."""
+    prints = {
+        "青禾区农村党员积分管理办法_2012.txt": (BARE, ""),
+        "青禾区农村党员积分管理办法_2018.txt": (RED + BARE, ""),
+    }
+    desk = archive(home, tmp_path / "档案", prints)
+    assert first_of(desk.index) == {
+        "青禾区农村党员积分管理办法_2018.txt": "青禾区农村党员积分管理办法_2012.txt"
+    }
+    question = "农村党员积分连续两个季度低于六十分怎么办"
+    for asked, day, source in (
+        (question, None, "青禾区农村党员积分管理办法_2012.txt"),
+        (f"2018年{question}", None, "青禾区农村党员积分管理办法_2018.txt"),
+        (question, date(2015, 1, 1), "青禾区农村党员积分管理办法_2012.txt"),
+    ):
+        hits = [hit.source for hit in desk.search(asked, as_of=day) if hit.article == "第四条"]
+        assert hits == [source], asked
+    desk.close()
+
+
+def test_two_notices_that_differ_in_a_masked_number_are_both_found(home: Path, tmp_path: Path) -> None:
+    """Neither is a copy of the other, neither is left out of the hits."""
+    call = BARE.replace("由支部书记谈话提醒", "由支部书记谈话提醒，联系电话{}")
+    files = {
+        f"{at}.txt": (call.format(number), "") for at, number in enumerate(("13812345678", "13899999978"))
+    }
+    desk = archive(home, tmp_path / "通知", files, mask=True)
+    assert first_of(desk.index) == {}
+    hits = [hit.source for hit in desk.search("连续两个季度低于六十分联系电话") if hit.article == "第四条"]
+    assert sorted(hits) == ["0.txt", "1.txt"]
+    desk.close()
+
+
+def test_new_rules_of_sketches_make_the_next_sync_read_every_file_anew(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sketches of two rules are not compared; after one sync all are of the same again."""
+    with monkeypatch.context() as former:
+        for module in ("ingest.sketches", "ingest.reading"):
+            former.setattr(f"{module}.SKETCH_RULES", 0)
+        sync([folder], index)
+    assert sync([folder], index).changed == 3
+    assert len(first_of(index)) == 2
