@@ -12,9 +12,9 @@ import re
 MODEST_TITLES = frozenset(("同志", "书记", "主任", "委员", "老师", "主席", "处长", "科长", "这个人", "这位"))
 TITLES = "|".join((*sorted(MODEST_TITLES), "局长", "院长", "校长", "镇长", "县长", "站长"))
 # Groups of people and fields of work that begin like a surname: they pay and have offices as persons do.
-_WORDS = frozenset(
-    "解放军 高中生 高职生 包工头 施工队 施工方 钟点工 石油工 陶瓷工 丁克族 高薪族 高龄者 高管层 石化厂 焦化厂 高中 高职 卫生 司法 金融 文物 华侨 高级 "
-    "江西 江苏 宁夏 马列 金牌 商务 施工 程序".split()
+_WORDS = re.compile(
+    "解放军|高(?:中生?|职生?|薪族|龄者|管层|级)|包工头|施工[队方]?|钟点工|石油工|陶瓷工|丁克族|石化厂|焦化厂|卫生|司法|金融|文物|华侨|江[西苏]|"
+    "宁夏|马列|金牌|商务|程序"
 )
 _PLACE = re.compile("..[庄口港岛湾沟屯寨堡坝镇州]")  # 石家庄, 张家口, 张家港: no given name ends so
 _PAST = (
@@ -48,4 +48,4 @@ def asks_of_person(rest: str) -> bool:
 
 def is_word(name: str) -> bool:
     """Whether it is a group, a field of work or a place, though it begins as a name does."""
-    return name in _WORDS or _PLACE.fullmatch(name) is not None
+    return _WORDS.fullmatch(name) is not None or _PLACE.fullmatch(name) is not None
