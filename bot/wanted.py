@@ -33,6 +33,8 @@ _UNITS = {
     "钱": "元|%",
     "平方米": "平方米|㎡",
 }
+_PEOPLE = {"人", "名", "位", "个人"}
+_SHARE = "半数|分之"  # how many people it takes is said as a share of those who are to come
 _UNIT_ASKED = re.compile(
     r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的)"
 )
@@ -61,7 +63,7 @@ _ANSWERS = {
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
-    "people": rf"{_RANGE}(?:名|人|个|位)",
+    "people": rf"{_RANGE}(?:名|人|个|位)|{_SHARE}",
     "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%|\((?:{_FIGURE})\):{_COUNT}",  # a table's 党费（元）：78
     "agent": r"[由经报].{1,24}?(?:批准|审批|决定|负责|主持|召集|产生|指定|组织|讨论|任命|提出|通过|备案|同意)",
     "list": r"：|包括|下列|以下",
@@ -84,7 +86,8 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
         return re.compile(r"%|分之")
     if unit and kind != "frequency":
         units = _UNITS[unit[1]]
-        return re.compile(rf"{_RANGE}(?:余|多)?(?:{units})|\((?:{units})\):{_COUNT}")
+        share = f"|{_SHARE}" if unit[1] in _PEOPLE else ""
+        return re.compile(rf"{_RANGE}(?:余|多)?(?:{units})|\((?:{units})\):{_COUNT}{share}")
     return _COMPILED[kind] if kind else None
 
 

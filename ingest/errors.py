@@ -8,6 +8,8 @@ KnowledgeBaseError
 │   ├── UnsupportedFormat  a format no parser reads yet
 │   ├── EncryptedDocument  a password is needed
 │   ├── DamagedDocument    truncated or corrupt
+│   ├── SecretDocument     a mark of secrecy was found
+│   ├── UnscreenedDocument the page that would bear a mark of secrecy was not read
 │   └── VanishedDocument   the file went away between listing and reading
 ├── WorkersFailed          the processes that read files cannot be started
 ├── EmbedderError          the embedding model cannot be loaded or used
@@ -69,6 +71,15 @@ class SecretDocument(DocumentError):
     """A mark of secrecy was found; the message names the mark and its page and nothing else of the text."""
 
     default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单里给它写 cleared = true 再同步。"
+
+
+class UnscreenedDocument(DocumentError):
+    """The first page that shows anything gave no text, so that nobody knows whether it bears a mark of secrecy."""
+
+    default_hint = (
+        "没有安装 OCR 组件的请先安装，安装了的请换清晰的扫描件或电子版，再同步；已由负责人看过、确认不涉密的，"
+        "在清单（manifest.toml 或 某某.meta.toml）里给它写 cleared = true 再同步。"
+    )
 
 
 class VanishedDocument(DocumentError):

@@ -95,6 +95,8 @@ class Parsed:
     # words (raw cells of a table's head): only the secrecy gate looks at it. Each is a passage of one line or more that is
     # screened as the head of a document would be.
     aside: tuple[str, ...] = ()
+    # The first page that shows anything, if no text of it was obtained: it would bear the mark of secrecy.
+    unread_head: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

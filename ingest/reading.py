@@ -25,7 +25,7 @@ from ingest.chunk import chunk
 from ingest.clean import CLEAN_RULES, clean
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
-from ingest.errors import DocumentError, SecretDocument, VanishedDocument
+from ingest.errors import DocumentError, SecretDocument, UnscreenedDocument, VanishedDocument
 from ingest.masking import masked, masked_description, masked_parsed
 from ingest.model import Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
@@ -37,7 +37,7 @@ from ingest.sketches import SKETCH_RULES, sketch
 from ingest.workers import Limits, Lost, Task, in_workers
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 6
+READING_RULES = 7
 _WORTH_A_POOL = 24  # small texts; fewer are read here in the time that it takes to start a worker
 _SMALL = 64_000  # bytes; of a text read here: a hundredth of a second
 _EXTRA_SECONDS = 4.0  # a megabyte
@@ -63,7 +63,10 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file with a mark of secrecy: nothing of it may be kept. `message` names the mark and its page."""
+    """A file with a mark of secrecy, or one that could not be looked through for it: nothing of it may be kept.
+
+    `message` names the mark and its page.
+    """
 
     source: Source
     message: str
@@ -183,7 +186,7 @@ def _attempt(job: Job) -> Reading | Failure | Held:
     try:
         data = _bytes(job.source)
         return read(job.source, job.entry, data, _content_hash(data, job), mask_personal=job.mask_personal)
-    except SecretDocument as error:
+    except (SecretDocument, UnscreenedDocument) as error:
         return Held(job.source, f"{error}{error.hint}")
     except DocumentError as error:
         return Failure(job.source.name, str(error), error.hint)
@@ -238,7 +241,7 @@ def read(
     source: Source, entry: manifest.Entry, data: bytes, content_hash: str, *, mask_personal: bool = False
 ) -> Reading:
     """One file, from bytes to chunks. Raises DocumentError for a file that cannot be read, SecretDocument for one that
-    may not be.
+    may not be, UnscreenedDocument for one of which that cannot be told.
     """
     parsed = parse(data, source.name)
     _hold_back_secrets(parsed, entry)
@@ -282,3 +285,7 @@ def _hold_back_secrets(parsed: Parsed, entry: manifest.Entry) -> None:
     if marks := secrecy_marks(parsed.text, parsed.blocks) or next(filter(None, beside), ()):
         page = f"第 {marks[0].page} 页" if marks[0].page else "文中"
         raise SecretDocument(f"{page}有密级标志“{marks[0].wording}”，已隔离，没有读入任何文字。")
+    if parsed.unread_head is not None:
+        raise UnscreenedDocument(
+            f"第 {parsed.unread_head} 页没有读出来，无法查验密级，已隔离，没有读入任何文字。"
+        )

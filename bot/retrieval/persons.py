@@ -1,13 +1,16 @@
 """The persons a question names, 王小虚每月交多少党费, and the codes. Persons are told by a surname and by what stands around. Pure.
 
 No list of names is needed: whether the documents speak of someone is for the catalog to say. What is no name (何时,
-高校, 任期) is kept out by the characters that no given name has, and by what may follow a name.
+高校, 任期) is kept out by the characters that no given name has, and by what may follow a name. What may be one and
+need not (石家庄, 解放军) only finds the rows it stands in; that the question is about a person is said by a title
+or by what is asked, see `bot.retrieval.personal`.
 """
 
 from __future__ import annotations
 
 import re
 
+from bot.retrieval.personal import MODEST_TITLES, TITLES, asks_of_person, is_word
 from ingest.text import search_form
 
 _SURNAME = (
@@ -26,32 +29,41 @@ _NEVER = (
 )
 _CODE = re.compile(r"(?<![\d.])(?=[a-z0-9-]*\d)[a-z0-9][a-z0-9-]{5,}(?![\d.元]|万)")
 _WORDS = "钱"  # begins as many sentences as names
+_JOINED = re.compile("[和与跟、]")
 _GIVEN = rf"[^\W\d_a-zA-Z{_NEVER}]"
 _BEFORE = (
     r"(?:^|(?<=[，。、；：？！,.;:?!\s“\"(（和与跟给让叫查])|(?<=请问)|(?<=一下)|(?<=看看)|(?<=查询)|(?<=问问)|(?<=关于)|(?<=党员)|(?<=书记)|"
     r"(?<=同志)|(?<=我是)|(?<=支部))"
 )
-_TITLE = r"同志|书记|主任|委员|老师|主席|局长|处长|科长|院长|校长|镇长|县长|站长|这个人|这位"
 _AFTER = (
-    rf"{_TITLE}|的|每|是|在|有|没|今年|去年|前年|上月|本月|这个?月|\d|交|缴|欠|补|属|所在|参加|入党|转正|转|为什么|为何|怎么|如何|什么|何时|"
-    r"哪|谁|多少|几|能|可以|应|该|受过?|被|担任|现在|目前|已|还|到|从|于|去|提交|递交|申请|和|与|跟|[，、？！。,?!\s]|$"
+    rf"{TITLES}|的|每|是|在|有|没|今年|去年|前年|上月|本月|这个?月|\d|交|缴|欠|补|属|所在|参加|入党|转正|转|为什么|为何|怎么|如何|什么|何时|"
+    r"哪|谁|多少|几|能|可以|应|该|受过?|被|担任|现在|目前|已|还|到|从|于|去|提交|递交|申请|党龄|工龄|电话|手机|身份证|籍贯|和|与|跟|[，、？！。,?!\s]|$"
 )
-_PERSON = re.compile(rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?)(?=(?P<title>{_TITLE})|{_AFTER})")
+_PERSON = re.compile(rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?)(?=(?P<title>{TITLES})|{_AFTER})")
 
 
 def persons_in(question: str) -> tuple[tuple[str, bool], ...]:
     """The names in a question's search form, each with whether it is surely one.
 
-    Two characters may be a word (高薪, 金额) unless 同志 or 书记 follows; beside a comma they are taken for one.
+    Sure is a name with a title (王伟同志), and one of three characters of which is asked what is asked of persons only
+    (王小虚每月交多少党费), or that is joined to such a one. Two characters may be a word (高薪, 金额) unless 同志 or
+    书记 follows; beside a comma they are taken for a name.
     """
     form = search_form(question)
     found: dict[str, bool] = {}
+    before: tuple[str, int] | None = None  # the name before, and where it ends
     for match in _PERSON.finditer(form):
-        name = match["name"]
-        is_sure = match["title"] is not None or (len(name) > 2 and name[0] not in _WORDS)
-        around = form[max(0, match.start() - 1) : match.start()] + form[match.end() : match.end() + 1]
-        if is_sure or (around.isalnum() and match.end() < len(form)):
-            found[name] = is_sure
+        name, rest = match["name"], form[match.end() :]
+        around = form[max(0, match.start() - 1) : match.start()] + rest[:1]
+        is_long = len(name) > 2 and name[0] not in _WORDS
+        if is_word(name) or not (match["title"] or is_long or (around.isalnum() and rest)):
+            continue
+        is_titled = match["title"] is not None and (is_long or match["title"] in MODEST_TITLES)
+        is_sure = is_titled or (is_long and asks_of_person(rest))
+        if is_sure and before and _JOINED.fullmatch(form[before[1] : match.start()]):
+            found[before[0]] = True
+        found[name] = found.get(name, False) or is_sure
+        before = (name, match.end()) if is_long else None
     return tuple(found.items())
 
 

@@ -51,6 +51,12 @@ def ready() -> bool:
     return importlib.util.find_spec("rapidocr") is not None
 
 
+def is_blank(image: Image | NDArray[np.uint8]) -> bool:
+    """Whether all of it is of one shade: a page with nothing on it."""
+    pixels = np.asarray(image)
+    return pixels.size == 0 or int(pixels.max()) - int(pixels.min()) < _LEAST_SPREAD
+
+
 def read_picture(image: Image | NDArray[np.uint8], page: int | None = None) -> tuple[Line, ...]:
     """The lines of a picture (RGB or grey) in reading order; `page` is noted on each. () when it shows no text.
 
@@ -132,7 +138,7 @@ def _bands(pixels: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
 
 def _seen(pixels: NDArray[np.uint8]) -> list[Seen]:
     """The lines that the models find in one picture, upright, in no particular order."""
-    if int(pixels.max()) - int(pixels.min()) < _LEAST_SPREAD or min(pixels.shape[:2]) < 8:
+    if is_blank(pixels) or min(pixels.shape[:2]) < 8:
         return []
     engine, empty = _engine(os.getpid())
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from ingest.parse.ofdtext import Piece, pieces
 from ingest.parse.picture import read_page
 from ingest.parse.scans import Scans
 
+_DRAWN = ("ImageObject", "PathObject", "CompositeObject")
 _MOST_CHARACTERS = 20_000_000  # of all pages together: a template may be named by every page
 
 
@@ -66,7 +67,32 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
     properties = {"pages": str(len(pages)), **ocr.properties(scans.read)}
-    return lay_out(lines, "ofd", properties, warnings, book.aside)
+    unread = _unread_head(package, book, pages, scans)
+    return replace(lay_out(lines, "ofd", properties, warnings, book.aside), unread_head=unread)
+
+
+def _unread_head(package: Package, book: _Book, pages: list[list[str] | None], scans: Scans) -> int | None:
+    """See `Parsed.unread_head`."""
+    for number, (page, texts) in enumerate(zip(book.pages, pages, strict=True), 1):
+        if texts or number in scans.read:
+            return None
+        if texts is None or _shows_something(package, page):
+            return number
+    return None
+
+
+def _shows_something(package: Package, page: _Page) -> bool:
+    """Whether anything is drawn on it, words excepted; True where a part of it cannot be read."""
+    try:
+        own = package.xml(page.content)
+        roots = [own, *(package.xml(name) for name in _templates(own, page))]
+    except Unreadable:
+        return True
+    return any(
+        next(root.iterfind(f"{{*}}Content//{{*}}{kind}"), None) is not None
+        for root in roots
+        for kind in _DRAWN
+    )
 
 
 def _book(package: Package) -> _Book:

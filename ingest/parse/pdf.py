@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2
 
@@ -32,6 +33,7 @@ _OUTLINES = 20  # drawn shapes from which a page without text may be words turne
 _DPI = 200
 _LONGEST = 4000  # px of a drawn page
 _MOST_PIXELS = 90_000_000  # of one picture in a page; PDFium would unpack it whole
+_GLANCE_DPI = 100  # at which a page is drawn to see whether anything is on it
 _DEEPEST = 3  # nested forms looked into for pictures
 
 
@@ -49,14 +51,40 @@ def parse_pdf(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     scans = Scans(ocr_pages)
     with closing(document), told_as(_DAMAGED):
         pages = [_page_lines(document, number, scans) for number in range(1, len(document) + 1)]
+        unread = _unread_head(document, pages, scans)
     if not pages or all(lines is None for lines in pages):
         raise DamagedDocument("pdf 里的页面都读不出来")
     if not any(pages):
         raise scans.refusal("pdf")
     lines = [line for page in pages for line in page or ()]
-    return lay_out(
-        lines, "pdf", {"pages": str(len(pages)), **ocr.properties(scans.read)}, _warnings(data, pages, scans)
-    )
+    properties = {"pages": str(len(pages)), **ocr.properties(scans.read)}
+    return replace(lay_out(lines, "pdf", properties, _warnings(data, pages, scans)), unread_head=unread)
+
+
+def _unread_head(
+    document: pypdfium2.PdfDocument, pages: Sequence[list[Line] | None], scans: Scans
+) -> int | None:
+    """See `Parsed.unread_head`. A few letters over a scan that was not read (CamScanner) are no text of it."""
+    for number, lines in enumerate(pages, 1):
+        if lines and number not in scans.missed:
+            return None
+        if lines is None or not _is_blank(document, number):
+            return number
+    return None
+
+
+def _is_blank(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Whether nothing is drawn on the page; False where that cannot be told."""
+    beat()
+    try:
+        with closing(document[number - 1]) as page:
+            if _is_too_large(page):
+                return False
+            longer = max(1.0, *page.get_size())
+            with closing(page.render(scale=min(_GLANCE_DPI / 72, _LONGEST / longer))) as bitmap:
+                return ocr.is_blank(bitmap.to_numpy())
+    except (pypdfium2.PdfiumError, MemoryError, ValueError):
+        return False
 
 
 def _page_lines(document: pypdfium2.PdfDocument, number: int, scans: Scans) -> list[Line] | None:
@@ -123,10 +151,14 @@ def _pictures(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfImage]:
     yield from page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
 
 
+def _is_too_large(page: pypdfium2.PdfPage) -> bool:
+    return any(width * height > _MOST_PIXELS for width, height in (p.get_px_size() for p in _pictures(page)))
+
+
 def _read_scan(page: pypdfium2.PdfPage, number: int) -> tuple[Sequence[Line], float]:
     """Raises DamagedDocument for what cannot be drawn and for a picture too large to unpack."""
     with told_as(_DAMAGED):
-        if any(width * height > _MOST_PIXELS for width, height in (p.get_px_size() for p in _pictures(page))):
+        if _is_too_large(page):
             raise DamagedDocument("图片过大")
         longer = max(1.0, *page.get_size())
         bitmap = page.render(scale=min(_DPI / 72, _LONGEST / longer))

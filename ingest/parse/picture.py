@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ingest.errors import DocumentError, EmptyDocument, UnsupportedFormat
@@ -63,22 +64,26 @@ def _parsed(picture: Image, most: int) -> Parsed:
     read: dict[int, float] = {}
     unseen: list[int] = []
     broken: list[int] = []
+    unread: int | None = None  # see `Parsed.unread_head`
     for page in range(1, min(count, most) + 1):
         try:
             with told_as("图片不完整或已损坏"):
                 picture.seek(page - 1)
-                seen, confidence = ocr.read_scored(_plain(picture), page)
+                shown = _plain(picture)
+                seen, confidence = ocr.read_scored(shown, page)
         except DocumentError:
             # A first page that cannot be read says that the file is broken; later ones are only named.
             if page == 1:
                 raise
             broken.append(page)
+            unread = unread or (None if read else page)
             continue
         lines += seen
         if seen:
             read[page] = confidence
         else:
             unseen.append(page)
+            unread = unread or (None if read or ocr.is_blank(shown) else page)
     if not lines:
         raise EmptyDocument("图片里没有认出文字", hint=_UNREAD_HINT)
     told = ocr.remarks(read)
@@ -88,7 +93,8 @@ def _parsed(picture: Image, most: int) -> Parsed:
         told.append(f"{ocr.named(broken)}已损坏，没有读取")
     if count > most:
         told.append(f"一份文件最多用 OCR 识别 {most} 页，后面 {count - most} 页没有识别；请拆成几份再同步")
-    return lay_out(lines, form, {"pages": str(count), **ocr.properties(read)}, told)
+    laid = lay_out(lines, form, {"pages": str(count), **ocr.properties(read)}, told)
+    return replace(laid, unread_head=unread)
 
 
 def _plain(picture: Image) -> Image:

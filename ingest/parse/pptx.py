@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ _FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_PICTURES = ("{*}blip", "{*}pic", "{*}oleObj")
 _OTHER_TYPE = re.compile(r"macroEnabled|template|slideshow|purl\.oclc\.org/ooxml")
 _AS_PPTX = "请用 PowerPoint 或 WPS 演示打开，另存为普通的 pptx 后再同步。"
 
@@ -55,7 +57,8 @@ def parse_pptx(data: bytes) -> Parsed:
     """
     try:
         with told_as("pptx 不完整或已损坏"):
-            lines, pages, warnings, aside = _read(data)
+            lines, slides, warnings, aside = _read(data)
+            unread = _unread_head(slides)
     except Unreadable as error:
         if _OTHER_TYPE.search(str(error.__cause__)):
             reason = "暂不支持的格式：演示模板、带宏的演示、放映文件或严格格式的 pptx"
@@ -63,10 +66,28 @@ def parse_pptx(data: bytes) -> Parsed:
         raise
     if not lines:
         raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
-    return lay_out(lines, "pptx", {"pages": str(pages)}, warnings, aside)
+    laid = lay_out(lines, "pptx", {"pages": str(len(slides))}, warnings, aside)
+    return replace(laid, unread_head=unread)
 
 
-def _read(data: bytes) -> tuple[list[Line], int, list[str], list[str]]:
+def _unread_head(slides: Sequence[Any]) -> int | None:
+    """See `Parsed.unread_head`: the first slide with pictures or words, if it has pictures only.
+
+    Footers and charts are screened beside the text.
+    """
+    for number, slide in enumerate(slides, 1):
+        placed = [one.shape for one in _flat(slide.shapes, _Frame(), 0)]
+        words = [shape for shape in placed if _role(shape) not in _FURNITURE]
+        if any(line.text.strip() for shape in words for line in _shape_lines(shape, Counter())):
+            return None
+        drawn = [shape._element for shape in placed if not getattr(shape, "has_chart", False)]  # noqa: SLF001
+        background = slide._element.findall(".//{*}bg")  # noqa: SLF001 - a fill may be a picture
+        if any(next(one.iter(*_PICTURES), None) is not None for one in (*drawn, *background)):
+            return number
+    return None
+
+
+def _read(data: bytes) -> tuple[list[Line], list[Any], list[str], list[str]]:
     opened(data, "pptx").close()  # python-pptx opens it again, and unpacks every part
     deck = pptx.Presentation(io.BytesIO(data))
     lines: list[Line] = []
@@ -77,7 +98,7 @@ def _read(data: bytes) -> tuple[list[Line], int, list[str], list[str]]:
             lines += _tidied(line, number)
     warnings = list(doubts("\n".join(line.text for line in lines)))
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
-    return lines, len(slides), warnings, _beside(slides)
+    return lines, slides, warnings, _beside(slides)
 
 
 def _beside(slides: Sequence[Any]) -> list[str]:

@@ -22,12 +22,21 @@ class Scans:
     unseen: list[int] = field(default_factory=list)  # read, and no word found
     beyond: list[int] = field(default_factory=list)  # left out by the limit
     refused: list[int] = field(default_factory=list)  # a picture that is too large or cannot be opened
+    missed: list[int] = field(
+        default_factory=list
+    )  # no line was got of them, for any of these reasons or without OCR
 
     def take(self, page: int, reader: Callable[[], tuple[Sequence[Line], float]]) -> list[Line]:
         """The lines of a page as `reader` sees them, with their confidence; [] where OCR is not installed.
 
         A DocumentError that `reader` raises is noted and costs this page only.
         """
+        lines = self._seen(page, reader)
+        if not lines:
+            self.missed.append(page)
+        return lines
+
+    def _seen(self, page: int, reader: Callable[[], tuple[Sequence[Line], float]]) -> list[Line]:
         if not ocr.ready():
             return []
         if len(self.read) + len(self.unseen) + len(self.refused) >= self.allowed:

@@ -120,3 +120,8 @@ def test_names_come_first_and_only_those_that_stand_there(desk: Desk) -> None:
     assert sorted(hit.chunk_id for hit in hits) == sorted({hit.chunk_id for hit in (*ranked, hits[0])})
     assert holding_first(desk.index, Query("每月交多少党费"), ranked) == tuple(ranked)
     assert holding_first(desk.index, Query("王小虚每月交多少党费", date(2000, 1, 1)), ())[0].score == 1.0
+
+
+@pytest.mark.parametrize("question", ["石家庄每月交多少党费？", "焦裕禄的精神是什么？", "解放军的入党流程"])
+def test_places_and_the_famous_are_not_said_to_be_absent(desk: Desk, question: str) -> None:
+    assert absent_persons(desk.index, question) == ()
