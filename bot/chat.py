@@ -8,7 +8,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.answer import Alike, asked_articles, candidates, compose_answer
-from bot.cite import cite
+from bot.cite import PageAt, cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
@@ -31,6 +31,7 @@ def converse(
     unrelated: Callable[[], float] = lambda: UNRELATED,
     lexicon: Lexicon | None = None,
     alike: Alike | None = None,
+    page_at: PageAt = lambda *_: None,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
@@ -40,7 +41,7 @@ def converse(
     `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
     that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
     of other walks of life come (see `bot.retrieval.unrelated`). `lexicon`: None for the packaged everyday words.
-    `alike`: how near sentences are to the question in meaning, where that is known.
+    `alike`: how near sentences are to the question in meaning, where that is known. `page_at`: see `bot.cite`.
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -62,7 +63,7 @@ def converse(
     answerable = not only_absent and (
         bool(named) or is_answerable(query.question, hits, quotes, unrelated(), lexicon)
     )
-    cited = cite(raw if answerable else (), text_of)
+    cited = cite(raw if answerable else (), text_of, page_at)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
         why = absent or (explain(query.question, hits, lexicon),)

@@ -18,11 +18,17 @@ class Cited:
     dropped: tuple[DroppedSentence, ...]
 
 
-def cite(raw: Iterable[RawSentence], text_of: Callable[[str], str]) -> Cited:
+PageAt = Callable[[str, int], int | None]
+
+
+def cite(
+    raw: Iterable[RawSentence], text_of: Callable[[str], str], page_at: PageAt = lambda *_: None
+) -> Cited:
     """Citations are numbered in order of appearance; the same place keeps its number. Never raises.
 
     `text_of` gives a document's whole text by id; a `KeyError` or `KnowledgeBaseError` from it counts as
-    a source that is gone. A sentence is kept when at least one of its quotes is true; false ones are not cited.
+    a source that is gone. `page_at` gives the page of a place in it: a quote may stand pages behind the beginning of
+    its hit, whose page is named only where no other is known. A sentence is kept when at least one of its quotes is true; false ones are not cited.
     """
     kept: list[Sentence] = []
     dropped: list[DroppedSentence] = []
@@ -34,7 +40,7 @@ def cite(raw: Iterable[RawSentence], text_of: Callable[[str], str]) -> Cited:
             reason = _fault(quote, text_of)
             if reason is None:
                 place = (quote.hit.document_id, quote.start, quote.end)
-                citation = citations.setdefault(place, _citation(len(citations) + 1, quote))
+                citation = citations.setdefault(place, _citation(len(citations) + 1, quote, page_at))
                 if citation.n not in numbers:
                     numbers.append(citation.n)
             elif reason not in reasons:
@@ -59,8 +65,9 @@ def _fault(quote: Quote, text_of: Callable[[str], str]) -> str | None:
     return None
 
 
-def _citation(number: int, quote: Quote) -> Citation:
+def _citation(number: int, quote: Quote, page_at: PageAt) -> Citation:
     hit = quote.hit
+    page = page_at(hit.document_id, quote.start)
     return Citation(
         n=number,
         document_id=hit.document_id,
@@ -68,7 +75,7 @@ def _citation(number: int, quote: Quote) -> Citation:
         title=hit.title,
         article=hit.article,
         heading_path=hit.heading_path,
-        page=hit.page,
+        page=hit.page if page is None else page,
         quote=quote.text,
         start=quote.start,
         end=quote.end,

@@ -55,6 +55,7 @@ class Desk:
             self.choose,
             missing=lambda query: self.missing(query.question, query.as_of),
             is_dated=self.index.is_dated,
+            page_at=self.index.page_at,
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
             alike=self._alike if self.settings.embedding.model == "builtin" else None,

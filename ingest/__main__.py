@@ -16,7 +16,7 @@ from ingest.errors import ConfigError, IndexMismatch
 if TYPE_CHECKING:
     from ingest.adapt import Adaptation
     from ingest.index import Index
-    from ingest.model import DocumentRow, SyncReport
+    from ingest.model import DocumentRow, Hit, SyncReport
 
 
 @click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
@@ -123,7 +123,7 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
             "masked": row.personal is not None,
         }
         click.echo(json.dumps({**about, "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
-                               "chunks": [_chunk_json(hit) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
+                               "chunks": [_chunk_json(hit, _last_page(index, hit)) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(f"{_titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
                f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
@@ -140,6 +140,7 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
         click.echo(f"  注意：{warning}")
     for hit in chunks:
         label = " / ".join([*hit.heading_path, *([hit.article] if hit.article else [])]) or "（文首）"
+        label += _pages_said(hit.page, _last_page(index, hit))
         click.echo(f"[{hit.start}:{hit.end}] {label}\n    {hit.text[:60].replace(chr(10), ' ')}")
 
 
@@ -322,8 +323,19 @@ def _variants(row: DocumentRow, rows: Sequence[DocumentRow]) -> list[str]:
     return [other.source for other in sorted(same, key=lambda other: other.id != first)]
 
 
-def _chunk_json(hit: Any) -> dict[str, Any]:
-    return {"chunk_id": hit.chunk_id, "article": hit.article, "heading_path": hit.heading_path, "page": hit.page,
+def _last_page(index: Index, hit: Hit) -> int | None:
+    """The page on which a chunk ends."""
+    return index.page_at(hit.document_id, hit.end - 1) or hit.page
+
+
+def _pages_said(first: int | None, last: int | None) -> str:
+    if first is None:
+        return ""
+    return f" 第 {first} 页" if last in (None, first) else f" 第 {first}–{last} 页"
+
+
+def _chunk_json(hit: Hit, last_page: int | None) -> dict[str, Any]:
+    return {"chunk_id": hit.chunk_id, "article": hit.article, "heading_path": hit.heading_path, "page": hit.page, "last_page": last_page,
             "start": hit.start, "end": hit.end, "text": hit.text}  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import HomeError
 from ingest.model import Chunk, DocumentRow, Hit, Quality, Reading, Source
+from ingest.pages import PageStarts, page_starts
 from ingest.tables import chunks as _chunks
 from ingest.tables import documents as _documents
 from ingest.tables import meta as _meta
@@ -167,7 +168,7 @@ class Catalog:
 
     def documents(self, status: str | None = READY) -> list[DocumentRow]:
         """Documents of one status (None: all) by source."""
-        columns = [column for column in _documents.c if column.name != "text"]
+        columns = [column for column in _documents.c if column.name not in ("text", "pages")]
         query = sa.select(*columns).order_by(_documents.c.source)
         if status is not None:
             query = query.where(_documents.c.status == status)
@@ -188,6 +189,13 @@ class Catalog:
         if text is None:
             raise KeyError(document_id)
         return str(text)
+
+    def pages(self, document_id: str) -> PageStarts:
+        """Where its pages begin; () when it has none, or when there is no such document."""
+        query = sa.select(_documents.c.pages).where(_documents.c.id == document_id)
+        with self._engine.connect() as connection:
+            stored = connection.execute(query).scalar_one_or_none()
+        return tuple((start, page) for start, page in json.loads(stored or "[]"))
 
     def chunk_ids(self, document_ids: Sequence[str]) -> list[str]:
         ids: list[str] = []
@@ -329,6 +337,7 @@ def _quality(stored: str | None) -> Quality:
 
 def _document_row(reading: Reading) -> dict[str, object]:
     source, document = reading.source, reading.document
+    pages = page_starts(document.blocks)
     return {
         **asdict(document.description),
         "repeals": json.dumps(document.description.repeals, ensure_ascii=False),
@@ -349,6 +358,7 @@ def _document_row(reading: Reading) -> dict[str, object]:
         "sketch": document.sketch,
         "copy_of": None,
         "personal": None if document.personal is None else json.dumps(document.personal, ensure_ascii=False),
+        "pages": json.dumps(pages) if pages else None,
         "text": document.text,
     }
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.model import Block, Chunk, Document, Section, Span
+from ingest.model import Chunk, Document, Section, Span
+from ingest.pages import page_at, page_starts
 from ingest.text import sentences
 
 CHUNK_RULES = 1  # part of the index fingerprint: raise it when a change here alters chunks
@@ -20,7 +21,7 @@ _POINT = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七
 
 def chunk(document: Document, sections: Sequence[Section]) -> list[Chunk]:
     """The chunks of `document`, whose `sections` come from `ingest.outline`."""
-    text, pages = document.text, _page_starts(document.blocks)
+    text, pages = document.text, page_starts(document.blocks)
     chunks: list[Chunk] = []
     for section, start, end in _leaves(text, sections):
         pieces = _pieces(
@@ -30,7 +31,7 @@ def chunk(document: Document, sections: Sequence[Section]) -> list[Chunk]:
             chunks.append(
                 Chunk(
                     id=f"{document.id}-{len(chunks):04d}",
-                    span=Span(document.id, piece_start, piece_end, _page_at(pages, piece_start)),
+                    span=Span(document.id, piece_start, piece_end, page_at(pages, piece_start)),
                     text=text[piece_start:piece_end],
                     article=section.label if section and section.kind == "article" else None,
                     heading_path=_path(section),
@@ -134,20 +135,3 @@ def _within_line(text: str, start: int, end: int, limit: int) -> Iterator[tuple[
             group = (group[0] + limit, group[1])
     if group:
         yield group
-
-
-def _page_starts(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    starts: list[tuple[int, int]] = []
-    for block in blocks:
-        if block.page is not None and (not starts or starts[-1][1] != block.page):
-            starts.append((block.start, block.page))
-    return starts
-
-
-def _page_at(starts: list[tuple[int, int]], position: int) -> int | None:
-    page = starts[0][1] if starts else None
-    for start, number in starts:
-        if start > position:
-            break
-        page = number
-    return page

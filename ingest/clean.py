@@ -13,11 +13,11 @@ from itertools import zip_longest
 from ingest.furniture import furniture
 from ingest.model import Block, Dropped
 from ingest.spacing import closed_up
-from ingest.wraps import follows_on, wrap_width
+from ingest.wraps import cuts_number, follows_on, wrap_width
 
 # Part of what tells a document that was read (see `ingest.reading`): raise it when a change here alters texts, and the
 # next sync reads every file anew.
-CLEAN_RULES = 2
+CLEAN_RULES = 3
 
 ADVERT_REASON = "下载网站广告或会员声明"
 HYPHEN_REASON = "行末连字符"
@@ -90,7 +90,8 @@ def _laid_out(
                 dropped.append(Dropped("-", HYPHEN_REASON, block.end - 1))
                 link = ""
             else:
-                link = " " if _is_latin(piece[-1]) and _is_latin(pieces[after].lstrip()[0]) else ""
+                words = _is_latin(piece[-1]) and _is_latin(pieces[after].lstrip()[0])
+                link = " " if words and not cuts_number(piece, pieces[after]) else ""
         moved.append(Block(position, position + len(piece), block.kind, block.level, block.page))
         parts.append(piece + link)
         position += len(parts[-1])

@@ -26,6 +26,7 @@ from ingest.embed import Embedder
 from ingest.errors import EmbedderError, HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
+from ingest.pages import page_at
 from ingest.text import search_form
 from ingest.vectors import Vectors, VectorsBroken
 from ingest.versions import repeals_of, superseded, version_date
@@ -141,6 +142,11 @@ class Index:
     def text(self, document_id: str) -> str:
         """The document's whole text; spans and quotes count its characters."""
         return self._catalog.text(document_id)
+
+    def page_at(self, document_id: str, position: int) -> int | None:
+        """The page of the character at `position` of the document's text; None where no pages are known."""
+        starts = self.derived(("pages", document_id), lambda: self._catalog.pages(document_id))
+        return page_at(starts, position)
 
     def article(self, document_id: str, label: str) -> list[Hit]:
         """The parts of the article `label` (第十二条) in reading order; empty when the document has none."""

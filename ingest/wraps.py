@@ -17,6 +17,9 @@ _DATE_LINE = re.compile(
     r"[\s（(]*[\d零〇○一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?[\s）)]*"
 )
 _LABEL = re.compile(r"\s*(?:附件|附表|附录|抄送|抄报|主送|联系人|联系电话|印发|此件|注)\s*[：:\d]")
+_NUMBER_CUT = re.compile(r"\d[.．]?$")  # a number, or one whose decimals may be on the next line
+_DIGIT = re.compile(r"\d")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _CELL_GAP = re.compile(r"[^\S\n]+")
 _MOST_CELLS = 3  # pieces apart from each other from which a line is a row of a table or a list of names
 _LEAST_LINES = 12  # of a text that may be wrapped
@@ -73,15 +76,20 @@ def _printed_width(lines: Sequence[str]) -> int | None:
     return max(Counter(map(columns, full)).items(), key=lambda one: (one[1], one[0]))[0]
 
 
+def cuts_number(line: str, following: str) -> bool:
+    """Whether a number goes on over the break: 63|4名, 12.|5万. English text breaks between words, never in a number."""
+    if not (_DIGIT.match(following) and _NUMBER_CUT.search(line)):
+        return False
+    return _IDEOGRAPH.search(line) is not None or _IDEOGRAPH.search(following) is not None
+
+
 def follows_on(line: str, following: str, width: int, *, printed: bool) -> bool:
     """Whether `following` goes on with the sentence of `line`, which was broken only because it was full."""
     if STRUCTURE_START.match(following) or following.startswith(("\u3000\u3000", "    ")):
         return False
-    wide = columns(line)
+    wide, finished = columns(line), line[-1] in _FINISHED and not cuts_number(line, following)
     if not printed:
-        return wide >= 0.8 * width and (
-            line[-1] not in _FINISHED or (wide >= 0.97 * width and line[-1] not in _STOPS)
-        )
+        return wide >= 0.8 * width and (not finished or (wide >= 0.97 * width and line[-1] not in _STOPS))
     if is_date_line(line) or is_date_line(following) or _LABEL.match(following):
         return False
     if is_cells(line) or is_cells(following):
@@ -90,5 +98,5 @@ def follows_on(line: str, following: str, width: int, *, printed: bool) -> bool:
         return True
     full = width - _INDENT <= wide <= 1.1 * width
     # A stop at the very edge ends a sentence there or a paragraph: nothing tells; points that end with ； are numbered.
-    stops = line[-1] in "。！？：.!?:" or (line[-1] in _FINISHED and wide < width - _INDENT // 2)
+    stops = finished and (line[-1] in "。！？：.!?:" or wide < width - _INDENT // 2)
     return full and not stops and (_PAUSES.search(line) or _PAUSES.search(following)) is not None

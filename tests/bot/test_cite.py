@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +41,18 @@ def test_a_false_quote_is_dropped_with_its_reason() -> None:
     assert not cited.citations
     assert ["原文不一致" in cited.dropped[0].reason, "不在知识库" in cited.dropped[1].reason] == [True, True]
     assert cited.dropped[2].reason
+
+
+def test_the_page_is_the_quotes_own_and_the_hits_where_none_is_known() -> None:
+    """A home that an older version filled knows only where chunks begin."""
+    there = replace(quote("预备党员", 4), hit=hit(RULES, "第四条　预备党员由党委批准。", page=3))
+
+    def pages(page_at: Callable[[str, int], int | None]) -> list[int | None]:
+        cited = cite([RawSentence("甲", (there,))], DOCUMENTS.__getitem__, page_at)
+        return [citation.page for citation in cited.citations]
+
+    assert pages(lambda document, at: 7 if (document, at) == ("d1", 4) else None) == [7]
+    assert pages(lambda *_: None) == [3]
 
 
 def test_one_true_quote_keeps_the_sentence_and_only_it_is_cited() -> None:

@@ -18,6 +18,7 @@ from ingest.parse.decode import decode
 from ingest.parse.door import parse
 from ingest.parse.lines import Line, lay_out
 from ingest.parse.plain import parse_plain
+from ingest.wraps import columns
 
 STRUCTURE = re.compile(r"\s*(?:第[零〇一二三四五六七八九十百千]+条|[一二三四五六七八九十]+、)")
 
@@ -224,8 +225,42 @@ def test_words_cut_by_a_hyphen_are_whole_and_the_hyphen_is_recorded() -> None:
     assert [(one.text, one.reason, parsed.text[one.start]) for one in dropped] == [("-", HYPHEN_REASON, "-")]
 
 
+@pytest.mark.parametrize("number", ["634名", "12.5万元", "2026年", "1,234人", "98.6%", "０９１２号"])
+@pytest.mark.parametrize("form", ["pdf", "txt"])
+def test_a_number_broken_at_a_lines_end_is_whole_again(number: str, form: str) -> None:
+    """Wherever it breaks; a figure with a space in it would be quoted wrongly and found by nobody."""
+    for cut in range(1, len(number)):
+        wide = columns(number[:cut]) + columns(number[:cut]) % 2
+        first = ("全镇各支部按照镇党委的统一部署开展工作，经过核对，全镇共有" * 2)[-(24 - wide // 2) :]
+        rest = number[cut:] + "，" + PARAGRAPH
+        head = next(at for at in range(len(rest)) if columns(rest[: at + 1]) > 48)
+        lines = [first + number[:cut], rest[:head], *wrapped(rest[head:], 24), *wrapped(PARAGRAPH * 8, 24)]
+        parsed = lay_out([Line(line, page=1) for line in lines], form, {})
+        text, _, dropped = clean(parsed.text, parsed.blocks, form)
+        assert first + number + "，支部委员会" in text, (number, cut)
+        assert not dropped
+
+
+def test_english_words_and_numbers_at_a_lines_end_stay_apart() -> None:
+    """No number is broken in English text: what ends a line and what begins the next are two."""
+    lines = [
+        "The branch committee meets once a month, it discusses the budget",
+        "of its members, the collection of fees, and in the year of 2025",
+        "12 members were admitted, of whom the youngest was a student in",
+        "the second year, and the oldest, a retired teacher, was over 60.",
+    ]
+    text = printed(lines)
+    assert text == [" ".join(lines)]
+    mixed = [
+        "支部委员会每月召开一次会议，研究讨论党员教育管理，参照 Windows",
+        "XP 系统的有关说明，会议记录由专人保管，遇有重大问题及时向上级党",
+        "组织请示报告，不得擅自决定，也不得拖延不办，违反前款规定情形的由",
+    ]
+    assert "Windows XP" in printed(mixed)[0]
+
+
 @given(
-    st.lists(st.text("第一条、（二）。，党员 \u3000aB1-\u200b", min_size=1, max_size=30), max_size=30),
+    st.lists(st.text("第一条、（二）。，党员 \u3000aB1-.\u200b", min_size=1, max_size=30), max_size=30),
     st.sampled_from(["pdf", "txt"]),
 )
 def test_only_white_space_goes_without_a_record(lines: list[str], form: str) -> None:

@@ -29,7 +29,7 @@ def test_a_home_of_schema_1_is_searched_at_once_and_filled_by_the_next_sync(
     index.close()
     database = sqlite3.connect(home / "catalog.db")
     with database:
-        for column in ("region", "unit", "repeals", "quality", "sketch", "copy_of"):
+        for column in ("region", "unit", "repeals", "quality", "sketch", "copy_of", "personal", "pages"):
             database.execute(f"ALTER TABLE documents DROP COLUMN {column}")
         database.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     database.close()
