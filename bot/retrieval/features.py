@@ -13,11 +13,10 @@ from ingest.text import search_form
 
 _AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9, "行政法规": 0.9}
 _NEAREST: Final = 5  # hits whose cosine says how sure the search by meaning is
-_CROWD: Final = 50  # candidates by meaning; the last of them is where being near begins to tell
 
 
 class Features(NamedTuple):
-    """0 to 1 each, but for `dense` (-1 to 1), `asked` and `company` (0 upwards); docs/retrieval.md says what each brings."""
+    """0 to 1 each, but for `dense` (-1 to 1) and `asked` (0 upwards); docs/retrieval.md says what each brings."""
 
     dense: float  # cosine of question and chunk
     lexical: float  # BM25 over character pairs, over the best of this query, less where meaning is sure
@@ -32,9 +31,6 @@ class Features(NamedTuple):
     called: float  # 1 when the question calls the document by name
     replaced: float  # 1 when a later version has taken its place
     asked: float  # log(1 + how often people were seen to ask about this article)
-    # Root of how near, in sum, the other candidates of its document are: a law that fits in several places. The default is
-    # for the weights of a home that were learned before it came.
-    company: float = 0.0
 
 
 class Found(NamedTuple):
@@ -77,18 +73,8 @@ def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> N
         "called": [one.called for one in pool],
         "replaced": [one.replaced for one in pool],
         "asked": [one.asked for one in pool],
-        "company": _company([one.hit.document_id for one in pool], dense),
     }
     return np.array([columns[name] for name in Features._fields], np.float64).T
-
-
-def _company(documents: Sequence[str], dense: NDArray[np.float64]) -> NDArray[np.float64]:
-    """By candidate: the cosines of the others of its document, each over that of the last of the `_CROWD` nearest."""
-    above = np.maximum(0.0, dense - np.sort(dense)[-_CROWD:][0])
-    numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
-    which = np.array([numbers[document] for document in documents])
-    company: NDArray[np.float64] = np.sqrt(np.maximum(0.0, np.bincount(which, above)[which] - above))
-    return company
 
 
 def _unspaced(text: str) -> str:

@@ -16,6 +16,7 @@ from bot.retriever import DangwuRetriever
 from ingest.compose import sync_folders
 from ingest.config import load_settings
 from ingest.errors import IndexMismatch
+from ingest.repair import rules
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "models.md"
 QUESTION = "预备党员的预备期多长"
@@ -79,7 +80,7 @@ def test_an_index_of_another_model_is_refused_when_made(shelf: Path, tmp_path: P
         with pytest.raises(IndexMismatch):
             DangwuRetriever(home=shelf)
     finally:
-        desk.index._catalog.set_meta(desk.index._rules())
+        desk.index._catalog.set_meta(rules(desk.index.embedder))
         desk.close()
 
 

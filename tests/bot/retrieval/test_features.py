@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.retrieval.features import Features, Found, features
@@ -42,17 +40,6 @@ def test_a_title_counts_for_what_the_chunk_does_not_say_itself() -> None:
 def test_spaces_and_line_ends_that_a_pdf_leaves_part_no_words() -> None:
     spaced, plain = row("每月召开1次", found("一般每月召 开 1\n次"), found("一般每月召开1次"))
     assert spaced.text == plain.text == 1.0
-
-
-def test_a_document_that_is_near_in_several_places_has_company() -> None:
-    """Each candidate has the others of its document for company, never itself; who stands alone has none."""
-    one, other, alone, far = (found("党费", dense=dense) for dense in (0.7, 0.5, 0.9, 0.1))
-    alone = alone._replace(hit=replace(alone.hit, document_id="e"))
-    first, second, third, last = row("党费", one, other, alone, far)
-    assert first.company == pytest.approx(0.4**0.5)
-    assert second.company == pytest.approx(0.6**0.5)
-    assert third.company == 0.0
-    assert last.company == pytest.approx(1.0)
 
 
 def test_words_weigh_less_where_meaning_is_sure() -> None:
