@@ -243,7 +243,7 @@ def _open(home: Path | None) -> Index:
 
 class _Masking(NamedTuple):
     on: bool
-    left: int  # documents whose personal data stand unmasked although the setting is on
+    left: int  # documents that were not looked through yet although the setting is on
     said: str  # Chinese; "" when the setting is off and nothing is masked
 
 
@@ -251,12 +251,18 @@ def _masking(home: Path | None, rows: Sequence[DocumentRow]) -> _Masking:
     from ingest.config import load_settings
 
     on = load_settings(home).index.mask_personal
-    masked = sum(row.personal is not None for row in rows)
+    masked = sum(row.personal is not None for row in rows)  # looked through: most have nothing to mask
+    having = sum(bool(row.personal) for row in rows)
     left = len(rows) - masked if on else 0
     if on:
-        rest = f"，还有 {left} 份没有遮盖，请把它们所在的文件夹再同步一次" if left else ""
-        return _Masking(on, left, f"个人信息：遮盖后入库（index.mask_personal），已遮盖 {masked} 份{rest}。")
-    still = f"个人信息：设置已关，{masked} 份仍是遮盖过的，再同步一次恢复原文。" if masked else ""
+        rest = f"；还有 {left} 份没有检查，请把它们所在的文件夹再同步一次" if left else ""
+        found = (
+            f"已检查 {masked} 份，其中 {having} 份有号码，已遮盖"
+            if having
+            else f"已检查 {masked} 份，没有发现号码"
+        )
+        return _Masking(on, left, f"个人信息：遮盖后入库（index.mask_personal），{found}{rest}。")
+    still = f"个人信息：设置已关，{having} 份仍是遮盖过的，再同步一次恢复原文。" if having else ""
     return _Masking(on, left, still)
 
 

@@ -20,12 +20,14 @@ from ingest.sameness import Side, declared_year, is_copy
 from ingest.sketches import alike, is_of_today
 from ingest.versions import version_date
 
-COPY_RULES = 2  # raise it when a change here or in `alignment`, `sameness` groups documents otherwise
+COPY_RULES = 3  # raise it when a change here or in `alignment`, `sameness` groups documents otherwise
 _VAIN = (
     30  # comparisons, the most alike first, after which two that found nothing share a template and no text
 )
 _HIDDEN = 0xF0000  # from here on one character per document stands for those that were masked in it
 _FORWARDED = re.compile(r"(?:印发|转发|翻印|下发|发布|公布).*《")
+_PASSED_ON = re.compile(r"(?:转发|翻印).*《")  # what it encloses may itself be a notice that issued the text
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条")
 _COPY_NAME = re.compile(
     r"副本|复制|拷贝|截断|节选|手册|换行|转载|转发|翻印|下载|扫描|copy|[（(]\d{1,2}[)）]|\.(?:html?|mhtml?)$",
     re.IGNORECASE,
@@ -166,16 +168,22 @@ def _ranked(library: _Library, stands_in: Mapping[str, str]) -> list[str]:
     then by name. `stands_in` gives the one that was compared for each.
     """
     sides = {one: library.side(compared) for one, compared in stands_in.items()}
-    fullest = max(len(side.body.text) for side in sides.values())
+    distance = {one: _distance(library.rows[one].title) for one in stands_in}
+    # A notice is longer than what it encloses by words of its own, which make nothing else incomplete.
+    fullest = max(
+        len(side.body.text) for one, side in sides.items() if distance[one] == min(distance.values())
+    )
+    articles = {one: _articles(side) for one, side in sides.items()}
+    most = max(articles.values())
     earliest = min((side.year for side in sides.values() if side.year), default=0)
 
     def rank(one: str) -> tuple[object, ...]:
         side, row = sides[one], library.rows[one]
         return (
             row.declared and not row.in_force,
-            len(side.body.text) < 0.8 * fullest,
+            len(side.body.text) < 0.8 * fullest or articles[one] < 0.8 * most,
             (side.year or earliest) > earliest,  # what was in force in 2015 is not cited from a print of 2018
-            bool(_FORWARDED.search(row.title)),
+            distance[one],
             bool(row.quality.check),
             bool(_COPY_NAME.search(row.source)),
             len(row.warnings),
@@ -185,3 +193,13 @@ def _ranked(library: _Library, stands_in: Mapping[str, str]) -> list[str]:
         )
 
     return sorted(stands_in, key=rank)
+
+
+def _distance(title: str) -> int:
+    """How far from the text itself: 0 the text, 1 a notice that issues it, 2 one that passes it on."""
+    return 2 if _PASSED_ON.search(title) else int(bool(_FORWARDED.search(title)))
+
+
+def _articles(side: Side) -> int:
+    """How many different articles there are; a second regulation beside it begins at 第一条 again."""
+    return len({label[0] for at in side.articles if (label := _ARTICLE.match(side.folded.text, at))})

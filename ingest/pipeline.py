@@ -20,6 +20,7 @@ from ingest.copies import COPY_RULES, copies
 from ingest.discover import discover
 from ingest.errors import ConfigError
 from ingest.index import Index
+from ingest.masking import unmasked_warning
 from ingest.model import DocumentRow, Failure, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
 from ingest.versions import repeals_of, standing
@@ -164,7 +165,9 @@ def _count(
             index.rehome([(row.id, outcome.source)])
         return replace(report, unchanged=report.unchanged + 1)
     source, document = outcome.reading.source, outcome.reading.document
-    warnings = tuple(Notice(source.name, warning) for warning in document.warnings)
+    bare = unmasked_warning(document.text) if document.personal is None else None
+    said = (*document.warnings, *([bare] if bare else []))
+    warnings = tuple(Notice(source.name, warning) for warning in said)
     doubtful = (Notice(source.name, "；".join(document.quality.check)),) if document.quality.check else ()
     report = replace(report, warnings=(*report.warnings, *warnings), check=(*report.check, *doubtful))
     if str(source.path) in known:

@@ -33,10 +33,21 @@ _NUMBER_LINE = (
     r"[（(]?\s*[\u4e00-\u9fff×X\uff38]{1,12}\s*[〔\[［（【﹝(〈「]\s*[\d０-９×\uff38X\s]{4,8}\s*[〕\]］）】﹞)〉」]\s*第?[\d０-９×\uff38X*\s]{1,6}\s*号"
     r"[）)]?(?:\s*签发人.*)?"
 )
+_NUMBERED = re.compile(_NUMBER_LINE)
 # What stands above or around the title on the first page of an official document.
 _FURNITURE = re.compile(
     rf"{_NUMBER_LINE}|[^。，]{{2,40}}文件(?:\s+{_NUMBER_LINE})?|来源.{{0,20}}|签发人.{{0,12}}|附[件录]\s*[\d一二三四五六]*\s*[:：]?|[\d０-９]{{3,8}}|"
     r"(?:绝密|机密|秘密|内部(?:资料|文件)).{0,12}|特急|加急|平急|特提|急件|[\W_]{1,80}|.{0,30}20\d\d\s*年\s*\d+\s*月\s*\d+\s*日(?:印发)?"
+)
+# An issuer on a line of its own, its 文号 beside it or on the next line, and what such a head is followed by.
+_ISSUER_LINE = re.compile(
+    r"[\u4e00-\u9fff、（）\s]{2,38}(?:委员会|[党工团纪]委|[省市区县州镇乡街道]委|党组|支部|总支|办公[室厅]|组织[办部]|宣传部|统战部|"
+    r"[党政群建综合]办|政府|[工商管理]会|领导小组|专班|[局厅处院校])"
+    rf"(?:\s+(?P<number>{_NUMBER_LINE}))?"
+)
+_MOST_ISSUERS = 4
+_LETTER = re.compile(
+    r"(?:关于|转发|印发|批转).+(?:通知|意见|报告|请示|函|批复|决定|通报|方案)(?:[（(][^（）()]*[）)])?"
 )
 # Spaces that only set characters apart (通　知); between groups of words they are kept until the title is whole.
 _SPACED = re.compile(r"(?<=^[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff]$)")
@@ -117,8 +128,9 @@ def stated_title(text: str, blocks: Sequence[Block]) -> str | None:
     if not lines:
         return None
     first, block = lines[0]
-    if block.kind == "row":
-        return None
+    letter = _under_issuers(text, lines)
+    if letter or block.kind == "row":
+        return letter
     if block.kind == "heading":
         same = [line for line, other in lines[1:3] if other.kind == "heading" and other.level == block.level]
         return tidy(_joined(first, same))
@@ -130,6 +142,30 @@ def stated_title(text: str, blocks: Sequence[Block]) -> str | None:
         slogan = first.endswith(("。", "！")) and len(first) < 40 and len(lines) > 1 and len(lines[1][0]) > 60
         return tidy(first) if slogan and "，" not in first and not _STRUCTURE.match(first) else None
     return tidy(_joined(first, [line for line, other in lines[1:_MOST_LINES] if other.kind != "row"]))
+
+
+def _under_issuers(text: str, lines: Sequence[tuple[str, Block]]) -> str | None:
+    """The title under a head of issuers, with or without a 文号: 青石镇党委办公室, 青党办〔2026〕12号, 关于…的通知.
+
+    None where something stands above the issuer: the title is set under a red head, and the issuer is its first line.
+    """
+    if text[: lines[0][1].start].strip():
+        return None
+    at, numbered = 0, False
+    while at < min(_MOST_ISSUERS, len(lines)) and (issuer := _ISSUER_LINE.fullmatch(lines[at][0])):
+        numbered = numbered or bool(issuer["number"])
+        at += 1
+    if at == 0:
+        return None
+    while at < len(lines) and _FURNITURE.fullmatch(lines[at][0]):
+        numbered = numbered or bool(_NUMBERED.fullmatch(lines[at][0]))
+        at += 1
+    rest = [line for line, block in lines[at : at + _MOST_LINES] if block.kind != "row"]
+    if not rest or not _could_be_title(rest[0]):
+        return None
+    title = _joined(rest[0], rest[1:])
+    ends = _LETTER.fullmatch(title) or (numbered and _ENDS.search(title))
+    return tidy(title) if ends else None
 
 
 def _could_be_title(line: str) -> bool:

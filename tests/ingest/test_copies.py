@@ -259,6 +259,18 @@ def test_the_best_source_stands_for_all() -> None:
     assert found == dict.fromkeys(("a.pdf", "b.txt", "c.txt", "d.txt"), "z.txt")
 
 
+def test_the_words_of_a_notice_do_not_make_it_the_more_complete() -> None:
+    """Neither of one that forwards the notice that issued the text; but what lacks articles gives way to the whole."""
+    name, words = "望川街道流动党员管理办法", "请结合实际抓好落实，重要情况及时报告。" * 12
+    issued, forwarded = f"关于印发《{name}》的通知", f"转发《{name}》的通知"
+    issuing = f"{issued}\n各支部：\n{words}\n{RULE}"
+    forwarding = f"{forwarded}\n各支部：\n{words}{words}\n{RULE}"
+    first = (row(issuing, issued, "b.txt", work=name), issuing)
+    assert grouped(first, (row(forwarding, forwarded, "a.txt", work=name), forwarding)) == {"a.txt": "b.txt"}
+    cut = "\n".join([name, *BODY[:4]])
+    assert grouped(first, (row(cut, name, "c.txt"), cut)) == {"c.txt": "b.txt"}
+
+
 def test_texts_without_words_and_unlike_texts_have_no_copies() -> None:
     """No sketch, no shared passage, nothing to compare."""
     assert sketch("——　！\n") is None

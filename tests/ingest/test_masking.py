@@ -131,14 +131,60 @@ def test_the_setting_is_told_and_what_is_not_yet_masked_is_counted(folder: Path,
     assert status(home) | {"counts": 0} == {
         "ok": False, "counts": 0, "mismatch": "", "mask_personal": True, "unmasked": 1
     }  # fmt: skip
-    assert "还有 1 份没有遮盖" in run("status", "--home", home).stdout
+    assert "还有 1 份没有检查" in run("status", "--home", home).stdout
     run("sync", folder, "--home", home)
     assert status(home)["ok"] is True
-    assert "已遮盖 1 份。" in run("doctor", "--home", home).stdout
+    assert "已检查 1 份，其中 1 份有号码，已遮盖。" in run("doctor", "--home", home).stdout
+    (folder / "通知.txt").write_text("关于交纳党费的通知\n请各支部按时交纳党费。\n", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    for command in ("doctor", "status"):
+        assert "已检查 2 份，其中 1 份有号码，已遮盖。" in run(command, "--home", home).stdout
     mask(home, on=False)
     assert "再同步一次恢复原文" in run("status", "--home", home).stdout
     run("sync", folder, "--home", home)
     assert holding(home, MOBILE) == {MOBILE}
+
+
+IDENTITIES = (
+    "110101199003070038", "110101198501010019", "320102197606053219", "440103196812120013", "510104198811083216", "330102199909090014", "610102195501010010"
+)  # fmt: skip
+
+
+def with_check_digit(number: str) -> str:
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return number[:17] + "10X98765432"[sum(int(d) * w for d, w in zip(number, weights, strict=False)) % 11]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "\n".join(f"王{n}　{with_check_digit(number)}　1381234567{n}" for n, number in enumerate(IDENTITIES)),
+            "身份证 7 处、手机 7 处",
+        ),
+        (f"登记表\n王林的身份证号是{IDENTITY}。", "身份证 1 处"),
+        (f"登记表\n党费专用账户{CARD}，有疑问请打{LANDLINE}。", "银行卡 1 处、电话 1 处"),
+        ("各组联系人：\n" + "\n".join(f"第{n}组 １３８１２３４５６７{n}" for n in range(4)), "手机 4 处"),
+        # An ordinary notice: whom to ask, by two telephones and a mobile, said twice.
+        (f"通知\n联系人：王林，{MOBILE}，{LANDLINE}。\n传真010-87654322。\n王林 {MOBILE}\n王林 {MOBILE}", ""),
+        ("会议于2026年5月1日至2026年5月11日召开，文号青党办〔2026〕12号。", ""),
+    ],
+)  # fmt: skip
+def test_a_sync_warns_of_a_list_of_numbers_that_is_stored_as_it_is(
+    tmp_path: Path, home: Path, text: str, told: str
+) -> None:
+    """One line, which names the setting; none once the numbers are masked."""
+    (tmp_path / "名册.txt").write_text(text, encoding="utf-8")
+    said = [
+        line
+        for line in run("sync", tmp_path / "名册.txt", "--home", home).stdout.split("\n")
+        if "遮盖" in line
+    ]
+    assert [f"注意 名册.txt：有{told}，" in line and "mask_personal" in line for line in said] == [
+        True
+    ] * bool(told)
+    mask(home, on=True)
+    assert "注意" not in run("sync", tmp_path / "名册.txt", "--home", home).stdout
 
 
 def test_the_environment_may_set_it(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -224,3 +225,46 @@ def test_new_rules_of_sketches_make_the_next_sync_read_every_file_anew(
         sync([folder], index)
     assert sync([folder], index).changed == 3
     assert len(first_of(index)) == 2
+
+
+ORIGINAL = """中共青石镇委员会文件
+青党发〔2026〕3号
+关于做好2026年全镇农村党员冬训工作的通知
+各村党支部：
+为了深入学习贯彻党的创新理论，提高农村党员队伍素质，现就做好今年全镇农村党员冬训工作通知如下。
+一、时间安排
+冬训从2026年1月5日开始，到2月6日结束，每名党员集中学习不少于三天。
+二、学习内容
+重点学习党章、农村基层组织工作条例和上级党委全会精神，结合实际讲好乡村振兴课程。
+三、组织方式
+以党支部为单位集中授课，流动党员可以在线参加，年老体弱的党员由支部委员送学上门。
+四、工作要求
+各村党支部于2月10日前将冬训总结报镇党建办公室，未按要求完成的，由镇党委约谈支部书记。
+中共青石镇委员会
+2026年1月2日"""
+FORWARDING = """中共柳河村支部委员会文件
+柳支发〔2026〕1号
+转发《关于做好2026年全镇农村党员冬训工作的通知》的通知
+各党小组：
+现将镇党委的通知转发给你们，请结合实际认真贯彻落实。我村冬训地点设在村党群服务中心二楼会议室，请各党小组组长提前通知到每一名党员，确保不漏一人。
+村里冬训期间每天上午八点半签到，不能参加的须向支部书记书面请假。请于1月4日前把参训名单报给村文书。
+中共柳河村支部委员会
+2026年1月3日"""
+
+
+def test_a_forwarding_paper_of_many_words_of_its_own_never_stands_for_the_original(
+    index: Index, tmp_path: Path
+) -> None:
+    """Two docx files; what the village says besides makes its paper the longer one."""
+    made = tmp_path / "冬训"
+    made.mkdir()
+    for name, text in (
+        ("党员冬训通知.docx", ORIGINAL),
+        ("柳河村转发冬训通知.docx", f"{FORWARDING}\n{ORIGINAL}"),
+    ):
+        document = docx.Document()
+        for line in text.splitlines():
+            document.add_paragraph(line)
+        document.save(str(made / name))
+    sync([made], index)
+    assert first_of(index) == {"柳河村转发冬训通知.docx": "党员冬训通知.docx"}
