@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
@@ -12,6 +12,7 @@ from bot.cite import PageAt, cite
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
+from bot.retrieval.edition import Edition
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
@@ -32,6 +33,7 @@ def converse(
     lexicon: Lexicon | None = None,
     alike: Alike | None = None,
     page_at: PageAt = lambda *_: None,
+    edition_of: Callable[[str], Edition | None] = lambda _: None,
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
@@ -41,7 +43,8 @@ def converse(
     `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
     that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
     of other walks of life come (see `bot.retrieval.unrelated`). `lexicon`: None for the packaged everyday words.
-    `alike`: how near sentences are to the question in meaning, where that is known. `page_at`: see `bot.cite`.
+    `alike`: how near sentences are to the question in meaning, where that is known. `page_at`: see `bot.cite`. `edition_of`:
+    the edition of a work that a question asks for; an answer from another one says so.
     """
     begun = perf_counter()
     aside = not_for_documents(query.question)
@@ -50,23 +53,26 @@ def converse(
         return
     hits = tuple(retrieve(query))
     absent = tuple(missing(query))
-    named = asked_articles(query.question, hits, lexicon)
-    raw = compose_answer(query.question, hits, text_of, lexicon, alike)
+    edition = edition_of(query.question)
+    question = edition.question if edition else query.question
+    other_edition = [note for note in edition.notes if note not in absent] if edition else []
+    named = asked_articles(question, hits, lexicon)
+    raw = compose_answer(question, hits, text_of, lexicon, alike)
     mode, notes = "extractive", []
     if choose and raw and not named:
         try:
-            raw, mode = _chosen(query.question, hits, text_of, choose, lexicon, alike), "llm"
+            raw, mode = _chosen(question, hits, text_of, choose, lexicon, alike), "llm"
         except ModelFailed as error:
             notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     only_absent = bool(absent) and not any(NAMED in hit.scores for hit in hits)
     answerable = not only_absent and (
-        bool(named) or is_answerable(query.question, hits, quotes, unrelated(), lexicon)
+        bool(named) or is_answerable(question, hits, quotes, unrelated(), lexicon)
     )
     cited = cite(raw if answerable else (), text_of, page_at)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
-        why = absent or (explain(query.question, hits, lexicon),)
+        why = (*other_edition, *(absent or (explain(question, hits, lexicon),)))
         refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return
@@ -75,9 +81,8 @@ def converse(
         citations = tuple(citation for citation in cited.citations if citation.n in used)
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
-    yield _timed(
-        replace(answer, warnings=(*notes, *absent, *_warnings(cited.citations, query.as_of, is_dated))), begun
-    )
+    standing = _warnings(cited.citations, query.as_of, is_dated, edition.replaced if edition else {})
+    yield _timed(replace(answer, warnings=(*notes, *other_edition, *absent, *standing)), begun)
 
 
 def _chosen(
@@ -94,11 +99,18 @@ def _chosen(
 
 
 def _warnings(
-    citations: Sequence[Citation], as_of: date | None, is_dated: Callable[[str], bool]
+    citations: Sequence[Citation],
+    as_of: date | None,
+    is_dated: Callable[[str], bool],
+    replaced: Mapping[str, str],
 ) -> Iterator[str]:
-    """What the reader must know of the titles cited, each said once."""
+    """What the reader must know of the titles cited, each said once; `replaced` tells more of some documents."""
+    yield from dict.fromkeys(
+        replaced[citation.document_id] for citation in citations if citation.document_id in replaced
+    )
     then = as_of is not None and as_of < date.today()  # noqa: DTZ011 - the reader's own day
-    for title in dict.fromkeys(citation.title for citation in citations if not citation.in_force):
+    void = (one.title for one in citations if not one.in_force and one.document_id not in replaced)
+    for title in dict.fromkeys(void):
         yield f"{titled(title)}" + ("当时有效，后来已被取代" if then else "已被新版本取代或废止")
     if as_of is not None:
         undated = (citation.title for citation in citations if not is_dated(citation.document_id))

@@ -10,13 +10,14 @@ from pathlib import Path
 from bot.chat import Choose, converse
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
-from bot.retrieval.exact import look_up
+from bot.retrieval.exact import edition_asked, look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.literal import absent_persons
 from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
+from bot.standing import answer_on, hits_on
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -40,7 +41,7 @@ class Desk:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
         query = Query(question, as_of)
         found = self._retrieve(query, k + _COPIES)
-        return distinct(at_the_source(self.index, found, query))[:k]
+        return hits_on(self.index, distinct(at_the_source(self.index, found, query))[:k], as_of)
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)
@@ -48,18 +49,20 @@ class Desk:
 
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
         """Growing answers; the last one is complete."""
-        return converse(
+        growing = converse(
             Query(question, as_of),
             self._evidence,
             self.index.text,
             self.choose,
-            missing=lambda query: self.missing(query.question, query.as_of),
+            missing=lambda query: self._absent(query.question, query.as_of),
             is_dated=self.index.is_dated,
             page_at=self.index.page_at,
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
+            edition_of=lambda asked: edition_asked(self.index, asked),
         )
+        return (answer_on(self.index, answer, as_of) for answer in growing)
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
@@ -68,7 +71,13 @@ class Desk:
         return near
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
-        """What the question names and the documents do not have (第九十九条 of 55, a person), one Chinese sentence each."""
+        """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese
+        sentence each.
+        """
+        edition = edition_asked(self.index, question)
+        return tuple(dict.fromkeys((*(edition.notes if edition else ()), *self._absent(question, as_of))))
+
+    def _absent(self, question: str, as_of: date | None) -> tuple[str, ...]:
         return (*look_up(self.index, Query(question, as_of)).notes, *absent_persons(self.index, question))
 
     def _evidence(self, query: Query) -> tuple[Hit, ...]:

@@ -30,13 +30,14 @@ _UNITS = {
     "条": "条|项",
     "项": "项|条",
     "字": "字",
+    "分": "分(?![之钟])",
     "钱": "元|%",
     "平方米": "平方米|㎡",
 }
 _PEOPLE = {"人", "名", "位", "个人"}
 _SHARE = "半数|分之"  # how many people it takes is said as a share of those who are to come
 _UNIT_ASKED = re.compile(
-    r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的)"
+    r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的|[之钟])"
 )
 _TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|工作日|天|周|星期|小时|学时|季度|分钟)|任期|届满"
 _KINDS = (
@@ -57,7 +58,7 @@ _KINDS = (
     ("whether", r"能不能|可不可以|是否|是不是|能否|可否|可以|吗"),
     ("meaning", r"是什么|什么是|什么叫|指什么|含义|是指"),
 )
-_FIGURE = "名|人|个|次|位|元|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
+_FIGURE = "名|人|个|次|位|元|分(?!钟)|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
     "called": r"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{2,3}同志",
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",

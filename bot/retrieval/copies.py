@@ -13,7 +13,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from bot.model import Query
-from bot.retrieval.names import edition_year
+from bot.retrieval.names import edition_year, years_of
 from bot.retrieval.references import NAMED
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
@@ -61,7 +61,7 @@ def _first(originals: _Originals, hit: Hit, query: Query, years: set[int]) -> st
         return hit.document_id  # an article was looked up in the version of a year
     group = originals.groups.get(hit.document_id, ())
     best = [row for row in group if query.as_of is None or _was_there(row, query.as_of)] or group
-    best = [row for row in best if years & _years(row)] or best
+    best = [row for row in best if years & years_of(row)] or best
     called = _called(query.question, best)
     return (called or best)[0].id if best else hit.document_id
 
@@ -77,17 +77,15 @@ def _called(question: str, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
     return [row for row in titled if len(row.title) == longest]
 
 
-def _years(row: DocumentRow) -> set[int]:
-    return {day.year for day in (row.issued, row.effective) if day} | {edition_year(row)} - {0}
-
-
 def _named_year_first(originals: _Originals, hits: list[Hit], years: set[int]) -> tuple[Hit, ...]:
     """Hits of one wording change places, so that `distinct` keeps the one from a year that the question names."""
     if not years:
         return tuple(hits)
     places: dict[str, list[int]] = defaultdict(list)
     for at, hit in enumerate(hits):
-        named = years & _years(originals.by_id[hit.document_id]) if hit.document_id in originals.by_id else ()
+        named = (
+            years & years_of(originals.by_id[hit.document_id]) if hit.document_id in originals.by_id else ()
+        )
         if named:
             hits[at] = replace(hit, scores={**hit.scores, "year": float(max(named))})
         places["".join(filter(str.isalnum, search_form(hit.text)))].append(at)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Query
+from bot.retrieval.edition import Edition, asked_edition, in_edition, no_edition, of_year
 from bot.retrieval.names import (
     DIGEST,
     Named,
     Names,
-    edition_year,
     editions,
     named_work,
     read_names,
@@ -40,8 +40,10 @@ def look_up(index: Index, query: Query) -> Exact:
     names = names_of(index)
     hits: dict[str, Hit] = {}
     notes: dict[str, None] = {}
+    edition = asked_edition(names, query.question)
     for reference, named in _resolved(names, references):
-        found, missing = article_of(index, names, reference, named, query.as_of)
+        meant = in_edition(named, edition)
+        found, missing = article_of(index, names, reference, meant, query.as_of)
         for hit in found:
             hits.setdefault(hit.chunk_id, hit)
         notes.update(dict.fromkeys(missing))
@@ -57,6 +59,11 @@ def documents_called(index: Index, question: str) -> frozenset[str]:
     """Ids of the documents of the works that a question calls by name, with an article's number or without."""
     names = names_of(index)
     return frozenset(row.id for work in works_in(names, question) for row in names.works[work])
+
+
+def edition_asked(index: Index, question: str) -> Edition | None:
+    """The edition that a question asks for of a work here: see `bot.retrieval.edition`."""
+    return asked_edition(names_of(index), question)
 
 
 def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Reference, Named]]:
@@ -79,16 +86,11 @@ def article_of(
     """The parts of the article of the edition that is meant, and notes on what is not there."""
     rows = [row for row in names.works[named.work] if row.chunks]
     excluded = index.superseded(day) if day and named.year is None else set()
-    chosen = editions(rows, named.year, excluded)
-    notes: list[str] = []
+    chosen = of_year(rows, named.year) if named.year else editions(rows, None, excluded)
     if not chosen:
-        chosen = editions(rows, None)
-        if not chosen:
-            return [], []
-        if named.year is None:
-            return [], [f"知识库里没有{_titled(chosen[0])}在{day}有效的版本。"]
-        year = edition_year(chosen[0])
-        notes.append(f"知识库里没有{_titled(chosen[0])}在{named.year}年的版本，以下是{year}年的版本。")
+        newest = editions(rows, None)
+        return [], [f"知识库里没有{_titled(row)}在{day}有效的版本。" for row in newest[:1]]
+    notes = no_edition(rows, named.year, chosen[0]) if named.year else []
     label = reference.article or ""
     for row in chosen:
         parts = index.article(row.id, label)

@@ -35,7 +35,7 @@ _SAME = str.maketrans("（）〔〕０１２３４５６７８９", "()()0123456
 _EDITION = r"(?:(?:19|20)\d\d)?年?(?:\d+月)?(?:版|修订|修正|修改|制定|印发|通过|施行|试行|暂行|现行)*"
 _MARK = re.compile(rf"\({_EDITION}\)|_(?:试行|暂行|截断|[^_]*版)$|_?(?:19|20)\d\d(?:-\d\d-\d\d|修[订改正])?$")
 _WRAPPED = re.compile(r"^(?:关于)?印发(.+)的通知$|^(.+?)(?:要点)?摘编$")
-_YEAR = r"((?:19|20)\d\d)年?(?:版|修订|修正|修改|制定|通过|施行|印发|的)*"
+_YEAR = r"((?:19|20)\d\d)年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:版|修订|修正|修改|制定|通过|施行|印发|的)*"
 _STATED = re.compile(rf"\(?{_YEAR}\)?$")
 _FILLER = re.compile(r"(?:的|中|里|里面|之|当中|[:：])+$")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》((?:[（(][^（）()]*[）)]|[^《》])*)$")
@@ -282,6 +282,11 @@ def edition_year(row: DocumentRow) -> int:
         return int(row.version[:4])
     day = row.effective or row.issued
     return day.year if day else 0
+
+
+def years_of(row: DocumentRow) -> set[int]:
+    """Every year a version may be called by: of its name, its issue and its coming into force."""
+    return {day.year for day in (row.issued, row.effective) if day} | {edition_year(row)} - {0}
 
 
 def editions(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.model import Query
 from bot.retrieval.asked import Key, asked_before
-from bot.retrieval.exact import documents_called, named_first
+from bot.retrieval.exact import documents_called, edition_asked, named_first
 from bot.retrieval.features import Features, Found, features
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.literal import holding_first
@@ -39,7 +39,8 @@ def retrieve(
     of a person it asks after.
 
     `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine). With `query.as_of` only documents that
-    counted on that day are searched; without, replaced ones stand back. Everyday words are searched in official words
+    counted on that day are searched; without, replaced ones stand back. Of a work that is asked for in one edition
+    (2021年的积分办法) only that edition is searched, as if it were in force. Everyday words are searched in official words
     too, by `lexicon` (None: the packaged one). `weights`: None for those of the home.
     """
     pool, figures = candidates(index, query, max(_DEPTH, 2 * k // 3), lexicon)
@@ -65,9 +66,11 @@ def candidates(
 
     The `depth` best by meaning, fewer by words, and the nearest of what was asked about before.
     """
-    official = official_words(query.question, lexicon)
-    vector = index.embedder.encode_query(query.question)
-    lexical = dict(index.search_lexical(query.question, int(_BY_WORDS * depth), official))
+    edition = edition_asked(index, query.question)
+    question = edition.question if edition else query.question
+    official = official_words(question, lexicon)
+    vector = index.embedder.encode_query(question)
+    lexical = dict(index.search_lexical(question, int(_BY_WORDS * depth), official))
     dense = dict(index.nearest(vector, depth))
     farther = _FARTHER * min(dense.values(), default=0.0)
     asked = asked_before(index, asked_counts)
@@ -77,20 +80,23 @@ def candidates(
             asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[: int(_ASKED * depth)].tolist()
         }
     not_then = index.superseded(query.as_of) if query.as_of else frozenset[str]()
-    called = documents_called(index, query.question)
+    called = documents_called(index, question)
+    meant = edition.ids if edition else frozenset[str]()
+    not_then = not_then - meant | (edition.others if edition else frozenset())
+    called |= meant
     pool = [
         Found(
             hit,
             dense=dense.get(chunk_id, farther),
             lexical=lexical.get(chunk_id, 0.0),
             called=hit.document_id in called,
-            replaced=query.as_of is None and not hit.in_force,
+            replaced=query.as_of is None and not hit.in_force and hit.document_id not in meant,
             asked=asked.weight.get(chunk_id, 0.0),
         )
         for chunk_id, hit in index.hits([*{**dense, **lexical}]).items()
         if hit.document_id not in not_then
     ]
-    return pool, features(query.question, official, pool)
+    return pool, features(question, official, pool)
 
 
 def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -98,7 +98,9 @@ def test_the_version_is_that_of_the_year_the_day_or_now(index: Index) -> None:
     assert found(index, "见习细则第一条", date(2022, 1, 1)) == [(OLD, "第一条")]
     assert found(index, "见习细则第四条") == []  # the older version's article passes for none of today's
     exact = look_up(index, Query("2010年见习细则第一条"))
-    assert exact.notes == ("知识库里没有《中国共产党见习细则》在2010年的版本，以下是2024年的版本。",)
+    assert exact.notes == (
+        "资料库里没有2010年的《中国共产党见习细则》，有的是2020年、2024年的；这里按2024年的版本查找。",
+    )
     assert exact.hits[0].source == NEW
 
 

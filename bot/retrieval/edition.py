@@ -1,0 +1,164 @@
+"""The edition of a work that a question asks for: 2021年的积分办法, 细则（2014年版）, 旧的积分办法. Found in the catalog's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.retrieval.names import Named, Names, edition_year, editions, named_work, years_of
+from ingest.model import DocumentRow
+
+_MADE = r"(?:版本?|修订|修正|修改|制定|印发|发布|公布|通过|施行|试行|实施)"
+_DAY = r"(?:\d{1,2}月(?:份|\d{1,2}[日号])?)?"
+_OLD = r"(?:(?:原来|原先|以前|从前)的|(?:旧版?|老版?|原版?|上一?版|上一个版本|前一版|修订前|修改前)的?)"
+_BEFORE = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)(?:年{_DAY}(?:{_MADE})*|版)的?(?:那[版个部份])?|{_OLD}(?:那[版个部份])?"
+)
+_BEHIND = re.compile(
+    rf"[（(]((?:19|20)\d\d)年?{_DAY}(?:{_MADE})*[）)]|((?:19|20)\d\d)年?{_DAY}{_MADE}*版本?"
+    r"|(?:的)?(?:旧版|老版|原版|上一版|上一个版本|前一版)本?|[（(](?:旧|旧版|老版|原版|上一版)[）)]"
+)
+_TAIL = re.compile(
+    r"(?:条例|细则|准则|规程|章程|规则|办法|规定|制度|标准|党章|(?<![办方书宪])法(?![律规院官治人])|宪法)(?![》〉]?(?:的)?(?:细则|办法))"
+)
+_STOP = re.compile(r"[。！？；，,\n]")
+_LONGEST = 60  # characters from the year to the end of the name
+# 2025年党章学习计划 is no edition of the 党章, 2025年条例执行情况 none of the 条例.
+_OTHER = re.compile(
+    r"[》〉]?(?:学习|培训|知识|竞赛|考试|测试|宣讲|宣传|活动|执行|落实|贯彻|修订工作|实施情况|方案|计划|总结|报告)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """`ids`: the documents of the editions asked for; `others`: those of the other editions of their works.
+
+    `years`: work -> the year of its edition that is meant. `question`: the question without the words that tell the
+    edition, when the documents are of the very edition asked for. `notes`: of editions that are not here, in Chinese;
+    `replaced`: document id -> which edition has taken its place.
+    """
+
+    ids: frozenset[str]
+    others: frozenset[str]
+    years: Mapping[str, int]
+    question: str
+    notes: tuple[str, ...] = ()
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A work in the edition of `year`, or in the one before the current; `span` is where the question says which."""
+
+    work: str
+    year: int | None
+    span: tuple[int, int]
+
+
+def asked_edition(names: Names, question: str) -> Edition | None:
+    """None when the question tells no edition of a work that is known here, or nothing tells the editions apart."""
+    ids: set[str] = set()
+    rows_of_works: list[DocumentRow] = []
+    years: dict[str, int] = {}
+    notes: list[str] = []
+    replaced: dict[str, str] = {}
+    spans: list[tuple[int, int]] = []
+    for asked in _asked(names, question):
+        rows = [row for row in names.works[asked.work] if row.chunks]
+        chosen = _chosen(rows, asked.year)
+        if not chosen:
+            continue
+        found, note = chosen
+        rows_of_works += rows
+        ids |= {row.id for row in found}
+        years[asked.work] = edition_year(found[0])
+        notes += note
+        if not note:
+            spans.append(asked.span)
+            replaced |= _replaced(rows, found)
+    if not ids:
+        return None
+    alone = len(spans) == 1 and len(years) == 1  # what is compared must stay in the question
+    others = frozenset(row.id for row in rows_of_works) - ids
+    plain = _without(question, spans) if alone else question
+    return Edition(frozenset(ids), others, years, plain, tuple(dict.fromkeys(notes)), replaced)
+
+
+def in_edition(named: Named, edition: Edition | None) -> Named:
+    """旧版细则第五条: the year of the edition that the question's words mean, where the name itself tells none."""
+    if edition is None or named.year is not None or named.work not in edition.years:
+        return named
+    return replace(named, year=edition.years[named.work])
+
+
+def of_year(rows: Sequence[DocumentRow], year: int) -> tuple[DocumentRow, ...]:
+    """The documents of the edition of a year: named by it, issued or come into force in it. Where none is, the last one
+    before it stands in, and before all of them the one that counts today.
+    """
+    own = {edition_year(row) for row in rows if year in years_of(row)} - {0}
+    return editions(rows, year if year in own or not own else max(own)) or editions(rows, None)
+
+
+def no_edition(rows: Sequence[DocumentRow], year: int, shown: DocumentRow) -> list[str]:
+    """What is said when an edition of `year` is asked for and `shown` stands in for it; nothing when it is of that year."""
+    had = sorted({edition_year(row) for row in rows} - {0})
+    if year in years_of(shown) or not edition_year(shown):  # of an undated one nobody can tell
+        return []
+    title = shown.title.strip("《》")
+    there = "、".join(f"{one}年" for one in had)
+    return [f"资料库里没有{year}年的《{title}》，有的是{there}的；这里按{edition_year(shown)}年的版本查找。"]
+
+
+def _asked(names: Names, question: str) -> Iterator[_Asked]:
+    for marker in _BEFORE.finditer(question):
+        rest = question[marker.end() : marker.end() + _LONGEST]
+        rest = _STOP.split(rest)[0]
+        for end in reversed([tail.end() for tail in _TAIL.finditer(rest)]):
+            named = None if _OTHER.match(rest, end) else named_work(names, rest[:end])
+            if named is not None and not rest[: named.start].strip("《〈"):
+                yield _Asked(named.work, int(marker[1]) if marker[1] else None, marker.span())
+                break
+    for marker in _BEHIND.finditer(question):
+        lead = question[: marker.start()]
+        year = marker[1] or marker[2]
+        if (bare := lead.rstrip("》〉")) and any(tail.end() == len(bare) for tail in _TAIL.finditer(bare)):
+            named = named_work(names, lead)
+            if named is not None:
+                yield _Asked(named.work, int(year) if year else None, marker.span())
+
+
+def _chosen(
+    rows: Sequence[DocumentRow], year: int | None
+) -> tuple[tuple[DocumentRow, ...], list[str]] | None:
+    """The documents of the edition and what is to be said of it; None where there is nothing to choose from."""
+    had = sorted({edition_year(row) for row in rows} - {0})
+    if not had:
+        return None
+    if year is None:
+        current = edition_year(editions(rows, None)[0])
+        if not current:
+            return None
+        former = [one for one in had if one < current]
+        if not former:
+            title = rows[0].title.strip("《》")
+            return editions(rows, None), [f"资料库里没有《{title}》更早的版本，这里按{current}年的版本查找。"]
+        return editions(rows, former[-1]), []
+    found = of_year(rows, year)
+    return found, no_edition(rows, year, found[0])
+
+
+def _replaced(rows: Sequence[DocumentRow], found: Sequence[DocumentRow]) -> dict[str, str]:
+    year = edition_year(found[0])
+    later = max((edition_year(row) for row in rows if row.in_force), default=0)
+    if later <= year:
+        return {}
+    title = found[0].title.strip("《》")
+    told = f"《{title}》{year}年的版本已被{later}年的版本取代，以上是{year}年版的规定"
+    return {row.id: told for row in found if not row.in_force}
+
+
+def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        question = question[:start] + question[end:]
+    return question

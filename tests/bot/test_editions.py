@@ -1,0 +1,129 @@
+"""A question that names a work and a year is answered from that edition, or is told that it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.compose import Desk, open_desk
+from ingest.compose import sync_folders
+from ingest.config import load_settings
+
+RULE = """青石镇党员积分管理办法
+（{day}印发）
+第一条　为了加强党员日常管理，根据有关规定，结合本镇实际，制定本办法。
+第二条　本办法适用于本镇所属党支部的全体党员。
+第三条　参加主题党日活动的，每次加{more}分；无故缺席主题党日活动的，每次扣{less}分。
+第四条　无故缺席支部党员大会的，每次扣{meeting}分；请假须经支部书记同意。
+第五条　党员积分按季度汇总，在党务公开栏公示{days}天，接受党员群众监督。
+第六条　本办法由镇党委组织办公室负责解释。
+"""
+DETAIL = """中国共产党发展党员工作细则
+（2014年5月28日印发）
+第一条　为了规范发展党员工作，制定本细则。
+第二十九条　预备党员的预备期为一年。预备期从支部大会通过其为预备党员之日算起。
+"""
+REPORT = """青石镇党委2025年工作报告
+（2025年12月20日）
+2025年，全镇共收缴党费46800元，全部按时上缴。2025年共发展党员12名，其中2020年入党积极分子转为预备党员3名。
+"""
+
+
+@pytest.fixture
+def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    old = RULE.format(day="2021年3月1日", more=2, less=1, meeting=3, days=5)
+    new = RULE.format(day="2025年6月1日", more=4, less=2, meeting=5, days=7)
+    for name, text in (
+        ("青石镇党员积分管理办法_2021.txt", old),
+        ("青石镇党员积分管理办法_2025.txt", new),
+        ("发展党员工作细则_2014.txt", DETAIL),
+        ("工作报告_2025.txt", REPORT),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    opened = open_desk(home)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("2021年的积分办法公示几天", "公示5天"),
+        ("2021年3月的积分管理办法规定主题党日加几分", "加2分"),
+        ("2021年的积分管理办法缺席支部党员大会扣几分", "扣3分"),
+        ("积分管理办法（2021年）缺席支部党员大会扣几分", "扣3分"),
+        ("《青石镇党员积分管理办法》2021版公示几天", "公示5天"),
+        ("旧的积分办法公示几天", "公示5天"),
+        ("原来的积分管理办法缺席支部党员大会扣几分", "扣3分"),
+        ("上一版积分管理办法公示几天", "公示5天"),
+        ("旧版积分管理办法第五条", "公示5天"),
+    ],
+)
+def test_the_edition_that_is_named_answers_and_is_told_to_be_replaced(
+    desk: Desk, question: str, words: str
+) -> None:
+    answer = desk.ask(question)
+    assert answer.status == "answered", answer.warnings
+    assert words in "".join(one.text for one in answer.sentences)
+    assert {one.source for one in answer.citations} == {"青石镇党员积分管理办法_2021.txt"}
+    assert any("2021年的版本已被2025年的版本取代" in one for one in answer.warnings), answer.warnings
+    assert desk.search(question)[0].source == "青石镇党员积分管理办法_2021.txt"
+
+
+@pytest.mark.parametrize(
+    "question", ["2025年的积分办法公示几天", "积分办法公示几天", "现在的积分办法公示几天"]
+)
+def test_the_edition_in_force_answers_without_a_warning(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert "公示7天" in answer.sentences[0].text
+    assert answer.warnings == ()
+
+
+def test_two_editions_that_are_compared_are_both_searched(desk: Desk) -> None:
+    hits = desk.search("2021年的积分办法和2025年的积分办法公示几天")
+    assert {hit.source for hit in hits[:2]} == {
+        "青石镇党员积分管理办法_2021.txt",
+        "青石镇党员积分管理办法_2025.txt",
+    }
+
+
+@pytest.mark.parametrize("question", ["2023年的积分管理办法第五条", "2023年的积分管理办法公示几天"])
+def test_an_edition_that_is_not_there_is_told_to_be_missing(desk: Desk, question: str) -> None:
+    told = "资料库里没有2023年的《青石镇党员积分管理办法》，有的是2021年、2025年的；这里按2021年的版本查找。"
+    assert desk.ask(question).warnings[0] == told
+    assert desk.missing(question) == (told,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年党费收了多少",
+        "2020年入党的党员缺席支部党员大会扣几分",
+        "2025年工作报告里发展了多少党员",
+        "2023年发展党员多少名",
+        "2023年入党的，按积分管理办法公示几天",
+        "2023年细则学习计划",
+        "2023年以来党员缺席主题党日，积分办法怎么规定",
+    ],
+)
+def test_a_year_that_is_no_edition_changes_nothing(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert desk.missing(question) == ()
+    assert "青石镇党员积分管理办法_2021.txt" not in {one.source for one in answer.citations}
+    assert not any("资料库里没有" in one for one in answer.warnings)
+
+
+def test_on_a_day_what_counted_then_is_shown_as_in_force(desk: Desk) -> None:
+    question, day = "缺席支部党员大会扣几分", date(2023, 5, 1)
+    assert desk.search(question, as_of=day)[0].in_force
+    assert not desk.search("2021年的积分管理办法缺席支部党员大会扣几分")[0].in_force
+    answer = desk.ask(question, day)
+    assert "扣3分" in answer.sentences[0].text
+    assert all(one.in_force for one in answer.citations)
+    assert answer.warnings == ("《青石镇党员积分管理办法》当时有效，后来已被取代",)
