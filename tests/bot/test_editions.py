@@ -109,6 +109,7 @@ def test_an_edition_that_is_not_there_is_told_to_be_missing(desk: Desk, question
         "2023年发展党员多少名",
         "2023年入党的，按积分管理办法公示几天",
         "2023年细则学习计划",
+        "老党员积分管理办法公示几天",
         "2023年以来党员缺席主题党日，积分办法怎么规定",
     ],
 )
