@@ -34,12 +34,17 @@ def local_model(settings: Settings, model: str) -> str:
 
 
 def _tell_workers(settings: Settings) -> None:
-    """Parsers run in worker processes, to which the environment is the way."""
+    """Parsers run in worker processes, to which the environment is the way; those that were told otherwise go."""
+    from ingest.workers import close
+
     office = settings.office
-    if office.program:
-        os.environ["DANGWU_OFFICE__PROGRAM"] = str(office.program)
-    if office.timeout != OfficeSettings().timeout:
-        os.environ["DANGWU_OFFICE__TIMEOUT"] = str(office.timeout)
+    told = {
+        "DANGWU_OFFICE__PROGRAM": str(office.program or ""),
+        "DANGWU_OFFICE__TIMEOUT": "" if office.timeout == OfficeSettings().timeout else str(office.timeout),
+    }
+    if any(os.environ.get(name, "") != value for name, value in told.items()):
+        os.environ.update(told)
+        close()
 
 
 def sync_folders(
