@@ -57,3 +57,15 @@ def test_chat_is_refused_without_a_search() -> None:
     (answer,) = converse(Query("你好"), search, {}.__getitem__)  # type: ignore[arg-type]
     assert (answer.status, answer.nearest, answer.sentences) == ("refused", (), ())
     assert MAY_BE_ASKED in answer.warnings[0]
+
+
+def test_greeting_sixty_times_is_over_at_once() -> None:
+    """Each 你好 may be read in one way only; with two, this would take for ever (and the test's limit would end it)."""
+    for line in (
+        "你好" * 60 + "吗呀",
+        "早上好" * 60 + "吗呀",
+        "谢谢" * 200 + "吗呀",
+        "你好" * 500,
+        "哈" * 300 + "人",
+    ):
+        assert not_for_documents(line) is None

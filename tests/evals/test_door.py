@@ -17,7 +17,7 @@ from ingest.config import load_settings
 
 RULES = "见习人员管理办法\n\n第一条 见习期为一年，从批准之日算起。\n\n第二条 见习期满后三个月内，应当召开会议讨论转正。\n"
 CASES = (
-    '{"id": "1", "question": "见习期是多长？", "gold": [[{"source": "办法.txt", "article": "第一条"}]], "answer_contains": ["一年"]}\n'
+    '{"id": "1", "question": "见习期为几年，从什么时候算起？", "gold": [[{"source": "办法.txt", "article": "第一条"}]], "answer_contains": ["一年"]}\n'
     '{"id": "2", "question": "见习期满后什么时候讨论转正？", "gold": [[{"source": "办法.txt", "article": "第二条"}]]}\n'
 )
 
