@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.model import Case, Place
 from ingest.index import Index
+from ingest.model import DocumentRow
 from ingest.text import chinese_number, parse_number
 
 _ASKING = (
@@ -67,6 +68,9 @@ def _targets(index: Index, on_document: Callable[[int, int], None] | None) -> li
     for row in rows:
         if labels[row.id]:
             works[_plain(row.work_key)].append(row)
+    groups = defaultdict(list)  # what says the same in several files stands for each other
+    for row in rows:
+        groups[row.copy_of or row.id].append(row)
     found = []
     for same in works.values():
         standing = [row for row in same if row.in_force] or same
@@ -86,10 +90,16 @@ def _targets(index: Index, on_document: Callable[[int, int], None] | None) -> li
                     if old
                     else now
                 )
-                gold = tuple(Place(one.source, label) for one in right or [row])
+                right = _with_copies(right or [row], groups)
+                gold = tuple(Place(one.source, label) for one in right if label in labels[one.id])
                 year = row.version[:4] if old and row.version else None
                 found.append(_Target(called[row.title], label, year, gold, row.id))
     return found
+
+
+def _with_copies(rows: Sequence[DocumentRow], groups: Mapping[str, list[DocumentRow]]) -> list[DocumentRow]:
+    ids = dict.fromkeys(row.copy_of or row.id for row in rows)
+    return list({row.id: row for row in (*rows, *(one for key in ids for one in groups[key]))}.values())
 
 
 def _called(rows: Sequence[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:

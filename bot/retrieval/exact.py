@@ -41,8 +41,11 @@ def look_up(index: Index, query: Query) -> Exact:
     hits: dict[str, Hit] = {}
     notes: dict[str, None] = {}
     edition = asked_edition(names, query.question)
-    for reference, named in _resolved(names, references):
-        meant = in_edition(named, edition)
+    resolved = list(_resolved(names, references))
+    with_year = {named.work for _, named in resolved if named.year is not None}
+    for reference, named in resolved:
+        # 细则第九条和2014年的细则第一条: the year is said of the second, and the first is that of today.
+        meant = named if named.work in with_year else in_edition(named, edition)
         found, missing = article_of(index, names, reference, meant, query.as_of)
         for hit in found:
             hits.setdefault(hit.chunk_id, hit)

@@ -128,3 +128,22 @@ def test_on_a_day_what_counted_then_is_shown_as_in_force(desk: Desk) -> None:
     assert "扣3分" in answer.sentences[0].text
     assert all(one.in_force for one in answer.citations)
     assert answer.warnings == ("《青石镇党员积分管理办法》当时有效，后来已被取代",)
+
+
+def test_a_year_said_of_one_article_is_not_said_of_another(desk: Desk) -> None:
+    """积分办法第四条 alone is today's, though 2021年的 stands before the article that follows."""
+    named = desk.search("积分办法第四条、2021年的《青石镇党员积分管理办法》第五条", 2)
+    assert {(hit.article, hit.source[-8:-4]) for hit in named} == {("第四条", "2025"), ("第五条", "2021")}
+
+
+def test_old_inside_a_word_asks_for_no_older_edition(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    for year, days in ((2001, "五"), (2023, "七")):
+        text = f"废旧物品管理办法\n（{year}年3月1日印发）\n第一条　为了加强管理，制定本办法。\n第二条　废旧物品登记公示{days}天。\n"
+        (folder / f"废旧物品管理办法_{year}.txt").write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    opened = open_desk(home)
+    assert opened.search("根据废旧物品管理办法第二条", 1)[0].source == "废旧物品管理办法_2023.txt"
+    assert "七天" in opened.ask("废旧物品管理办法规定公示几天？").sentences[0].text
+    opened.close()
