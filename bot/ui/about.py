@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ingest.config import Settings
 
-FORMATS = "txt、md、docx、pdf、xlsx、xls、csv、pptx、网页、ofd、扫描件和图片"
+FORMATS = "txt、md、docx、doc、wps、pdf、xlsx、xls、csv、pptx、ppt、网页、ofd、zip、扫描件和图片"
 STAYS_HERE = "问题和资料只在运行本系统的电脑上处理，不发往别处。"
 
 
