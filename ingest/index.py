@@ -329,7 +329,7 @@ class Index:
     # --- repair ---
 
     def _repair_if_nobody_writes(self) -> None:
-        if not self._unfinished():
+        if not self._unfinished() and not self._vectors.torn():
             return
         try:
             with self._lock:
@@ -341,11 +341,15 @@ class Index:
 
     def _repair(self) -> None:
         unfinished = self._unfinished()
-        try:
-            self._take_out(unfinished)
-            if unfinished:
-                self._vectors.count()  # says whether what was written last can be read
-        except VectorsBroken:
+        broken = self._vectors.torn()
+        if not broken:
+            try:
+                self._take_out(unfinished)
+                if unfinished:
+                    self._vectors.count()  # says whether what was written last can be read
+            except VectorsBroken:
+                broken = True
+        if broken:
             self._catalog.set_meta({_VECTORS: "broken"})
         if self._catalog.meta().get(_VECTORS) == "broken":
             self._mend_vectors()
