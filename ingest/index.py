@@ -320,7 +320,7 @@ class Index:
         return repair.Stores(self._catalog, self._vectors, self._lexical, self.embedder)
 
     def _repair_if_nobody_writes(self) -> None:
-        if not repair.is_needed(self._catalog):
+        if not repair.is_needed(self._stores()):
             return
         try:
             with self._lock:

@@ -61,9 +61,10 @@ def check_rules(catalog: Catalog, embedder: Embedder) -> None:
         raise IndexMismatch(f"索引与现在的设置不一致：{'、'.join(names[key] for key in different)}变了。")
 
 
-def is_needed(catalog: Catalog) -> bool:
-    """Whether a kill left something to undo or to mend."""
-    return bool(_unfinished(catalog)) or catalog.meta().get(_VECTORS) == _BROKEN
+def is_needed(stores: Stores) -> bool:
+    """Whether a kill left something to undo or to mend; also while another process writes."""
+    catalog = stores.catalog
+    return bool(_unfinished(catalog)) or catalog.meta().get(_VECTORS) == _BROKEN or stores.vectors.torn()
 
 
 def repair(stores: Stores) -> None:
@@ -72,7 +73,9 @@ def repair(stores: Stores) -> None:
     """
     catalog = stores.catalog
     unfinished = _unfinished(catalog)
-    if unfinished:
+    if stores.vectors.torn():  # half a graph may crash this program: it is cleared unread
+        catalog.set_meta({_VECTORS: _BROKEN})
+    elif unfinished:
         try:
             stores.vectors.remove(catalog.chunk_ids(unfinished))
             stores.vectors.count()  # says whether what was written last can be read

@@ -71,6 +71,7 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._mark = folder.with_name(f"{folder.name}.writing")
         self.reopen()
 
     def reopen(self) -> None:
@@ -96,19 +97,40 @@ class Vectors:
 
         EmbedderError when the rows here have another length.
         """
-        with _told(self._folder):
+        with self._marked(), _told(self._folder):
             for at in range(0, len(ids), _BATCH):
                 self._collection.upsert(ids=list(ids[at : at + _BATCH]), embeddings=vectors[at : at + _BATCH])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes what is there of `ids`; unknown ids are no error."""
-        with _told(self._folder):
+        with self._marked(), _told(self._folder):
             for at in range(0, len(ids), _BATCH):
                 self._collection.delete(ids=list(ids[at : at + _BATCH]))
 
     def clear(self) -> None:
         self._client.delete_collection(_COLLECTION)
         self._collection = self._open()
+        self._mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """A mark on disk for the time of a change; what an error leaves is as doubtful as what a kill leaves."""
+        try:
+            self._mark.touch()
+        except OSError as error:
+            raise HomeError(f"资料目录写不进去（{error.strerror}）") from error
+        yield
+        self._mark.unlink(missing_ok=True)
+
+    def torn(self) -> bool:
+        """Whether a writer ended while Chroma wrote its graph, as it does once in so many changes. Half a graph may crash
+        this program as soon as it is read. Only who holds the writer's lock may ask: the mark of one at work looks the same.
+        """
+        try:
+            marked = self._mark.stat().st_mtime_ns
+        except FileNotFoundError:
+            return False
+        return any(file.stat().st_mtime_ns >= marked for file in self._folder.glob("*/*") if file.is_file())
 
     def count(self) -> int:
         with _told(self._folder):

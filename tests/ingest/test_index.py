@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
+from ingest import vectors
 from ingest.catalog import Catalog
 from ingest.embed import embedding_text
 from ingest.encoders.static import load_builtin
@@ -305,6 +307,28 @@ def test_vectors_that_a_kill_left_broken_are_derived_anew(
     with mended.writing():
         write(mended, B)
     assert set(mended.store_counts().values()) == {len(A.chunks) + len(B.chunks)}
+    mended.close()
+
+
+def test_half_a_graph_is_never_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer was killed while Chroma wrote its graph: read, that file crashes this very process."""
+    monkeypatch.setattr(vectors, "_HNSW", {**vectors._HNSW, "batch_size": 50, "sync_threshold": 100})
+    articles = "\n".join(f"第{n}条　第{n}项工作由第{n}支部负责，每年报告一次。" for n in range(1, 200))
+    large = reading("丙办法.txt", f"丙办法\n{articles}")
+    opened = Index(home, EMBEDDER)
+    with opened.writing():
+        write(opened, large)
+    opened.close()
+    SharedSystemClient.clear_system_cache()
+    (home / "chroma.writing").touch()
+    (graph,) = (home / "chroma").glob("*/data_level0.bin")
+    graph.write_bytes(graph.read_bytes()[:100])
+    mended = Index(home, EMBEDDER)
+    assert set(mended.store_counts().values()) == {len(large.chunks)}
+    chunk = large.chunks[7]
+    query = embedding_text(large.document.description.title, chunk.heading_path, chunk.text)
+    assert mended.nearest(EMBEDDER.encode_query(query), 1)[0][0] == chunk.id
+    assert not (home / "chroma.writing").exists()
     mended.close()
 
 

@@ -130,6 +130,7 @@ def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off() -> 
     assert offspring() == [kept]
     run = in_workers(time.sleep, [Task(0.0), Task(600.0)], LIMITS, 1)
     next(run)
+    time.sleep(1.0)  # the other is in hand now
     run.close()
     assert offspring() == []
 
