@@ -41,7 +41,7 @@ class Desk:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
         query = Query(question, as_of)
         found = self._retrieve(query, k + _COPIES)
-        return hits_on(self.index, distinct(at_the_source(self.index, found, query))[:k], as_of)
+        return hits_on(self.index, distinct(at_the_source(self.index, found, query), k), as_of)
 
     def ask(self, question: str, as_of: date | None = None) -> Answer:
         *_, last = self.stream(question, as_of)

@@ -38,6 +38,10 @@ _PLACES = sa.select(
     _c.id, _c.document_id, _c.article, _c.page, _c.start, _c.end, _c.section_start, _c.section_end, _c.heading_path
 ).where(_c.id.in_(sa.bindparam("ids", expanding=True)))  # fmt: skip
 
+_TEXTS = sa.select(_documents.c.id, _documents.c.text).where(
+    _documents.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -190,6 +194,15 @@ class Catalog:
             raise KeyError(document_id)
         return str(text)
 
+    def texts(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """The whole cleaned texts by document; unknown ids are left out."""
+        found: dict[str, str] = {}
+        with self._engine.connect() as connection:
+            for some in _slices(document_ids):
+                rows: Iterable[tuple[str, str]] = connection.execute(_TEXTS, {"ids": some}).all()
+                found |= dict(rows)
+        return found
+
     def pages(self, document_id: str) -> PageStarts:
         """Where its pages begin; () when it has none, or when there is no such document."""
         query = sa.select(_documents.c.pages).where(_documents.c.id == document_id)
@@ -211,7 +224,7 @@ class Catalog:
         found: list[Place] = []
         with self._engine.connect() as connection:
             for some in _slices(chunk_ids):
-                rows: Iterable[Sequence[Any]] = connection.execute(_PLACES, {"ids": some})
+                rows: Iterable[Sequence[Any]] = connection.execute(_PLACES, {"ids": some}).all()
                 found += map(_place, rows)
         return found
 

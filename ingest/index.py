@@ -7,7 +7,7 @@ no half-visible document is ever found. Readers go on while one writer, which ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -102,9 +102,10 @@ class Index:
         """Visible chunks by id; what is not or no longer visible is left out."""
         seen = self._now()
         found = {one: hit for one in chunk_ids if (hit := seen.hits.get(one)) is not None}
-        for place in self._catalog.places([one for one in chunk_ids if one not in found]):
-            row = seen.by_id.get(place.document_id)
-            text = self._kept_text(seen, place.document_id) if row else None
+        places = self._catalog.places([one for one in chunk_ids if one not in found])
+        texts = self._texts(seen, {place.document_id for place in places})
+        for place in places:
+            row, text = seen.by_id.get(place.document_id), texts.get(place.document_id)
             if row is not None and text is not None:
                 found[place.chunk_id] = seen.hits[place.chunk_id] = _hit(place, row, text)
         if len(seen.hits) > _KEPT_HITS:
@@ -123,18 +124,16 @@ class Index:
                 return [], np.zeros((0, self.embedder.dimensions), np.float32)
         return self._vectors.of(chunk_ids)
 
-    def _kept_text(self, seen: _Seen, document_id: str) -> str | None:
-        """None when the document has gone since the documents were listed."""
-        text = seen.texts.get(document_id)
-        if text is None:
-            try:
-                text = self._catalog.text(document_id)
-            except KeyError:
-                return None
+    def _texts(self, seen: _Seen, document_ids: Collection[str]) -> dict[str, str]:
+        """Without those of documents that are not, or no longer, visible."""
+        kept = {one: text for one in document_ids if (text := seen.texts.get(one)) is not None}
+        unread = [one for one in document_ids if one not in kept and one in seen.by_id]
+        if unread:
             if sum(map(len, [*seen.texts.values()])) > _KEPT_CHARACTERS:
                 seen.texts.clear()
-            seen.texts[document_id] = text
-        return text
+            seen.texts.update(self._catalog.texts(unread))
+            kept |= {one: seen.texts[one] for one in unread if one in seen.texts}
+        return kept
 
     def chunks_of(self, document_id: str) -> list[Hit]:
         return self._catalog.chunks_of(document_id)

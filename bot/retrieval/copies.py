@@ -49,7 +49,7 @@ def at_the_source(index: Index, hits: Sequence[Hit], query: Query) -> tuple[Hit,
     kept: dict[str, Hit] = {}
     for hit in hits:
         first = _first(originals, hit, query, years)
-        same = hit if first == hit.document_id else _same(index, originals, hit, first)
+        same = None if first == hit.document_id else _same(index, originals, hit, first)
         moved = replace(same, score=hit.score, scores=hit.scores) if same else hit
         kept.setdefault(moved.chunk_id, moved)
     return _named_year_first(originals, list(kept.values()), years)

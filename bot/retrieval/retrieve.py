@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +30,7 @@ _ASKED = 0.6  # from what was asked about before
 # A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
 # vector for: on 724 questions 0.8 of that one's cosine ranks as well as the true one.
 _FARTHER = 0.8
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="by-words")  # both searches wait outside of Python
 _MASKED = re.compile(r"[\w@][ -]?\*+[\w@ -]|\*{4}")  # 138******78, a***@qq.com
 
 
@@ -70,8 +72,9 @@ def candidates(
     question = edition.question if edition else query.question
     official = official_words(question, lexicon)
     vector = index.embedder.encode_query(question)
-    lexical = dict(index.search_lexical(question, int(_BY_WORDS * depth), official))
+    by_words = _BESIDE.submit(index.search_lexical, question, int(_BY_WORDS * depth), official)
     dense = dict(index.nearest(vector, depth))
+    lexical = dict(by_words.result())
     farther = _FARTHER * min(dense.values(), default=0.0)
     asked = asked_before(index, asked_counts)
     if asked.ids:
@@ -99,13 +102,16 @@ def candidates(
     return pool, features(question, official, pool)
 
 
-def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits without those that say what an earlier one says, whatever its spaces and marks: copies, and articles that
-    a later version kept. Articles that the question names stay, each in the version it was named in.
+def distinct(hits: Sequence[Hit], k: int | None = None) -> tuple[Hit, ...]:
+    """The first `k` (None: all) hits without those that say what an earlier one says, whatever its spaces and
+    marks: copies, and articles that a later version kept. Articles that the question names stay, each in the version
+    it was named in.
     """
     seen: set[str] = set()
-    kept = []
+    kept: list[Hit] = []
     for hit in hits:
+        if len(kept) == k:
+            break
         words = "".join(filter(str.isalnum, search_form(hit.text)))
         if _MASKED.search(hit.text):  # nobody can tell any more whether the numbers were the same
             words += hit.document_id
