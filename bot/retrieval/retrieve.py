@@ -18,6 +18,7 @@ from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.literal import holding_first
 from bot.retrieval.ranking import weights_in
 from bot.retrieval.references import NAMED
+from bot.retrieval.wrapping import unwrapped
 from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import search_form
@@ -69,7 +70,7 @@ def candidates(
     The `depth` best by meaning, fewer by words, and the nearest of what was asked about before.
     """
     edition = edition_asked(index, query.question)
-    question = edition.question if edition else query.question
+    question = unwrapped(edition.question if edition else query.question)
     official = official_words(question, lexicon)
     vector = index.embedder.encode_query(question)
     by_words = _BESIDE.submit(index.search_lexical, question, int(_BY_WORDS * depth), official)
