@@ -21,12 +21,13 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from ingest import repair
-from ingest.catalog import Catalog, Counts, Place
+from ingest.catalog import Catalog, Counts
 from ingest.embed import Embedder
 from ingest.errors import EmbedderError, HomeError, IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit, Reading, Source
 from ingest.pages import page_at
+from ingest.rows import hit_at
 from ingest.text import search_form
 from ingest.vectors import Vectors, VectorsBroken
 from ingest.versions import repeals_of, superseded, version_date
@@ -107,7 +108,7 @@ class Index:
         for place in places:
             row, text = seen.by_id.get(place.document_id), texts.get(place.document_id)
             if row is not None and text is not None:
-                found[place.chunk_id] = seen.hits[place.chunk_id] = _hit(place, row, text)
+                found[place.chunk_id] = seen.hits[place.chunk_id] = hit_at(place, row, text)
         if len(seen.hits) > _KEPT_HITS:
             seen.hits.clear()
         return {one: found[one] for one in chunk_ids if one in found}
@@ -328,23 +329,3 @@ class Index:
             return  # a running sync owns what looks unfinished
         except (HomeError, OSError):
             return  # a full or read-only disk: what is ready can be read, and who wants to write is told by `writing`
-
-
-def _hit(place: Place, row: DocumentRow, text: str) -> Hit:
-    return Hit(
-        chunk_id=place.chunk_id,
-        document_id=row.id,
-        source=row.source,
-        title=row.title,
-        article=place.article,
-        heading_path=place.heading_path,
-        page=place.page,
-        start=place.start,
-        end=place.end,
-        section_start=place.section_start,
-        section_end=place.section_end,
-        text=text[place.start : place.end],
-        in_force=row.in_force,
-        kind=row.kind,
-        score=0.0,
-    )

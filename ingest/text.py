@@ -26,7 +26,9 @@ _DIGITS = {
     "九": 9,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = "零〇○一二两三四五六七八九十百千"
+COUNTING = "一二三四五六七八九十"  # what 一、（一） and 第…届 are counted with
+ORDINAL = f"零〇{COUNTING}百千"  # likewise 第…条, 第…章
+NUMERAL = f"○两{ORDINAL}"  # whatever number is written
 _OPENING, _CLOSING = "“‘（《〈「『【〔([", "”’）》〉」』】〕)]"
 
 
