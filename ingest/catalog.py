@@ -137,21 +137,17 @@ class Catalog:
                 _mark_changed(connection)
 
     def set_in_force(self, values: Mapping[str, bool]) -> None:
-        with self._engine.begin() as connection:
-            for document_id, in_force in values.items():
-                connection.execute(
-                    sa.update(_documents).where(_documents.c.id == document_id).values(in_force=in_force)
-                )
-            if values:
-                _mark_changed(connection)
+        self._set_each("in_force", values)
 
     def set_copies(self, values: Mapping[str, str | None]) -> None:
         """Document id -> id of the document that stands for it, None: it stands for itself; others stay as they are."""
+        self._set_each("copy_of", values)
+
+    def _set_each(self, column: str, values: Mapping[str, object]) -> None:
         with self._engine.begin() as connection:
-            for document_id, first in values.items():
-                connection.execute(
-                    sa.update(_documents).where(_documents.c.id == document_id).values(copy_of=first)
-                )
+            for document_id, value in values.items():
+                row = sa.update(_documents).where(_documents.c.id == document_id)
+                connection.execute(row.values({column: value}))
             if values:
                 _mark_changed(connection)
 

@@ -137,6 +137,16 @@ def narrow(text: str) -> str:
     return form.lower()
 
 
+def letters(text: str) -> str:
+    """The letters, digits and Chinese characters of the search form: what two wordings are compared by."""
+    return "".join(filter(str.isalnum, search_form(text)))
+
+
+def titled(title: str) -> str:
+    """A title as it is spoken of, between 《》."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.commands.opened import matches, open_home, titled
+from ingest.commands.opened import matches, open_home
 from ingest.console import FILE, HOME, JSON
 from ingest.errors import ConfigError
+from ingest.text import titled
 
 if TYPE_CHECKING:
     from ingest.adapt import Adaptation

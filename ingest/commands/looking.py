@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ingest.commands.opened import find, open_home, titled
+from ingest.commands.opened import find, open_home
 from ingest.console import FILE, HOME, JSON
 from ingest.errors import IndexMismatch
+from ingest.text import titled
 
 if TYPE_CHECKING:
     from ingest.index import Index

@@ -36,7 +36,3 @@ def matches(index: Index, source: str) -> tuple[list[DocumentRow], list[Document
     if exact or near:
         return exact, near
     raise ConfigError(f"资料库里没有“{source}”。", hint="请运行 python -m ingest status 查看已有文件的名称。")
-
-
-def titled(title: str) -> str:
-    return title if title.startswith("《") else f"《{title}》"
