@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ import click
 
 from bot.batch import clean_question, read_batch
 from bot.contract import answer_json, hits_json, search_json
-from bot.errors import EmptyHome, PortInUse
+from bot.errors import PortInUse
+from bot.filled import filled_desk
 from bot.model import Query
 from bot.printed import answer_text, hits_text
 from ingest.console import FILE, HOME, JSON, Day, Door
@@ -59,7 +59,7 @@ def search(
     if batch:
         return _run_batch(home, batch, as_of, batch_record)
     asked = Query(clean_question(query or ""), as_of)
-    with _desk(home) as desk:
+    with filled_desk(home) as desk:
         hits, ms = one(desk, asked)
         for note in desk.missing(asked.question, asked.as_of):
             click.echo(note, err=True)
@@ -81,7 +81,7 @@ def ask(
             home, batch, as_of, lambda desk, one: answer_json(desk.ask(one.question, one.as_of))
         )
     asked = Query(clean_question(question or ""), as_of)
-    with _desk(home) as desk:
+    with filled_desk(home) as desk:
         answer = desk.ask(asked.question, asked.as_of)
     click.echo(_dumps(answer_json(answer)) if as_json else answer_text(answer))
     return 0
@@ -106,7 +106,7 @@ def _run_batch(
 ) -> int:
     """One JSON line for each good line, in order; 1 when a line was broken. A line's own as_of wins."""
     broken, lines = 0, read_batch(path)
-    with _desk(home) as desk:
+    with filled_desk(home) as desk:
         for line in lines:
             if line.query is None:
                 broken += 1
@@ -117,20 +117,6 @@ def _run_batch(
     if broken:
         click.echo(f"有 {broken} 行没有处理。", err=True)
     return 1 if broken else 0
-
-
-@contextmanager
-def _desk(home: Path | None) -> Iterator[Desk]:
-    """The open knowledge base; EmptyHome when nothing has been read into it."""
-    from bot.compose import open_desk
-
-    desk = open_desk(home)
-    try:
-        if not desk.index.counts().documents:
-            raise EmptyHome("资料库里还没有文件。")
-        yield desk
-    finally:
-        desk.close()
 
 
 def _check_port(host: str, port: int) -> None:

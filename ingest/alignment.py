@@ -7,13 +7,13 @@ a tenth of a second; what stands before the first anchor and behind the last one
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from ingest.rising import longest_rising
 from ingest.text import narrow
 
 _ANCHOR = 6  # characters of a passage that must be the same to be held for the same place
@@ -172,23 +172,7 @@ def _once(text: str) -> dict[str, int]:
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of pairs in which both places grow; `pairs` come in order of the first."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        where = bisect_left(tails, place)
-        before.append(at[where - 1] if where else -1)
-        if where == len(tails):
-            tails.append(place)
-            at.append(index)
-        else:
-            tails[where], at[where] = place, index
-    run: list[tuple[int, int]] = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        run.append(pairs[index])
-        index = before[index]
-    return run[::-1]
+    return [pairs[index] for index in longest_rising([place for _, place in pairs])]
 
 
 def _refined(left: str, right: str, gap: Hunk) -> Iterator[Hunk]:

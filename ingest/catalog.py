@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import HomeError
-from ingest.model import Chunk, DocumentRow, Hit, Quality, Reading, Source
-from ingest.pages import PageStarts, page_starts
+from ingest.model import DocumentRow, Hit, Reading, Source
+from ingest.pages import PageStarts
+from ingest.rows import Place, as_document, as_hit, as_place, chunk_row, document_row
+from ingest.tables import LEAVING, PENDING, READY, open_tables
 from ingest.tables import chunks as _chunks
 from ingest.tables import documents as _documents
 from ingest.tables import meta as _meta
-from ingest.tables import open_tables
 
-PENDING, READY, LEAVING = "pending", "ready", "leaving"
 _EDITION = "edition"  # the row of `meta` that changes with the documents
 
 _DISK = re.compile("full|readonly|disk I/O")  # what SQLite says of it
@@ -41,21 +41,6 @@ _PLACES = sa.select(
 _TEXTS = sa.select(_documents.c.id, _documents.c.text).where(
     _documents.c.id.in_(sa.bindparam("ids", expanding=True))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a chunk stands: characters `start` to `end` of its document, inside its article or section."""
-
-    chunk_id: str
-    document_id: str
-    article: str | None
-    page: int | None
-    start: int
-    end: int
-    section_start: int
-    section_end: int
-    heading_path: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +93,8 @@ class Catalog:
 
     def add_pending(self, readings: Sequence[Reading]) -> None:
         """Rows of new documents and their chunks, not yet visible."""
-        documents = [_document_row(reading) for reading in readings]
-        chunks = [_chunk_row(chunk) for reading in readings for chunk in reading.chunks]
+        documents = [document_row(reading) for reading in readings]
+        chunks = [chunk_row(chunk) for reading in readings for chunk in reading.chunks]
         with self._engine.begin() as connection:
             connection.execute(sa.insert(_documents), documents)
             if chunks:
@@ -152,21 +137,17 @@ class Catalog:
                 _mark_changed(connection)
 
     def set_in_force(self, values: Mapping[str, bool]) -> None:
-        with self._engine.begin() as connection:
-            for document_id, in_force in values.items():
-                connection.execute(
-                    sa.update(_documents).where(_documents.c.id == document_id).values(in_force=in_force)
-                )
-            if values:
-                _mark_changed(connection)
+        self._set_each("in_force", values)
 
     def set_copies(self, values: Mapping[str, str | None]) -> None:
         """Document id -> id of the document that stands for it, None: it stands for itself; others stay as they are."""
+        self._set_each("copy_of", values)
+
+    def _set_each(self, column: str, values: Mapping[str, object]) -> None:
         with self._engine.begin() as connection:
-            for document_id, first in values.items():
-                connection.execute(
-                    sa.update(_documents).where(_documents.c.id == document_id).values(copy_of=first)
-                )
+            for document_id, value in values.items():
+                row = sa.update(_documents).where(_documents.c.id == document_id)
+                connection.execute(row.values({column: value}))
             if values:
                 _mark_changed(connection)
 
@@ -177,7 +158,7 @@ class Catalog:
         if status is not None:
             query = query.where(_documents.c.status == status)
         with self._engine.connect() as connection:
-            return [_as_document(row) for row in connection.execute(query).mappings()]
+            return [as_document(row) for row in connection.execute(query).mappings()]
 
     def counts(self) -> Counts:
         query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_documents.c.chunks), 0))
@@ -225,14 +206,14 @@ class Catalog:
         with self._engine.connect() as connection:
             for some in _slices(chunk_ids):
                 rows: Iterable[Sequence[Any]] = connection.execute(_PLACES, {"ids": some}).all()
-                found += map(_place, rows)
+                found += map(as_place, rows)
         return found
 
     def article(self, document_id: str, label: str) -> list[Hit]:
         """The parts of one article of a visible document in reading order; empty when it has no such article."""
         with self._engine.connect() as connection:
             rows = connection.execute(_article_query(), {"document": document_id, "label": label}).mappings()
-            return [_as_hit(row) for row in rows]
+            return [as_hit(row) for row in rows]
 
     def articles_of(self, document_id: str) -> list[str]:
         """The labels of a document's articles in reading order, each once."""
@@ -257,7 +238,7 @@ class Catalog:
             _chunks.c.start
         )
         with self._engine.connect() as connection:
-            return [_as_hit(row) for row in connection.execute(query).mappings()]
+            return [as_hit(row) for row in connection.execute(query).mappings()]
 
 
 def _mark_changed(connection: sa.Connection) -> None:
@@ -299,93 +280,3 @@ def _article_query() -> sa.Select[tuple[object, ...]]:
     """Made once: after each change thousands of articles are asked for, one by one."""
     condition = sa.and_(_c.document_id == sa.bindparam("document"), _c.article == sa.bindparam("label"))
     return _hits_query(condition).order_by(_c.start)
-
-
-def _as_hit(row: sa.RowMapping) -> Hit:
-    return Hit(
-        chunk_id=row["id"],
-        document_id=row["document_id"],
-        source=row["source"],
-        title=row["title"],
-        article=row["article"],
-        heading_path=tuple(json.loads(row["heading_path"])),
-        page=row["page"],
-        start=row["start"],
-        end=row["end"],
-        section_start=row["section_start"],
-        section_end=row["section_end"],
-        text=row["text"],
-        in_force=row["in_force"],
-        kind=row["kind"],
-        score=0.0,
-    )
-
-
-@lru_cache(16_384)  # the articles of a chapter share theirs
-def _headings(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored))
-
-
-def _place(row: Sequence[Any]) -> Place:
-    """From the columns in the order of `Place`, the headings still JSON."""
-    return Place(*(*row[:-1], _headings(row[-1])))
-
-
-def _as_document(row: sa.RowMapping) -> DocumentRow:
-    values = dict(row)
-    values["repeals"] = tuple(json.loads(values["repeals"] or "[]"))
-    values["dropped"] = tuple(json.loads(values["dropped"]))
-    values["warnings"] = tuple(json.loads(values["warnings"]))
-    values["personal"] = json.loads(values["personal"]) if values["personal"] else None
-    values["quality"] = _quality(values["quality"])
-    return DocumentRow(**values)
-
-
-def _quality(stored: str | None) -> Quality:
-    """Lists come back as tuples; NULL is a document of before schema 3, of which nothing is known."""
-    values: dict[str, Any] = json.loads(stored or "{}")
-    lists: dict[str, Any] = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
-    return replace(Quality(**values), **lists)
-
-
-def _document_row(reading: Reading) -> dict[str, object]:
-    source, document = reading.source, reading.document
-    pages = page_starts(document.blocks)
-    return {
-        **asdict(document.description),
-        "repeals": json.dumps(document.description.repeals, ensure_ascii=False),
-        "id": document.id,
-        "path": str(source.path),
-        "source": source.name,
-        "status": PENDING,
-        "sha256": document.sha256,
-        "size": source.size,
-        "modified_ns": source.modified_ns,
-        "format": document.format,
-        "work_key": reading.work_key,
-        "declared": reading.declared,
-        "chunks": len(reading.chunks),
-        "dropped": json.dumps([asdict(dropped) for dropped in document.dropped], ensure_ascii=False),
-        "warnings": json.dumps(document.warnings, ensure_ascii=False),
-        "quality": json.dumps(asdict(document.quality), ensure_ascii=False),
-        "sketch": document.sketch,
-        "copy_of": None,
-        "personal": None if document.personal is None else json.dumps(document.personal, ensure_ascii=False),
-        "pages": json.dumps(pages) if pages else None,
-        "text": document.text,
-    }
-
-
-def _chunk_row(chunk: Chunk) -> dict[str, object]:
-    return {
-        "id": chunk.id,
-        "document_id": chunk.span.document_id,
-        "start": chunk.span.start,
-        "end": chunk.span.end,
-        "page": chunk.span.page,
-        "article": chunk.article,
-        "heading_path": json.dumps(chunk.heading_path, ensure_ascii=False),
-        "part": chunk.part,
-        "section_start": chunk.section_start,
-        "section_end": chunk.section_end,
-    }

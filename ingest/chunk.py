@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from ingest.model import Chunk, Document, Section, Span
 from ingest.pages import page_at, page_starts
-from ingest.text import sentences
+from ingest.text import COUNTING, sentences
 
 CHUNK_RULES = 1  # part of the index fingerprint: raise it when a change here alters chunks
 ARTICLE_LIMIT = 900  # characters; 99 % of the articles of the national laws are shorter, and stay whole
 PASSAGE_LIMIT = 420  # characters of a report's section before it is cut further
-_POINT = re.compile(r"[一二三四五六七八九十]是|[一二三四五六七八九十]要")
+_POINT = re.compile(rf"[{COUNTING}]是|[{COUNTING}]要")
 
 
 def chunk(document: Document, sections: Sequence[Section]) -> list[Chunk]:
@@ -79,7 +79,7 @@ def _is_bare_heading(section: Section, own_text: str) -> bool:
 
 def _keeps_together(section: Section) -> bool:
     """1. and （1） below a short （一） are not worth chunks of their own; chapters and 一、 always are opened."""
-    deep = section.kind == "heading" and not re.match(r"[一二三四五六七八九十]+、", section.heading)
+    deep = section.kind == "heading" and not re.match(rf"[{COUNTING}]+、", section.heading)
     return deep and len(section.path) >= 1 and section.end - section.start <= PASSAGE_LIMIT
 
 

@@ -16,7 +16,7 @@ from functools import cache
 
 from ingest.alignment import Folded, fold
 from ingest.model import REPLACEABLE_KINDS, DocumentRow
-from ingest.sameness import Side, declared_year, is_copy
+from ingest.sameness import ARTICLE, Side, declared_year, is_copy
 from ingest.sketches import alike, is_of_today
 from ingest.versions import version_date
 
@@ -27,7 +27,6 @@ _VAIN = (
 _HIDDEN = 0xF0000  # from here on one character per document stands for those that were masked in it
 _FORWARDED = re.compile(r"(?:印发|转发|翻印|下发|发布|公布).*《")
 _PASSED_ON = re.compile(r"(?:转发|翻印).*《")  # what it encloses may itself be a notice that issued the text
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条")
 _COPY_NAME = re.compile(
     r"副本|复制|拷贝|截断|节选|手册|换行|转载|转发|翻印|下载|扫描|copy|[（(]\d{1,2}[)）]|\.(?:html?|mhtml?)$",
     re.IGNORECASE,
@@ -202,4 +201,4 @@ def _distance(title: str) -> int:
 
 def _articles(side: Side) -> int:
     """How many different articles there are; a second regulation beside it begins at 第一条 again."""
-    return len({label[0] for at in side.articles if (label := _ARTICLE.match(side.folded.text, at))})
+    return len({label[0] for at in side.articles if (label := ARTICLE.match(side.folded.text, at))})

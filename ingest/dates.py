@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.text import parse_number
+from ingest.text import COUNTING, ORDINAL, parse_number
 
 _YEAR = r"(?:[12１２]\s*[9０0９]\s*[\d０-９]\s*[\d０-９]|[二一][〇○零\uff2fOo0一二三四五六七八九]{3})"
-_PART = r"(?:[\d０-９]\s*[\d０-９]?|[一二三四五六七八九十]{1,3})"
+_PART = rf"(?:[\d０-９]\s*[\d０-９]?|[{COUNTING}]{{1,3}})"
 DAY = re.compile(rf"({_YEAR})\s*年\s*({_PART})\s*月\s*({_PART})\s*日")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-.](\d{1,2})[-.](\d{1,2})(?!\d)")
 _FILED = re.compile(r"[(（]((?:19|20)\d{2})-(\d{2})-(\d{2})[)）]$")  # how collections of laws name a version
 STRUCTURE = re.compile(
-    r"\s*(?:第\s*[零〇一二三四五六七八九十百千\d]+\s*(?:[编章节]|条(?!的|第|规定))|总\s*[则纲]|目\s*录|[一二三四五六七八九十]+、)"
+    rf"\s*(?:第\s*[{ORDINAL}\d]+\s*(?:[编章节]|条(?!的|第|规定))|总\s*[则纲]|目\s*录|[{COUNTING}]+、)"
 )
 _IN_FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
 _FORCE_AFTER = re.compile(rf"\s*(?:起|开始)?，?\s*{_IN_FORCE}")

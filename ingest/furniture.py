@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.text import parse_number
+from ingest.text import COUNTING, ORDINAL, parse_number
 from ingest.wraps import columns, is_cells, is_date_line
 
 NUMBER_REASON = "页码"
@@ -32,7 +32,7 @@ _MOST_INSIDE = 0.2  # occurrences inside the pages for each at an edge; what sta
 _BUNDLE = 0.5  # share of pages ending in a date: letters, one a page, whose heads and feet are theirs
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_IN_WORDS = re.compile(r"(?<=[第共])[零〇一二三四五六七八九十百]+(?=页)")
+_PAGE_IN_WORDS = re.compile(rf"(?<=[第共])[{ORDINAL}]+(?=页)")
 _DASH = r"[-—–－─~～·•一]"
 # A line that says by its form that it is a page number, and one that may be something else.
 _PLAIN_FORM = re.compile(
@@ -42,9 +42,9 @@ _NUMBER_APART = re.compile(r"^\d+(?:\s|[|｜·•—–-])|(?:\s|[|｜·•—�
 _LEAST_WORDS = 5  # letters of a header beside its page number
 _BARE_FORM = re.compile(r"#(?:/#)?")
 _NEVER = re.compile(
-    r"\s*(?:第[零〇一二三四五六七八九十百千\d]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]\s*\D)"
+    rf"\s*(?:第[{ORDINAL}\d]+条|[{COUNTING}]+、|[（(][{COUNTING}\d]+[）)]|\d{{1,2}}[.．、]\s*\D)"
 )
-_DIVISION = re.compile(r"\s*第\s*[零〇一二三四五六七八九十百\d]+\s*(?:分编|编|章|节|部分|单元|讲)")
+_DIVISION = re.compile(rf"\s*第\s*[{ORDINAL}\d]+\s*(?:分编|编|章|节|部分|单元|讲)")
 _TITLE = re.compile(
     r"(?:党章|章程|准则|条例|规定|办法|规则|细则|规程|法|通知|意见|报告|方案|决定|决议|公告|通报|函|纪要|要点|总结|计划|制度|规范"
     r"|汇编|手册|讲话|公报|指南|解读|说明|预案|书|表|册|单)(?:[（(][^（）()]{1,12}[）)])?$"

@@ -9,20 +9,20 @@ never opens one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Block, Section
-from ingest.text import NUMERAL, article_label, parse_number
+from ingest.rising import longest_rising
+from ingest.text import COUNTING, NUMERAL, article_label, parse_number
 
 OUTLINE_RULES = 1  # part of the index fingerprint: raise it when a change here alters chunks
 
 _N = rf"[{NUMERAL}\d]+"
 _GAP = r"[^\S\n]*"  # every white space of a line: laws are set with \u2002 and \u3000 too
 _ARTICLE = re.compile(
-    rf"^{_GAP}(?:\*\*)?第{_GAP}({_N}){_GAP}条(?:{_GAP}之{_GAP}([一二三四五六七八九十]+)(?![年月日天种类个些项款人]))?(?:\*\*)?(.?)",
+    rf"^{_GAP}(?:\*\*)?第{_GAP}({_N}){_GAP}条(?:{_GAP}之{_GAP}([{COUNTING}]+)(?![年月日天种类个些项款人]))?(?:\*\*)?(.?)",
     re.MULTILINE,
 )
 # What follows 第X条 in a reference, never after the number of an article.
@@ -101,22 +101,7 @@ def _longest_rising(run: list[tuple[int, int, int, bool]]) -> list[tuple[int, in
     keys = [(number, sub) for _, number, sub, _ in run]
     if all(a < b for a, b in pairwise(keys)):
         return run
-    tails: list[tuple[int, int]] = []  # smallest last key of a chain of each length
-    tail_at: list[int] = []
-    before: list[int] = []
-    for index, key in enumerate(keys):
-        length = bisect_left(tails, key)
-        before.append(tail_at[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(key)
-            tail_at.append(index)
-        else:
-            tails[length], tail_at[length] = key, index
-    chain, index = [], tail_at[-1]
-    while index >= 0:
-        chain.append(run[index])
-        index = before[index]
-    return chain[::-1]
+    return [run[index] for index in longest_rising(keys)]
 
 
 def _divisions(text: str) -> list[_Mark]:

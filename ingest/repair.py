@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.catalog import LEAVING, PENDING, Catalog
+from ingest.catalog import Catalog
 from ingest.chunk import CHUNK_RULES
 from ingest.embed import Embedder, embedding_text
 from ingest.errors import IndexMismatch
 from ingest.lexical import Lexical
 from ingest.model import Hit
 from ingest.outline import OUTLINE_RULES
-from ingest.tables import SCHEMA_VERSION
+from ingest.tables import LEAVING, PENDING, SCHEMA_VERSION
 from ingest.vectors import Vectors, VectorsBroken
 
 _UNFINISHED = "unfinished"  # stands for the embedder's fingerprint while an index is rebuilt

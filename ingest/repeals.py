@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ingest.text import ORDINAL
+
 _REPEALING = re.compile(
     r"(?:同时|即行|即|一并|相应|随之|自行|予以|亦|均)(?:予以|宣布|即行)?(?:废止|失效)|之日起，?[^。；]{0,12}(?:废止|失效|不再(?:执行|适用))"
 )
 _NAME = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _CITED = re.compile(r"(?:根据|依照|按照|依据|修改|违反|与|除)$")
-_PART = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*(?:的)?第[零〇一二三四五六七八九十百千\d]+[条章款项]")
+_PART = re.compile(rf"\s*(?:[（(][^（）()]*[）)])?\s*(?:的)?第[{ORDINAL}\d]+[条章款项]")
 _LONGEST = 5000  # characters of a sentence that are read: a list of repealed works is shorter
 
 

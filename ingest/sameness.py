@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from ingest.alignment import HIDDEN, Alignment, Folded, Hunk, align
 from ingest.dates import days
 from ingest.model import RULE_KINDS, DocumentRow
-from ingest.text import NUMERAL
+from ingest.text import NUMERAL, ORDINAL
 from ingest.titles import folded_name
 
 _NUMERALS = frozenset(NUMERAL + "万亿0123456789")
@@ -32,8 +32,8 @@ _FORWARDED_RIM = (
 _WHOLE = 0.8  # of the larger text; what has less of it is a part, and copies only a version that is known
 _LEAST = 120  # shared characters; shorter texts are copies only when they are the same
 _HEAD = 1500  # characters: title, list of amendments, table of contents
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条")
-_PART = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编章节条](?!之)")
+ARTICLE = re.compile(rf"第[{ORDINAL}\d]+条")
+_PART = re.compile(rf"第[{ORDINAL}\d]+[编章节条](?!之)")
 _DAY = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _SAME_NEWS = timedelta(days=31)  # from the first to the last site that prints a report
 _SITE = re.compile(
@@ -75,7 +75,7 @@ class Side:
     @cached_property
     def articles(self) -> tuple[int, ...]:
         """Where articles begin."""
-        return tuple(at for at in sorted(self.folded.cuts) if _ARTICLE.match(self.folded.text, at))
+        return tuple(at for at in sorted(self.folded.cuts) if ARTICLE.match(self.folded.text, at))
 
     @cached_property
     def body(self) -> Folded:
@@ -138,7 +138,7 @@ def _one_rule(small: Side, large: Side, *, forwarded: bool, apart: bool) -> bool
     if apart and a.text[len(a.text) // 4 : -len(a.text) // 4] not in b.text:
         return False  # far quicker told than where the two differ: what was changed is no text of the former version
     match = _match(a, b, _FORWARDED_RIM if named else _RIM)
-    if match is None or any(_ARTICLE.match(a.text, at) for at in a.cuts if not match.covers(at)):
+    if match is None or any(ARTICLE.match(a.text, at) for at in a.cuts if not match.covers(at)):
         return False
     part = match.omitted or match.shared < _WHOLE * min(len(b.text), len(large.body.text))
     if apart:  # printed again in a later year, if not a word was changed

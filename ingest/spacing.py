@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.surnames import COMMON, IN_WORDS
+from ingest.text import ORDINAL
+
 _GAP = re.compile(r"[^\S\n]+")
 _SPACED = re.compile(r"(?:^|\s)\S[^\S\n]+\S(?:\s|$)")  # a cheap look before the work
 # A letter that may be one of a spaced word, with the marks that cling to it.
@@ -21,17 +24,13 @@ _PAIR = re.compile(
     "通知|公告|通告|通报|决定|决议|意见|报告|请示|批复|公报|纪要|总结|计划|方案|章程|条例|准则|规定|办法|细则|制度"
     "|总则|分则|附则|目录|附件|附录|前言|序言|绪言|说明"
 )
-_DIVISION = re.compile(r"第[^\S\n]*[零〇一二三四五六七八九十百\d]+[^\S\n]*(?:分编|编|章|节)$")
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编章节条]")
+_DIVISION = re.compile(rf"第[^\S\n]*[{ORDINAL}\d]+[^\S\n]*(?:分编|编|章|节)$")
+_ARTICLE = re.compile(rf"第[{ORDINAL}\d]+[编章节条]")
 # Runs made of these alone are the cells of a table or an enumeration, never a word.
 _CELLS = frozenset(
     "零一二三四五六七八九十〇甲乙丙丁戊己庚辛壬癸是否男女有无优良中差好上下左右东南西北春夏秋冬年月日时分汉"
 )
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章"
-    "鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳"
-)
+_SURNAMES = frozenset(COMMON + IN_WORDS)  # with the rare ones more words would look like lists of names
 
 
 def closed_up(line: str) -> str:

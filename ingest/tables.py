@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 SCHEMA_VERSION = 3
+PENDING, READY, LEAVING = "pending", "ready", "leaving"  # what a document's status may be
 _FORMER = ("1", "2")
 # Columns that came with schema 2, and with schema 3.
 _ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of", "personal", "pages")

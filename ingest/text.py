@@ -26,7 +26,9 @@ _DIGITS = {
     "九": 9,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = "零〇○一二两三四五六七八九十百千"
+COUNTING = "一二三四五六七八九十"  # what 一、（一） and 第…届 are counted with
+ORDINAL = f"零〇{COUNTING}百千"  # likewise 第…条, 第…章
+NUMERAL = f"○两{ORDINAL}"  # whatever number is written
 _OPENING, _CLOSING = "“‘（《〈「『【〔([", "”’）》〉」』】〕)]"
 
 
@@ -133,6 +135,16 @@ def narrow(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", form):  # rare once the widths are done, and dear
         form = unicodedata.normalize("NFKC", form)
     return form.lower()
+
+
+def letters(text: str) -> str:
+    """The letters, digits and Chinese characters of the search form: what two wordings are compared by."""
+    return "".join(filter(str.isalnum, search_form(text)))
+
+
+def titled(title: str) -> str:
+    """A title as it is spoken of, between 《》."""
+    return title if title.startswith("《") else f"《{title}》"
 
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")

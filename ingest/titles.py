@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import Block
+from ingest.text import COUNTING, ORDINAL
 
 _KINDS = (
     ("党章", r"^(?:中国共产党章程|党章)"), ("准则", r"准则"), ("条例", r"条例"), ("规定", r"规定"), ("办法", r"办法"),
@@ -27,7 +28,7 @@ _ANNOUNCED = re.compile(
     r"(?<!关于)(?:印发|发布|公布)了?(?:修订后的)?《([^》]{4,40}(?:条例|准则|规定|办法|规则|细则)(?:（[^）]*）)?)》(?!的)"
 )
 _STRUCTURE = re.compile(
-    r"\s*(?:第\s*[零〇一二三四五六七八九十百千\d]+\s*[编章节条]|总\s*[则纲]\s*$|目\s*录\s*$|[一二三四五六七八九十]+、|[（(])"
+    rf"\s*(?:第\s*[{ORDINAL}\d]+\s*[编章节条]|总\s*[则纲]\s*$|目\s*录\s*$|[{COUNTING}]+、|[（(])"
 )
 _NUMBER_LINE = (
     r"[（(]?\s*[\u4e00-\u9fff×X\uff38]{1,12}\s*[〔\[［（【﹝(〈「]\s*[\d０-９×\uff38X\s]{4,8}\s*[〕\]］）】﹞)〉」]\s*第?[\d０-９×\uff38X*\s]{1,6}\s*号"
@@ -187,7 +188,7 @@ def _joined(first: str, following: Sequence[str]) -> str:
     rest = following[taken] if taken < len(following) else ""
     subtitle = re.match(r"—{1,2}|--", rest) and len(rest) < _LONGEST and not rest.endswith("。")
     if subtitle or re.fullmatch(
-        r"[（(](?:[一二三四五六七八九十]{1,2}|试行|暂行|[\d０-９]{4}\s*年?修[订正改]|修[订正]稿?)[）)]", rest
+        rf"[（(](?:[{COUNTING}]{{1,2}}|试行|暂行|[\d０-９]{{4}}\s*年?修[订正改]|修[订正]稿?)[）)]", rest
     ):
         title += rest
     return title

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.text import COUNTING, ORDINAL
+
 STRUCTURE_START = re.compile(
-    r"[ \t\u3000]*(?:第[零〇一二三四五六七八九十百千\d]+[编章节]|第[零〇一二三四五六七八九十百千\d]+条(?![的、和或及至到款项规所中之]|以[外及上下])"
-    r"|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d))"
+    rf"[ \t\u3000]*(?:第[{ORDINAL}\d]+[编章节]|第[{ORDINAL}\d]+条(?![的、和或及至到款项规所中之]|以[外及上下])"
+    rf"|[{COUNTING}]+、|[（(][{COUNTING}\d]+[）)]|\d{{1,2}}[.．、](?!\d))"
 )
 _FINISHED = "。！？；：…”）》】.!?;:"
 _STOPS = "。！？；："
 _PAUSES = re.compile("[，。；、：,;]")
 _DATE_LINE = re.compile(
-    r"[\s（(]*[\d零〇○一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?[\s）)]*"
+    rf"[\s（(]*[\d零〇○{COUNTING}]{{4}}\s*年\s*[\d{COUNTING}]{{1,3}}\s*月(?:\s*[\d{COUNTING}]{{1,3}}\s*日)?[\s）)]*"
 )
 _LABEL = re.compile(r"\s*(?:附件|附表|附录|抄送|抄报|主送|联系人|联系电话|印发|此件|注)\s*[：:\d]")
 _NUMBER_CUT = re.compile(r"\d[.．]?$")  # a number, or one whose decimals may be on the next line

@@ -33,9 +33,17 @@ for name in [name for name in os.environ if name.startswith("DANGWU_")]:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """An empty folder for one test's stores."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return folder
+    made = tmp_path / "home"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for the documents of one test; a test file's own `folder` asks for this one and fills it."""
+    made = tmp_path / "资料"
+    made.mkdir()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from bot.retrieval.names import edition_year, years_of
 from bot.retrieval.references import NAMED
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
-from ingest.text import search_form
+from ingest.text import letters, search_form
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAME = 0.8  # of a chunk's pairs of characters; OCR slips spoil a few, another article shares far fewer
@@ -88,7 +88,7 @@ def _named_year_first(originals: _Originals, hits: list[Hit], years: set[int]) -
         )
         if named:
             hits[at] = replace(hit, scores={**hit.scores, "year": float(max(named))})
-        places["".join(filter(str.isalnum, search_form(hit.text)))].append(at)
+        places[letters(hit.text)].append(at)
     out = list(hits)
     for together in places.values():
         ranked = sorted((hits[at] for at in together), key=lambda hit: "year" not in hit.scores)
@@ -148,5 +148,5 @@ def _counterpart(hit: Hit, chunks: Chunks) -> Hit | None:
 
 
 def _pairs(text: str) -> Counter[str]:
-    form = "".join(filter(str.isalnum, search_form(text)))
+    form = letters(text)
     return Counter(form[at : at + 2] for at in range(len(form) - 1)) or Counter([form])

@@ -21,7 +21,7 @@ from bot.retrieval.paragraphs import paragraphs, place
 from bot.retrieval.references import NAMED, Reference, find_references
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
-from ingest.text import article_label, parse_number
+from ingest.text import article_label, parse_number, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +158,4 @@ def named_first(index: Index, query: Query, ranked: Sequence[Hit]) -> tuple[Hit,
 
 
 def _titled(row: DocumentRow | Hit) -> str:
-    return row.title if row.title.startswith("《") else f"《{row.title}》"
+    return titled(row.title)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.model import RULE_KINDS, Hit
-from ingest.text import search_form
+from ingest.text import letters
 
 _AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9, "行政法规": 0.9}
 _NEAREST: Final = 5  # hits whose cosine says how sure the search by meaning is
@@ -84,7 +84,7 @@ def _unspaced(text: str) -> str:
 
 def _pairs(question: str) -> tuple[str, ...]:
     """Neighbouring characters of the question, in order, without punctuation."""
-    form = "".join(character for character in search_form(question) if character.isalnum())
+    form = letters(question)
     return tuple(form[at : at + 2] for at in range(len(form) - 1))
 
 

@@ -11,14 +11,10 @@ from __future__ import annotations
 import re
 
 from bot.retrieval.personal import MODEST_TITLES, TITLES, asks_of_person, is_word
+from ingest.surnames import COMMON, DOUBLE, RARE
 from ingest.text import search_form
 
-_SURNAME = (
-    "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许吕施张孔曹严华金魏陶姜戚谢邹喻"
-    "柏窦章苏潘葛范彭郎鲁韦马苗方俞袁柳酆鲍史唐费薛雷贺倪汤滕殷罗毕郝邬乐傅齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛狄臧戴宋庞熊纪舒屈祝董梁杜"
-    "阮蓝闵席季贾路娄江颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫解丁邓郁洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封靳段焦侯仰秋"
-    "仲伊宁仇武符刘景詹龙叶司黎白邰蒲卓池乔谭申冉雍璩桑桂牛燕尚温庄晏柴瞿阎习容向古易廖耿匡文寇欧曾游巩关聂岳敖冷饶佘佟])"
-)
+_SURNAME = rf"(?:{'|'.join(DOUBLE)}|[{COMMON}{RARE}])"
 # No given name has them: words of every question, of time and number, of the trade.
 _NEVER = (
     "的是在有从该要能不没上下里个们了着过到来去和与或及等被把给让我你他她它这那哪谁几多少什么怎候号费党员支部议记委组织交钱某甲乙丙丁戊三四五六七八九"

@@ -21,7 +21,7 @@ from bot.retrieval.references import NAMED
 from bot.retrieval.wrapping import unwrapped
 from ingest.index import Index
 from ingest.model import Hit
-from ingest.text import search_form
+from ingest.text import letters
 
 _DEPTH = (
     100  # candidates taken from the search by meaning; with the others they are at least half as many again
@@ -113,7 +113,7 @@ def distinct(hits: Sequence[Hit], k: int | None = None) -> tuple[Hit, ...]:
     for hit in hits:
         if len(kept) == k:
             break
-        words = "".join(filter(str.isalnum, search_form(hit.text)))
+        words = letters(hit.text)
         if _MASKED.search(hit.text):  # nobody can tell any more whether the numbers were the same
             words += hit.document_id
         if words not in seen or NAMED in hit.scores:

@@ -7,13 +7,14 @@ from datetime import date
 from html import escape
 
 from bot.model import Citation
+from ingest.text import titled
 
 HEADING_SHOWN = 24  # characters; a paragraph that serves as its own heading is cut
 
 
 def where(title: str, article: str | None, heading_path: Sequence[str]) -> str:
     """《title》第X条, or the headings where there are no articles; a title that goes on after 》 stands apart."""
-    name, place = quoted(title), article or headings(heading_path)
+    name, place = titled(title), article or headings(heading_path)
     return f"{name}{place}" if article and name.endswith("》") else f"{name} {place}".rstrip()
 
 
@@ -26,7 +27,7 @@ def spot(citation: Citation) -> str:
 
 
 def title_tag(citation: Citation) -> str:
-    return f'<span class="dw-title">{escape(quoted(citation.title))}</span>'
+    return f'<span class="dw-title">{escape(titled(citation.title))}</span>'
 
 
 def badge(in_force: bool) -> str:
@@ -44,7 +45,3 @@ def as_of_badge(day: date | None) -> str:
 
 def headings(path: Sequence[str]) -> str:
     return " › ".join(part if len(part) <= HEADING_SHOWN else part[:HEADING_SHOWN] + "…" for part in path)
-
-
-def quoted(title: str) -> str:
-    return title if title.startswith("《") else f"《{title}》"

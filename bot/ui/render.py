@@ -14,8 +14,9 @@ from itertools import groupby
 from bot.model import Answer, Citation, Sentence
 from bot.ui.labels import as_of_badge, badge, title_tag, where
 from bot.ui.talk import Talk, Turn
+from ingest.text import COUNTING
 
-_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
+_ITEM = re.compile(rf"[（(][{COUNTING}\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
 MODES = {"extractive": "原文摘录", "llm": "模型选句 · 原文摘录"}
 NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.parse.lines import Line, table_lines
+from ingest.text import COUNTING
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -20,7 +21,7 @@ _SILENT = frozenset({
 })  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
 _HIDDEN = re.compile(r"display\s*:\s*none")  # visibility is not asked: some sites show their text by a script
-_NUMBERED = re.compile(r"[\d一二三四五六七八九十（(①-⑳第]")
+_NUMBERED = re.compile(rf"[\d{COUNTING}（(①-⑳第]")
 _WIDEST = 64  # columns a cell may claim to span
 _LONGEST_CELL = 300  # characters: a longer cell holds a text, and its table only lays out the page
 

@@ -15,11 +15,9 @@ RULE = "某县服务办法\n第一条　党员活动证由县里统一印制。\
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "papers"
-    made.mkdir()
-    (made / "办法.txt").write_text(RULE, encoding="utf-8")
-    return made
+def folder(folder: Path) -> Path:
+    (folder / "办法.txt").write_text(RULE, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -49,12 +49,10 @@ def bare(text: str) -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "资料"
-    made.mkdir()
-    pdf_of(PAGES, made / "办法.pdf")
-    (made / "说明.txt").write_text("食堂管理说明\n一、食堂每天供应三餐，周末照常。", encoding="utf-8")
-    return made
+def folder(folder: Path) -> Path:
+    pdf_of(PAGES, folder / "办法.pdf")
+    (folder / "说明.txt").write_text("食堂管理说明\n一、食堂每天供应三餐，周末照常。", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

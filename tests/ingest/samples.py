@@ -6,7 +6,7 @@ import io
 import os
 import random
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,15 @@ def pdf(pages: Sequence[Image.Image | list[str]]) -> bytes:
                 canvas.drawString(72, 250 - 24 * number, line)
         canvas.showPage()
     canvas.save()
+    return buffer.getvalue()
+
+
+def zipped(files: Mapping[str, str | bytes], *, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive or package of these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packed) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from samples import zipped
 
 from ingest import archives, zips
 from ingest.__main__ import main
@@ -27,14 +28,6 @@ from ingest.pipeline import sync
 from ingest.testing import HashEmbedder
 
 NOTICE = "关于开展{0}工作的通知\n各支部要按照要求做好{0}工作，按时报送情况。\n"
-
-
-def zipped(files: dict[str, bytes], *, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", packed) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def named(raw: bytes, data: bytes = b"x", *, extra: bytes = b"") -> bytes:
@@ -316,13 +309,6 @@ def synced(home: Path, folder: Path) -> tuple[SyncReport, list[str]]:
         return report, sorted(row.source for row in index.documents())
     finally:
         index.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "资料"
-    place.mkdir()
-    return place
 
 
 def pack(folder: Path, *abouts: str) -> None:

@@ -27,11 +27,9 @@ LIMITS = Limits(seconds=60, memory_mb=1_000)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "好的.html").write_text(f"<html><body><p>{GOOD}</p></body></html>", encoding="utf-8")
-    return made
+def folder(folder: Path) -> Path:
+    (folder / "好的.html").write_text(f"<html><body><p>{GOOD}</p></body></html>", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -40,13 +40,6 @@ def write(index: Index, *readings: Reading, replaced: tuple[str, ...] = ()) -> N
         for c in one.chunks
     ]
     index.write(readings, EMBEDDER.encode_documents(texts), replaced)
-
-
-@pytest.fixture
-def index(home: Path) -> Iterator[Index]:
-    opened = Index(home, EMBEDDER)
-    yield opened
-    opened.close()
 
 
 A = reading("甲办法.txt", "甲办法\n第一条　党员应当按月交纳党费。\n第二条　党费由支部收缴。")

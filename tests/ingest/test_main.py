@@ -18,12 +18,10 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """One good file."""
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "甲办法.txt").write_text("仅供学习 禁止外传\n甲办法\n第一条　党费按月交纳。", encoding="utf-8")
-    return made
+    (folder / "甲办法.txt").write_text("仅供学习 禁止外传\n甲办法\n第一条　党费按月交纳。", encoding="utf-8")
+    return folder
 
 
 def test_sync_prints_one_json_document(folder: Path, home: Path) -> None:

@@ -34,15 +34,13 @@ def status(home: Path) -> dict[str, object]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """One file, with a manifest that holds a number, too."""
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "联系卡.txt").write_text(TEXT, encoding="utf-8")
-    (made / "manifest.toml").write_text(
+    (folder / "联系卡.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "manifest.toml").write_text(
         f'[[document]]\nsource = "联系卡.txt"\nnote = "问 {MOBILE}"\n', encoding="utf-8"
     )
-    return made
+    return folder
 
 
 def holding(home: Path, *numbers: str) -> set[str]:

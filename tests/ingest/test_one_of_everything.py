@@ -73,16 +73,12 @@ def check_everything(folder: Path, home: Path, *, scans: bool) -> dict[str, Any]
     return report
 
 
-def test_each_file_of_a_folder_stands_once_in_the_report(tmp_path: Path, home: Path) -> None:
-    folder = tmp_path / "资料"
-    folder.mkdir()
+def test_each_file_of_a_folder_stands_once_in_the_report(folder: Path, home: Path) -> None:
     check_everything(folder, home, scans=False)
 
 
 @needs_ocr
-def test_scans_and_pictures_are_read_in_the_same_command(tmp_path: Path, home: Path) -> None:
-    folder = tmp_path / "资料"
-    folder.mkdir()
+def test_scans_and_pictures_are_read_in_the_same_command(folder: Path, home: Path) -> None:
     report = check_everything(folder, home, scans=True)
     told = {notice["source"] for notice in report["warnings"] if "OCR" in notice["message"]}
     assert told == {*SCANS}

@@ -8,8 +8,8 @@ import zipfile
 from functools import cache
 
 import pytest
-from ofd_samples import Prefix, image, unzipped, words, written_ofd, zipped
-from samples import counted, mutated
+from ofd_samples import Prefix, image, unzipped, words, written_ofd
+from samples import counted, mutated, zipped
 
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,22 +19,16 @@ from ingest.testing import HashEmbedder
 
 
 @pytest.fixture
-def index(home: Path) -> Iterator[Index]:
-    opened = Index(home, HashEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """Two small documents."""
-    made = tmp_path / "资料"
-    (made / "法规").mkdir(parents=True)
-    (made / "法规" / "甲办法.txt").write_text(
+    (folder / "法规").mkdir()
+    (folder / "法规" / "甲办法.txt").write_text(
         "甲办法\n第一条　党费按月交纳。\n第二条　由支部收缴。", encoding="gb18030"
     )
-    (made / "乙总结.md").write_text("# 乙总结\n\n一、工作情况\n全年召开支部党员大会4次。\n", encoding="utf-8")
-    return made
+    (folder / "乙总结.md").write_text(
+        "# 乙总结\n\n一、工作情况\n全年召开支部党员大会4次。\n", encoding="utf-8"
+    )
+    return folder
 
 
 def sources(index: Index) -> list[str]:

@@ -207,10 +207,8 @@ def test_of_the_real_documents_exactly_the_damaged_are_marked(shared_data: Path)
     assert marked["农民专业合作社法(2017-12-27).md"].missing_articles == ("第五十四条",)
 
 
-def test_the_report_is_told_by_every_door(tmp_path: Path, home: Path) -> None:
+def test_the_report_is_told_by_every_door(folder: Path, home: Path) -> None:
     """sync, sync --json, status, show and show --json; a sound document is told without a mark."""
-    folder = tmp_path / "资料"
-    folder.mkdir()
     (folder / "缺条.txt").write_text("青山市见习人员管理办法\n" + articles(1, 2, 4), encoding="utf-8")
     (folder / "完好.pdf").write_bytes(_pdf())
 

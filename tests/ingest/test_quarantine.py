@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -14,7 +13,6 @@ from samples import pdf, saved
 from ingest.__main__ import main
 from ingest.index import Index
 from ingest.pipeline import sync
-from ingest.testing import HashEmbedder
 
 SECRET = "机密★1年\n中共青山市委文件\n关于雪松行动的通知\n雪松行动定于五月开始。\n"
 OPEN = "中共青山市委文件\n关于植树活动的通知\n植树活动定于三月开始。\n"
@@ -22,18 +20,9 @@ SIDECAR = ".meta.toml"
 
 
 @pytest.fixture
-def index(home: Path) -> Iterator[Index]:
-    opened = Index(home, HashEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "公开.txt").write_text(OPEN, encoding="utf-8")
-    return made
+def folder(folder: Path) -> Path:
+    (folder / "公开.txt").write_text(OPEN, encoding="utf-8")
+    return folder
 
 
 def word_file(text: str) -> bytes:

@@ -40,9 +40,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def papers(tmp_path: Path) -> Path:
-    folder = tmp_path / "资料"
-    folder.mkdir()
+def papers(folder: Path) -> Path:
     (folder / "行动.rtf").write_bytes(SECRET)
     return folder
 

@@ -209,13 +209,11 @@ def use(home: Path, office: Office | None, model: str = "m") -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "甲办法.txt").write_text(
+def folder(folder: Path) -> Path:
+    (folder / "甲办法.txt").write_text(
         "甲办法\n第一条　党费按月交纳。\n第二条　支部按期换届。", encoding="utf-8"
     )
-    return made
+    return folder
 
 
 def test_a_service_that_fails_in_a_sync_leaves_nothing_half_written(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,28 +12,19 @@ from ingest.errors import ConfigError
 from ingest.index import Index
 from ingest.model import Progress
 from ingest.pipeline import sync
-from ingest.testing import HashEmbedder
 
 SECRET = "机密★1年\n中共青山市委文件\n关于雪松行动的通知\n雪松行动定于五月开始。\n"
 OPEN = "中共青山市委文件\n关于{}活动的通知\n{}活动定于三月开始。\n"
 
 
 @pytest.fixture
-def index(home: Path) -> Iterator[Index]:
-    opened = Index(home, HashEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """A file that its manifest clears, an open one beside it."""
-    made = tmp_path / "资料"
-    (made / "子").mkdir(parents=True)
-    (made / "子" / "行动.txt").write_text(SECRET, encoding="utf-8")
-    (made / "子" / "植树.txt").write_text(OPEN.format("植树", "植树"), encoding="utf-8")
-    clear(made, "子/行动.txt")
-    return made
+    (folder / "子").mkdir()
+    (folder / "子" / "行动.txt").write_text(SECRET, encoding="utf-8")
+    (folder / "子" / "植树.txt").write_text(OPEN.format("植树", "植树"), encoding="utf-8")
+    clear(folder, "子/行动.txt")
+    return folder
 
 
 def clear(folder: Path, source: str, title: str = "行动（已看过）") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -33,21 +32,12 @@ RED = "中共青禾区委文件\n各村党支部：\n现将办法印发给你们
 
 
 @pytest.fixture
-def index(home: Path) -> Iterator[Index]:
-    opened = Index(home, HashEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """The regulation, a site's copy of it, and a notice that forwards it two years later."""
-    made = tmp_path / "资料"
-    made.mkdir()
-    (made / "积分办法.txt").write_text(RULE, encoding="utf-8")
-    (made / "网站副本.txt").write_text(RULE + "责任编辑：小张　来源：青禾党建网\n", encoding="utf-8")
-    (made / "转发通知.txt").write_text(f"{NOTICE}望川街道党工委\n2025年6月2日\n{RULE}", encoding="utf-8")
-    return made
+    (folder / "积分办法.txt").write_text(RULE, encoding="utf-8")
+    (folder / "网站副本.txt").write_text(RULE + "责任编辑：小张　来源：青禾党建网\n", encoding="utf-8")
+    (folder / "转发通知.txt").write_text(f"{NOTICE}望川街道党工委\n2025年6月2日\n{RULE}", encoding="utf-8")
+    return folder
 
 
 def first_of(index: Index) -> dict[str, str]:

@@ -14,11 +14,7 @@ from ingest.testing import HashEmbedder
 RULES = "中共青山市委办公室文件\n中共青山市委见习人员管理办法\n2026年3月1日\n第一条　见习期为一年。\n第二条　本办法自发布之日起施行，《见习规定》同时废止。"
 
 
-def test_a_home_of_schema_1_is_searched_at_once_and_filled_by_the_next_sync(
-    home: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "资料"
-    folder.mkdir()
+def test_a_home_of_schema_1_is_searched_at_once_and_filled_by_the_next_sync(home: Path, folder: Path) -> None:
     (folder / "办法.txt").write_text(RULES, encoding="utf-8")
     (source,), _ = discover(folder)
     embedder = HashEmbedder()

@@ -22,7 +22,6 @@ from ingest.parse.pdf import parse_pdf
 from ingest.parse.picture import parse_picture
 from ingest.parse.pptx import parse_pptx
 from ingest.pipeline import sync
-from ingest.testing import HashEmbedder
 
 TYPED = ["关于植树活动的通知", "植树活动定于三月开始。"]
 WHITE = Image.new("RGB", (600, 300), "white")
@@ -139,17 +138,14 @@ def test_pictures_of_several_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_such_a_file_is_not_read_in_until_somebody_cleared_it(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In no store, and the reason names the page and the ways out; with cleared = true it is as any other, and what was
     so read in is taken out when that is taken back.
     """
     monkeypatch.setattr("ingest.parse.ocr.ready", lambda: False)
-    folder = tmp_path / "资料"
-    folder.mkdir()
     data = saved(deck_of_a_cover())
     (folder / "培训.pptx").write_bytes(data)
-    index = Index(home, HashEmbedder())
     (held,) = sync([folder], index).quarantined
     assert held.message.startswith("第 1 页没有读出来，无法查验密级")
     assert "OCR" in held.message
@@ -160,7 +156,6 @@ def test_such_a_file_is_not_read_in_until_somebody_cleared_it(
     (folder / "培训.pptx.meta.toml").unlink()
     assert sync([folder], index).removed == 1
     assert index.documents() == []
-    index.close()
 
 
 def deck_of_a_cover() -> object:

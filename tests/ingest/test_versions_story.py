@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from ingest.__main__ import main
 from ingest.config import load_settings
 from ingest.index import Index
 from ingest.pipeline import sync
-from ingest.testing import HashEmbedder
 
 NAME = "青禾区党员志愿服务管理办法"
 ADOPTED = "2012年3月5日中共青禾区委常委会会议通过"
@@ -55,21 +53,18 @@ FILES = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(folder: Path) -> Path:
     """All but the repealing one."""
-    made = tmp_path / "资料"
     for name, text in FILES.items():
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(text, encoding="utf-8")
-    return made
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
-def desk(home: Path, folder: Path) -> Iterator[Desk]:
-    index = Index(home, HashEmbedder())
+def desk(home: Path, folder: Path, index: Index) -> Desk:
     sync([folder], index)
-    yield Desk(load_settings(home), index)
-    index.close()
+    return Desk(load_settings(home), index)
 
 
 def in_force(desk: Desk) -> set[str]:
@@ -148,14 +143,13 @@ def test_a_repeal_takes_all_versions_out_and_leaves_when_it_goes(desk: Desk, fol
     assert in_force(desk) == {"三/志愿服务办法.txt"}
 
 
-def test_a_regulation_read_with_its_notice_can_be_repealed(home: Path, tmp_path: Path) -> None:
+def test_a_regulation_read_with_its_notice_can_be_repealed(index: Index, tmp_path: Path) -> None:
     """《甲办法》 takes out what stands in the library as 关于印发《甲办法（试行）》的通知, and nothing else does."""
     notice = (
         f"关于印发《{NAME}（试行）》的通知\n各党支部：\n现印发给你们。\n中共青禾区委\n2010年1月4日\n附件\n"
     )
     text = notice + version("2010年1月4日印发", "六", "2010年2月1日")
     (tmp_path / "试行.txt").write_text(text, encoding="utf-8")
-    index = Index(home, HashEmbedder())
     sync([tmp_path / "试行.txt"], index)
     (row,) = index.documents()
     assert row.title.startswith("关于印发")
@@ -163,7 +157,6 @@ def test_a_regulation_read_with_its_notice_can_be_repealed(home: Path, tmp_path:
     (tmp_path / "条例.txt").write_text(REPEALING, encoding="utf-8")
     sync([tmp_path / "条例.txt"], index)
     assert {row.source: row.in_force for row in index.documents()} == {"试行.txt": False, "条例.txt": True}
-    index.close()
 
 
 @pytest.mark.parametrize(

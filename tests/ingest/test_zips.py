@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from samples import zipped
 
 from ingest import archives, zips
 from ingest.archives import read_member, remembered
@@ -17,15 +18,6 @@ from ingest.index import Index
 from ingest.parse.door import parse
 from ingest.parse.package import opened
 from ingest.pipeline import sync
-from ingest.testing import HashEmbedder
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def many(number: int) -> bytes:
@@ -120,19 +112,15 @@ def test_no_archive_stays_open(tmp_path: Path) -> None:
 
 
 def test_a_second_sync_parses_an_archive_a_few_times_and_not_for_each_member(
-    home: Path, tmp_path: Path, parsed: list[object]
+    index: Index, folder: Path, parsed: list[object]
 ) -> None:
-    folder = tmp_path / "资料"
-    folder.mkdir()
     files = {f"{n}.txt": f"{n}号通知\n第{n}次活动安排在星期五。".encode() for n in range(20)}
     (folder / "附件.zip").write_bytes(zipped(files))
-    index = Index(home, HashEmbedder())
     assert sync([folder], index).added == 20
     parsed.clear()
     assert sync([folder], index).unchanged == 20
     assert len(parsed) == 1
     assert archives._opened.cache_info().currsize == 0
-    index.close()
 
 
 def test_an_archive_inside_that_is_too_large_to_hold_is_refused(
@@ -157,13 +145,10 @@ PACKED = [
 
 @pytest.mark.parametrize(("name", "files", "kind"), PACKED, ids=[row[0] for row in PACKED])
 def test_what_another_program_packed_is_one_failure(
-    tmp_path: Path, home: Path, name: str, files: dict[str, bytes], kind: type[DocumentError]
+    index: Index, folder: Path, name: str, files: dict[str, bytes], kind: type[DocumentError]
 ) -> None:
-    (tmp_path / "资料").mkdir()
-    (tmp_path / "资料" / name).write_bytes(zipped(files))
-    index = Index(home, HashEmbedder())
-    (failure,) = sync([tmp_path / "资料"], index).failed
-    index.close()
+    (folder / name).write_bytes(zipped(files))
+    (failure,) = sync([folder], index).failed
     assert failure.source == name
     with pytest.raises(kind) as caught:
         parse(zipped(files), name)

@@ -1,0 +1,1 @@
+"""The commands of the judges' door, a file for each kind of work."""

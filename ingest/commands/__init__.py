@@ -1,0 +1,1 @@
+"""The commands of the administrators' door, a file for each kind of work."""
