@@ -18,7 +18,7 @@ from bot.errors import PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
 from bot.printed import answer_text, hits_text
-from ingest.console import FILE, HOME, JSON, Day, Door
+from ingest.console import FILE, HOME, JSON, Day, door
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -30,11 +30,7 @@ BATCH = click.option("--batch", type=FILE, help="JSON Lines 文件，一行一�
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-@click.group(cls=Door, help="党务智答：每一句都能点开原文的问答。")
-@HOME
-@click.pass_context
-def main(context: click.Context, home: Path | None) -> None:
-    context.obj = home
+main = door("党务智答：每一句都能点开原文的问答。")
 
 
 @main.command(help="找出与问题最接近的条款。")

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import click
-
 from evals.commands.judging import check, compare, run
 from evals.commands.learning import fit, generate, lexicon
 from evals.commands.timing import bench, load, plain
-from ingest.console import HOME, Door
+from ingest.console import door
 
 COMMANDS = (run, check, compare, generate, lexicon, fit, bench, plain, load)
-
-
-@click.group(cls=Door, commands=COMMANDS, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
-@HOME
-@click.pass_context
-def main(context: click.Context, home: Path | None) -> None:
-    context.obj = home
+main = door("党务智答：用题目检验检索和回答，比较两次结果，测速度。", COMMANDS)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from bot.chat import titled
 from evals.model import Case, Place
 from ingest.index import Index
+from ingest.text import titled
 
 TEMPLATES = (
     "{title}{article}规定了什么？",

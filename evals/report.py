@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.chat import titled
 from evals.model import Asked, CaseResult, Cited, Evaluation, Found, Place
+from ingest.text import titled
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -1,6 +1,7 @@
 """Settings: HOME/config.toml, then DANGWU_* environment variables, which win. Nothing is read at import.
 
-Example of config.toml: `corpus = "我的资料"`, and under `[embedding]`: `model = "builtin"`. docs/models.md lists the rest.
+Example of config.toml: `corpus = "我的资料"`, and under `[embedding]`: `model = "builtin"`. docs/models.md and docs/intake.md tell of
+the rest.
 """
 
 from __future__ import annotations

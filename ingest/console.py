@@ -85,6 +85,18 @@ class Door(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def door(help: str, commands: Sequence[click.Command] = ()) -> click.Group:  # noqa: A002 - as click calls it
+    """A door with its commands; --home may stand before the command, too."""
+
+    @click.group(cls=Door, commands=commands, help=help)
+    @HOME
+    @click.pass_context
+    def main(context: click.Context, home: Path | None) -> None:
+        context.obj = home
+
+    return main
+
+
 def _speak_utf8() -> None:
     """A Windows console may default to a code page without Chinese."""
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""Where each page of a document begins in its text, and which page a place stands on. Pure."""
+"""Where each page of a document begins in its text, which page a place stands on, how pages are spoken of. Pure."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def page_at(starts: PageStarts, position: int) -> int | None:
     if not starts:
         return None
     return starts[max(0, bisect_right(starts, position, key=lambda one: one[0]) - 1)][1]
+
+
+def named(pages: Sequence[int], most: int) -> str:
+    """第 1、2 页; of more than `most` the rest is only counted."""
+    listed = "、".join(map(str, pages[:most]))
+    return f"第 {listed} 页" if len(pages) <= most else f"第 {listed} 等 {len(pages)} 页"

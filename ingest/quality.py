@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.model import REPLACEABLE_KINDS, Block, Description, Dropped, Parsed, Quality, Section
+from ingest.pages import named
 from ingest.text import article_label, parse_number
 
 # Of 1,700 real documents none has more than 0.01 %. One character in 200 is a broken one in every seven full lines.
@@ -65,7 +66,7 @@ def quality(
     check = (
         *_unreadable_reason(bad, visible),
         *_ocr_reason(mean, doubtful),
-        *([f"{_pages(silent)}没有读出文字，请对照原件看是不是空白页"] if silent else []),
+        *([f"{named(silent, _NAMED)}没有读出文字，请对照原件看是不是空白页"] if silent else []),
         *(
             [f"条文编号不连续，缺{_listed(missing)}；可能是漏条、错字，或几条没有分行，请对照原文"]
             if missing
@@ -104,7 +105,7 @@ def _unreadable_reason(bad: int, visible: int) -> Iterator[str]:
 
 def _ocr_reason(mean: float | None, doubtful: tuple[int, ...]) -> Iterator[str]:
     if doubtful:
-        yield f"{_pages(doubtful)}文字识别的置信度低于 {LEAST_CONFIDENCE:.2f}，可能有错字，请对照原件"
+        yield f"{named(doubtful, _NAMED)}文字识别的置信度低于 {LEAST_CONFIDENCE:.2f}，可能有错字，请对照原件"
     elif mean is not None and mean < LEAST_CONFIDENCE:
         yield f"文字识别的平均置信度只有 {mean:.2f}，可能有错字，请对照原件"
 
@@ -160,11 +161,6 @@ def _tables(blocks: Sequence[Block]) -> int:
     """How many stretches of table rows there are."""
     kinds = [block.kind == "row" for block in blocks]
     return sum(row and not before for before, row in zip([False, *kinds], kinds, strict=False))
-
-
-def _pages(pages: Sequence[int]) -> str:
-    listed = "、".join(map(str, pages[:_NAMED]))
-    return f"第 {listed} 页" if len(pages) <= _NAMED else f"第 {listed} 等 {len(pages)} 页"
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from bot.model import Query
 from bot.retrieval.names import edition_year, years_of
@@ -28,23 +27,19 @@ Chunks = dict[str | None, list[tuple[Hit, Counter[str]]]]  # of a document, by a
 
 @dataclass(frozen=True, slots=True)
 class _Originals:
-    """The documents that have copies, with them, and the chunks of those that were looked at; for one edition of the rows."""
+    """The documents that have copies, with them, and the chunks of those that were looked at."""
 
-    rows: Sequence[DocumentRow]
     by_id: dict[str, DocumentRow]
     groups: dict[str, list[DocumentRow]]  # by id of each in it; the one that stands for all is the first
     chunks: dict[str, Chunks] = field(default_factory=dict)
     same: dict[tuple[str, str], Hit | None] = field(default_factory=dict)  # found before: chunk, document
 
 
-_known: WeakKeyDictionary[Index, _Originals] = WeakKeyDictionary()
-
-
 def at_the_source(index: Index, hits: Sequence[Hit], query: Query) -> tuple[Hit, ...]:
     """The hits in their order, each place once, with the scores of the best of them. Where several documents say the same,
     those of a year that the question names go before the others; `scores` tells that year.
     """
-    originals = _originals(index)
+    originals = index.derived("originals", lambda: _grouped(index.documents()))
     years = {int(year) for year in _YEAR.findall(search_form(query.question))}
     kept: dict[str, Hit] = {}
     for hit in hits:
@@ -97,19 +92,15 @@ def _named_year_first(originals: _Originals, hits: list[Hit], years: set[int]) -
     return tuple(out)
 
 
-def _originals(index: Index) -> _Originals:
-    rows = index.documents()
-    known = _known.get(index)
-    if known is None or known.rows is not rows:
-        by_id = {row.id: row for row in rows}
-        groups: dict[str, list[DocumentRow]] = {}
-        for row in rows:
-            if row.copy_of in by_id:
-                group = groups.setdefault(row.copy_of, [by_id[row.copy_of]])
-                group.append(row)
-                groups[row.id] = group
-        known = _known[index] = _Originals(rows, by_id, groups)
-    return known
+def _grouped(rows: Sequence[DocumentRow]) -> _Originals:
+    by_id = {row.id: row for row in rows}
+    groups: dict[str, list[DocumentRow]] = {}
+    for row in rows:
+        if row.copy_of in by_id:
+            group = groups.setdefault(row.copy_of, [by_id[row.copy_of]])
+            group.append(row)
+            groups[row.id] = group
+    return _Originals(by_id, groups)
 
 
 def _same(index: Index, originals: _Originals, hit: Hit, document_id: str) -> Hit | None:

@@ -1,7 +1,6 @@
 """What people call a document -> the documents meant: full titles, short names, 细则 where there is only one. Pure.
 
-Names come from the catalog alone. They are compared in a folded form: without 《》, white space, 中国共产党,
-中华人民共和国 and （试行）.
+Names come from the catalog alone. They are compared in a folded form, see `bot.retrieval.folding`.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from bot.retrieval.folding import STATED, fold, quoted_name, short, unwrapped, without_year
 from ingest.model import DocumentRow, Hit
 
 DIGEST = "法规摘编"  # a kind of document that holds only some articles of its work
@@ -28,17 +28,6 @@ _TAILS = (
 _SHORT = 4  # characters; so short a name must begin where a word does: 章程 is not the end of 公司章程
 _LONGEST = 100  # characters; the longest title of the laws has 87
 _LEAST = 3  # characters of a name of which only some characters stand in the title
-_DROPPED = re.compile(
-    r"[《》〈〉“”\"'、，,·\s]|中华人民共和国|中国共产党|[（(](?:试行|暂行|修订|修正|修改|草案)[案本稿]?[）)]"
-)
-_SAME = str.maketrans("（）〔〕０１２３４５６７８９", "()()0123456789")
-_EDITION = r"(?:(?:19|20)\d\d)?年?(?:\d+月)?(?:版|修订|修正|修改|制定|印发|通过|施行|试行|暂行|现行)*"
-_MARK = re.compile(rf"\({_EDITION}\)|_(?:试行|暂行|截断|[^_]*版)$|_?(?:19|20)\d\d(?:-\d\d-\d\d|修[订改正])?$")
-_WRAPPED = re.compile(r"^(?:关于)?印发(.+)的通知$|^(.+?)(?:要点)?摘编$")
-_YEAR = r"((?:19|20)\d\d)年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:版|修订|修正|修改|制定|通过|施行|印发|的)*"
-_STATED = re.compile(rf"\(?{_YEAR}\)?$")
-_FILLER = re.compile(r"(?:的|中|里|里面|之|当中|[:：])+$")
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》((?:[（(][^（）()]*[）)]|[^《》])*)$")
 _IN_TITLE = re.compile(r"《([^《》]+)》")
 _BOUNDARY = frozenset(
     "的下按照据在看和与及或查问是说了解读学道到由从对依遵反找给我让把以为国新老旧行见译背讲年版订改正党们"
@@ -69,7 +58,7 @@ class Named:
 def read_names(rows: Iterable[DocumentRow]) -> Names:
     works: defaultdict[str, list[DocumentRow]] = defaultdict(list)
     for row in rows:
-        works[_fold(row.work_key)[0]].append(row)  # one issuer writes 、 between two courts, another a space
+        works[fold(row.work_key)[0]].append(row)  # one issuer writes 、 between two courts, another a space
     called: defaultdict[str, set[str]] = defaultdict(set)
     for key, documents in works.items():
         for row in documents:
@@ -87,17 +76,9 @@ def read_names(rows: Iterable[DocumentRow]) -> Names:
 
 def _names_of(row: DocumentRow) -> set[str]:
     stem = PurePosixPath(row.source).stem
-    names = {_short(name) for name in (row.title, row.work or row.title, row.work_key, stem)}
-    names |= {wrapped for name in names if (wrapped := _unwrapped(name))}
+    names = {short(name) for name in (row.title, row.work or row.title, row.work_key, stem)}
+    names |= {wrapped for name in names if (wrapped := unwrapped(name))}
     return names | ({"党章"} if row.kind == "党章" or "党章" in names else set())
-
-
-def _short(name: str) -> str:
-    """The folded name without the marks of an edition."""
-    folded = _fold(name)[0]
-    while (shorter := _MARK.sub("", folded)) != folded:
-        folded = shorter
-    return folded
 
 
 def calls(work: str, hit: Hit) -> bool:
@@ -105,7 +86,7 @@ def calls(work: str, hit: Hit) -> bool:
 
     干部档案条例 is 干部人事档案工作条例, 细则 any that ends so; 党法 is not 党内法规制定条例, nor 监察法 its 实施条例.
     """
-    form = _short(work)
+    form = short(work)
     return any(
         form == name or _is_short_for(form, name) for name in _names_of_title(hit.title, hit.source, hit.kind)
     )
@@ -127,23 +108,17 @@ def _is_short_for(form: str, name: str) -> bool:
 @lru_cache(4096)  # a question is held against some dozens of hits, several times
 def _names_of_title(title: str, source: str, kind: str) -> frozenset[str]:
     """The names of a document, and those in 《》 of which it treats."""
-    given = {_short(name) for name in (title, PurePosixPath(source).stem, *_IN_TITLE.findall(title))}
-    names = given | {wrapped for name in given if (wrapped := _unwrapped(name))}
+    given = {short(name) for name in (title, PurePosixPath(source).stem, *_IN_TITLE.findall(title))}
+    names = given | {wrapped for name in given if (wrapped := unwrapped(name))}
     return frozenset(names | ({"党章"} if kind == "党章" or "章程" in names else set()))
-
-
-def _unwrapped(name: str) -> str | None:
-    """关于印发《…》的通知 and 《…》要点摘编 are called by what they bring."""
-    wrapped = _WRAPPED.match(name)
-    return _short(wrapped[1] or wrapped[2]) if wrapped else None
 
 
 def named_work(names: Names, lead: str) -> Named | None:
     """The work whose name ends `lead`, which is the text before 第X条; None when no known name stands there."""
-    form, origin = _fold(lead)
-    form, year = _without_year(form)
+    form, origin = fold(lead)
+    form, year = without_year(form)
     form = _BOOK.sub("", form)
-    quoted = _quoted(lead)
+    quoted = quoted_name(lead)
     before = [lead[at - 1] if at else "" for at in origin]
     found = _longest(names, form, before, len(quoted or ""), year)
     if found is None:
@@ -155,14 +130,14 @@ def named_work(names: Names, lead: str) -> Named | None:
     work, length = found
     start = len(form) - length
     if year is None:
-        stated = _STATED.search(form[:start])
+        stated = STATED.search(form[:start])
         year = int(stated[1]) if stated else None
     return Named(work, origin[max(0, start)] if origin else 0, year)
 
 
 def works_in(names: Names, text: str) -> set[str]:
     """Keys of all works that a text calls by a known name, wherever it stands; the longest name at a place counts."""
-    form, origin = _fold(text)
+    form, origin = fold(text)
     found: set[str] = set()
     start = 0
     while start < len(form):
@@ -175,27 +150,6 @@ def works_in(names: Names, text: str) -> set[str]:
                 break
         start += 1
     return found
-
-
-def _quoted(lead: str) -> str | None:
-    """The folded name in 《》 at the end of `lead`, but for a year; None when other words stand there."""
-    quoted = _QUOTED.search(lead)
-    if quoted is None or _without_year(_fold(quoted[2])[0])[0]:
-        return None
-    return _without_year(_fold(quoted[1])[0])[0]
-
-
-def _without_year(form: str) -> tuple[str, int | None]:
-    """Takes （试行） and 2014年版 off the end."""
-    year = None
-    while True:
-        stated = _STATED.search(form)
-        if stated:
-            form, year = form[: stated.start()], int(stated[1])
-        shorter = _FILLER.sub("", form)
-        if shorter == form and not stated:
-            return form, year
-        form = shorter
 
 
 def _longest(
@@ -309,15 +263,4 @@ def editions(
 
 def _copy_rank(row: DocumentRow) -> tuple[bool, bool, int, str]:
     """Whole texts before digests, a title that holds the work's name before a misspelt one, longer before cut off."""
-    return (row.kind == DIGEST, _fold(row.work_key)[0] not in _fold(row.title)[0], -row.chunks, row.source)
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The folded form, and for each of its characters the index in `text`."""
-    kept: list[int] = []
-    at = 0
-    for dropped in _DROPPED.finditer(text):
-        kept += range(at, dropped.start())
-        at = dropped.end()
-    kept += range(at, len(text))
-    return "".join(text[index] for index in kept).translate(_SAME), kept
+    return (row.kind == DIGEST, fold(row.work_key)[0] not in fold(row.title)[0], -row.chunks, row.source)

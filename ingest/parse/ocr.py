@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ingest.errors import UnsupportedFormat
+from ingest.pages import named as pages_named
 from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.layout import Seen, in_reading_order, upright
 from ingest.pulse import beat
@@ -103,8 +104,7 @@ def remarks(pages: Mapping[int, float]) -> list[str]:
 
 
 def named(pages: Sequence[int]) -> str:
-    listed = "、".join(map(str, pages[:_NAMED_PAGES]))
-    return f"第 {listed} 页" if len(pages) <= _NAMED_PAGES else f"第 {listed} 等 {len(pages)} 页"
+    return pages_named(pages, _NAMED_PAGES)
 
 
 def _pixels(image: Image | NDArray[np.uint8]) -> NDArray[np.uint8]:

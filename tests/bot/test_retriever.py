@@ -92,7 +92,7 @@ def test_the_example_of_the_page_runs_as_written(
     assert len([line for line in code.splitlines() if line.strip()]) <= 10
     monkeypatch.setenv("DANGWU_HOME", str(shelf))
     exec(compile(code, str(PAGE), "exec"), {})
-    assert "《某细则》第一条" in capsys.readouterr().out
+    assert "某细则 第一条" in capsys.readouterr().out
 
 
 def test_the_settings_of_the_page_are_settings(home: Path) -> None:
