@@ -60,7 +60,7 @@ class Desk:
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
-            edition_of=lambda asked: edition_asked(self.index, asked),
+            edition_of=lambda asked: edition_asked(self.index, asked, as_of),
         )
         return (answer_on(self.index, answer, as_of) for answer in growing)
 
@@ -74,7 +74,7 @@ class Desk:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese
         sentence each.
         """
-        edition = edition_asked(self.index, question)
+        edition = edition_asked(self.index, question, as_of)
         return tuple(dict.fromkeys((*(edition.notes if edition else ()), *self._absent(question, as_of))))
 
     def _absent(self, question: str, as_of: date | None) -> tuple[str, ...]:
