@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
+from bot.versions.answered import answer_change
+from bot.versions.beside import beside
+from bot.versions.hints import missing_then, with_hints
+from bot.versions.model import Comparison
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -49,6 +53,9 @@ class Desk:
 
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
         """Growing answers; the last one is complete."""
+        compared = answer_change(self.index, question, as_of)
+        if compared is not None:
+            return iter((compared,))
         growing = converse(
             Query(question, as_of),
             self._evidence,
@@ -62,7 +69,21 @@ class Desk:
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
             edition_of=lambda asked: edition_asked(self.index, asked, as_of),
         )
-        return (answer_on(self.index, answer, as_of) for answer in growing)
+        return (self._told(question, answer_on(self.index, answer, as_of), as_of) for answer in growing)
+
+    def _told(self, question: str, answer: Answer, as_of: date | None) -> Answer:
+        """With what the reader must know of versions; see `bot.versions`."""
+        edition = edition_asked(self.index, question, as_of)
+        answer = with_hints(self.index, question, answer, edition)
+        if edition is None or not edition.at_that_time:
+            return answer
+        found = self._retrieve(Query(edition.question), 1)
+        absent = missing_then(self.index, edition, found[0].document_id if found else None)
+        return replace(answer, warnings=tuple(dict.fromkeys((*absent, *answer.warnings))))
+
+    def changes(self, citation: Citation) -> Comparison | None:
+        """What became of the cited article: against the version before where it is in force, else against that of today."""
+        return beside(self.index, citation)
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
