@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.retrieval.edition import Edition, made_on
-from bot.retrieval.names import Names, edition_year, works_in
+from bot.retrieval.edition import Edition, made_on, works_called
+from bot.retrieval.names import Names, edition_year
 from bot.retrieval.then import Then, time_said
 from ingest.index import Index
 from ingest.model import RULE_KINDS, DocumentRow
@@ -83,7 +83,7 @@ def _begins(row: DocumentRow) -> date | None:
 def _not_yet(names: Names, then: Then, others: Collection[str]) -> tuple[str, ...]:
     """Of each work that the question calls by name and that has no version of that time here."""
     notes = []
-    for work in sorted(works_in(names, then.question)):
+    for work in sorted(works_called(names, then.question)):
         rows = [row for row in names.works[work] if row.chunks]
         if rows and all(row.id in others for row in rows):
             first = min(rows, key=edition_year)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
-from bot.retrieval.names import Named, Names, edition_year, editions, named_work, years_of
+from bot.retrieval.names import Named, Names, edition_year, editions, named_work, works_in, years_of
 from ingest.model import DocumentRow
 
 _MADE = r"(?:版本?|修订|修正|修改|制定|印发|发布|公布|通过|施行|试行|实施)"
@@ -28,6 +29,7 @@ _TAIL = re.compile(
 )
 _LEADING = re.compile("[《〈\\s]|中国共产党|中华人民共和国")  # a known name may begin behind these
 _STOP = re.compile(r"[。！？；，,\n]")
+_MOST = 10  # names of a text that are looked up
 _LONGEST = 60  # characters from the year to the end of the name
 # 2025年党章学习计划 is no edition of the 党章, 2025年条例执行情况 none of the 条例.
 _OTHER = re.compile(
@@ -146,6 +148,14 @@ def _asked(names: Names, question: str) -> Iterator[_Asked]:
             named = named_work(names, lead)
             if named is not None:
                 yield _Asked(named.work, int(year) if year else None, marker.span(), _month(marker, at + 1))
+
+
+def works_called(names: Names, text: str) -> set[str]:
+    """Keys of the works that a text calls by a name in full or, where it ends in 条例, 办法 and so on, in short."""
+    ends = (text[: tail.end()] for tail in islice(_TAIL.finditer(text), _MOST))
+    return works_in(names, text) | {
+        named.work for lead in ends if (named := named_work(names, lead[-_LONGEST:]))
+    }
 
 
 def _month(marker: re.Match[str], group: int) -> int | None:

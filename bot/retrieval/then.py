@@ -39,7 +39,7 @@ _NAMES = re.compile(
 )
 # A question about what a unit did is answered from its papers, which say the year.
 _OWN = re.compile(
-    r"我们|本单位|全[镇县区市校村街]|多少[名人个元次]|[发开收]了|[\u4e00-\u9fff](?:村|社区|街道|镇|学院|大学|中学|小学|公司)|情况|报告|总结"
+    r"我们|本单位|全[镇县区市校村街]|多少[名人个元次]|[发开收]了|[\u4e00-\u9fff](?:村|社区|街道|镇|学院|大学|中学|小学|公司)|工作情况|报告|总结"
 )
 
 

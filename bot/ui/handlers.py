@@ -113,7 +113,7 @@ def _places(desk: AnsweringDesk, answer: Answer) -> tuple[Place, ...]:
 
 def _place(desk: AnsweringDesk, citation: Citation) -> Place:
     try:
-        return Place(citation, desk.passage(citation))
+        return Place(citation, desk.passage(citation), desk.changes(citation))
     except (KeyError, KnowledgeBaseError) as error:
         # The document was removed after it answered: the card stays, with its quote.
         log.warning("passage of %s: %s", citation.source, error)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.retrieval.edition import works_called
 from bot.retrieval.exact import names_of
-from bot.retrieval.names import works_in
 from bot.retrieval.references import find_references
 from bot.versions.model import Version
 from bot.versions.shelf import version_of
@@ -38,7 +38,7 @@ def change_asked(index: Index, question: str, today: date) -> ChangeAsked | None
     names = names_of(index)
     found = {
         versions
-        for work in works_in(names, question)
+        for work in works_called(names, question)
         for row in names.works[work]
         if (known := version_of(index, row.id)) and len(versions := known[0]) > 1
     }
