@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 from bot.chat import Choose, converse
+from bot.conflicts.told import with_conflicts
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -56,9 +58,15 @@ class Desk:
         compared = answer_change(self.index, question, as_of)
         if compared is not None:
             return iter((compared,))
+        hits: list[Hit] = []
+
+        def evidence(query: Query) -> tuple[Hit, ...]:
+            hits[:] = self._evidence(query)
+            return tuple(hits)
+
         growing = converse(
             Query(question, as_of),
-            self._evidence,
+            evidence,
             self.index.text,
             self.choose,
             missing=lambda query: self._absent(query.question, query.as_of),
@@ -69,12 +77,30 @@ class Desk:
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
             edition_of=lambda asked: edition_asked(self.index, asked, as_of),
         )
-        return (self._told(question, answer_on(self.index, answer, as_of), as_of) for answer in growing)
+        return self._finished(question, growing, hits, as_of)
 
-    def _told(self, question: str, answer: Answer, as_of: date | None) -> Answer:
-        """With what the reader must know of versions; see `bot.versions`."""
+    def _finished(
+        self, question: str, growing: Iterator[Answer], hits: Sequence[Hit], as_of: date | None
+    ) -> Iterator[Answer]:
+        """The answers as they grow, and behind them the last one again where there is more to say of it."""
+        last = None
+        for answer in growing:
+            last = answer_on(self.index, answer, as_of)
+            yield last
+        if last is None:
+            return
+        begun = perf_counter()
+        told = self._told(question, last, hits, as_of)
+        if told != last:
+            yield replace(told, ms=round(last.ms + (perf_counter() - begun) * 1000, 2))
+
+    def _told(self, question: str, answer: Answer, hits: Sequence[Hit], as_of: date | None) -> Answer:
+        """With what the reader must know of versions (see `bot.versions`) and of rules that say otherwise (`bot.conflicts`)."""
         edition = edition_asked(self.index, question, as_of)
-        answer = with_hints(self.index, question, answer, edition)
+        others = edition.others if edition else frozenset[str]()
+        asked = edition.question if edition else question
+        answer = with_conflicts(self.index, asked, answer, hits, as_of, others)
+        answer = answer_on(self.index, with_hints(self.index, question, answer, edition), as_of)
         if edition is None or not edition.at_that_time:
             return answer
         found = self._retrieve(Query(edition.question), 1)
