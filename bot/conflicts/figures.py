@@ -27,7 +27,7 @@ _UNITS = {"年": ("月", 12), "周年": ("月", 12), "月": ("月", 1), "个月"
 _SAME_KIND = ({"日", "工作日", "月"},)
 _LEAST = frozenset({"不少于", "不得少于", "不低于", "不得低于", "至少", "以上"})
 _MODALS = (("应当", "必须", "须"), ("可以", "可"), ("不得", "不能", "不准", "禁止"))
-_MODAL = re.compile("不得|不能|不准|禁止|应当|必须|可以")
+MODAL = re.compile("不得|不能|不准|禁止|应当|必须|可以")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def other_modal(one: str, other: str) -> tuple[str, str] | None:
     mine, theirs = set(_modals(one)), set(_modals(other))
     if not mine or not theirs or mine & theirs:
         return None
-    left, right = _pairs(_MODAL.sub("", search_form(one))), _pairs(_MODAL.sub("", search_form(other)))
+    left, right = _pairs(MODAL.sub("", search_form(one))), _pairs(MODAL.sub("", search_form(other)))
     if 2 * len(left & right) < 2 * _ALIKE * max(1, min(len(left), len(right))) or not left or not right:
         return None
     if 2 * len(left & right) / (len(left) + len(right)) < _ALIKE:
@@ -122,7 +122,7 @@ def other_modal(one: str, other: str) -> tuple[str, str] | None:
 
 
 def _modals(text: str) -> Iterator[str]:
-    for match in _MODAL.finditer(text):
+    for match in MODAL.finditer(text):
         yield next(group[0] for group in _MODALS if match[0] in group)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conflicts.figures import alike, differing, other_modal
+from bot.conflicts.figures import MODAL, alike, differing, figures_in, other_modal
 from bot.conflicts.rank import LOCAL, Rank
 from bot.model import Citation
 from bot.question import Asked, coverage, pairs_in, plain_weight, read_question
@@ -14,7 +15,8 @@ from ingest.model import Hit
 from ingest.text import search_form, sentences
 
 MOST = 2  # disagreements shown
-_SAME_MATTER = 0.6
+_READ = 16  # hits that are read for something else
+_SAME_MATTER = 0.6  # of the words of two sentences of central rules
 _ABOUT = 0.5  # of the question's weight that both sentences must hold, with the headings above them
 
 
@@ -51,37 +53,71 @@ def conflicts(
     wanted = figure_for(asked.form)
     modal = kind_of(asked.form) in ("whether", None, "list")
     found: dict[str, Conflict] = {}
+    passages: list[_Passage] | None = None
     for citation in citations:
-        if citation.document_id not in ranked or not _is_about(
-            asked, weights, citation.quote, citation.heading_path
-        ):
+        own = ranked.get(citation.document_id)
+        if own is None or not _can_differ(citation.quote, wanted, modal=modal):
             continue
-        own, rank = ranked[citation.document_id].work, ranked[citation.document_id].rank.level
-        for hit in hits:
-            other = ranked.get(hit.document_id)
-            if other is None or other.work == own or other.work in found:
-                continue
-            for start, end in _about(asked, weights, hit, text_of(hit.document_id)):
-                text = text_of(hit.document_id)[start:end]
-                is_local = LOCAL in (rank, other.rank.level)
-                # Two central rules speak of different bodies, unless they say nearly the same.
-                same_matter = is_local or alike(citation.quote, text) >= _SAME_MATTER
-                figures = differing(citation.quote, text, wanted) if same_matter else None
-                said = (figures[0].text, figures[1].text) if figures else None
-                if said is None and modal and is_local and rank != other.rank.level:
-                    said = other_modal(citation.quote, text)
+        if not _is_about(asked, weights, citation.quote, citation.heading_path):
+            continue
+        if passages is None:  # read once, and only where something is cited that may be contradicted
+            passages = [
+                one
+                for hit in hits[:_READ]
+                if hit.document_id in ranked
+                for one in _passages(asked, weights, hit, text_of(hit.document_id), wanted, modal=modal)
+            ]
+        for one in passages:
+            other = ranked[one.hit.document_id]
+            if other.work != own.work and other.work not in found:
+                said = _said(citation.quote, one.text, own.rank.level, other.rank.level, wanted, modal=modal)
                 if said:
-                    found[other.work] = Conflict(citation, hit, start, end, *said)
-                    break
+                    found[other.work] = Conflict(citation, one.hit, one.start, one.end, *said)
             if len(found) == MOST:
                 return tuple(found.values())
     return tuple(found.values())
 
 
-def _about(asked: Asked, weights: Mapping[str, float], hit: Hit, text: str) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence of a hit that is about what was asked: `text` stands at `start:end` of its document."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+
+
+def _said(
+    mine: str, theirs: str, level: int, other: int, wanted: re.Pattern[str] | None, *, modal: bool
+) -> tuple[str, str] | None:
+    """What the two say differently. Two central rules speak of different bodies, unless they say nearly the same."""
+    is_local = LOCAL in (level, other)
+    if not is_local and alike(mine, theirs) < _SAME_MATTER:
+        return None
+    figures = differing(mine, theirs, wanted)
+    if figures:
+        return figures[0].text, figures[1].text
+    return other_modal(mine, theirs) if modal and is_local and level != other else None
+
+
+def _can_differ(text: str, wanted: re.Pattern[str] | None, *, modal: bool) -> bool:
+    return bool(figures_in(text)) or (modal and wanted is None and bool(MODAL.search(text)))
+
+
+def _passages(
+    asked: Asked,
+    weights: Mapping[str, float],
+    hit: Hit,
+    text: str,
+    wanted: re.Pattern[str] | None,
+    *,
+    modal: bool,
+) -> Iterator[_Passage]:
     for start, end in sentences(text, hit.start, hit.end):
-        if _is_about(asked, weights, text[start:end], hit.heading_path):
-            yield start, end
+        said = text[start:end]
+        if _can_differ(said, wanted, modal=modal) and _is_about(asked, weights, said, hit.heading_path):
+            yield _Passage(hit, start, end, said)
 
 
 def _is_about(asked: Asked, weights: Mapping[str, float], text: str, headings: Sequence[str]) -> bool:

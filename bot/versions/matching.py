@@ -7,7 +7,8 @@ take a fraction of a second.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
 
 from bot.versions.model import Article, Pair
 from ingest.text import search_form
@@ -23,7 +24,8 @@ _NEAR = 0.03  # what the same place in the order is worth, against equal words e
 def match(old: Sequence[Article], new: Sequence[Article]) -> tuple[Pair, ...]:
     """Each article once, in the order of `new`; what was removed stands behind the article it followed."""
     before, after = [_pairs(one.body) for one in old], [_pairs(one.body) for one in new]
-    scored = sorted(_scored(before, after), reverse=True)
+    weights = _weights([*before, *after])
+    scored = sorted(_scored(before, after, weights), reverse=True)
     became: dict[int, int] = {}
     taken: set[int] = set()
     for _, minus_i, minus_j in scored:
@@ -49,8 +51,15 @@ def match(old: Sequence[Article], new: Sequence[Article]) -> tuple[Pair, ...]:
     return (*pairs, *(Pair(old[one], None, _most_of(before[one], after, new)) for one in rest))
 
 
+def _weights(texts: Sequence[Counter[str]]) -> dict[str, float]:
+    """What a pair of characters counts: little where most articles have it (情节严重的，给予…处分), 1 where one has it."""
+    having = Counter(pair for text in texts for pair in text)
+    whole = log(1 + len(texts))
+    return {pair: log((1 + len(texts)) / count) / whole for pair, count in having.items()}
+
+
 def _scored(
-    before: Sequence[Counter[str]], after: Sequence[Counter[str]]
+    before: Sequence[Counter[str]], after: Sequence[Counter[str]], weights: Mapping[str, float]
 ) -> Iterator[tuple[float, int, int]]:
     """(score, -i, -j) of the articles that may be the same, so that of equal ones the first come first."""
     holding: defaultdict[str, list[int]] = defaultdict(list)
@@ -63,19 +72,24 @@ def _scored(
             if len(holding.get(pair, ())) <= _RARE:
                 shared.update(holding.get(pair, ()))
         for j, _ in shared.most_common(_CANDIDATES):
-            score = likeness(pairs, after[j])
+            score = likeness(pairs, after[j], weights)
             if score >= _ALIKE:
                 place = abs(i / max(1, len(before)) - j / max(1, len(after)))
                 yield score - _NEAR * min(1.0, 10 * place), -i, -j
 
 
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """0 to 1: the share of pairs in common; of an article within a much longer one at most 0.8."""
-    common = (one & other).total()
-    least = min(one.total(), other.total())
-    dice = 2 * common / max(1, one.total() + other.total())
-    held = common / max(1, least)
-    return max(dice, 0.8 * held if held >= _HELD and least >= _SHORT else 0.0)
+def likeness(one: Counter[str], other: Counter[str], weights: Mapping[str, float]) -> float:
+    """0 to 1: the share of the weight in common; of an article within a much longer one at most 0.8."""
+    common = _weight(one & other, weights)
+    mine, theirs = _weight(one, weights), _weight(other, weights)
+    dice = 2 * common / (mine + theirs) if mine + theirs else 0.0
+    held = common / min(mine, theirs) if mine and theirs else 0.0
+    is_long = min(one.total(), other.total()) >= _SHORT
+    return max(dice, 0.8 * held if held >= _HELD and is_long else 0.0)
+
+
+def _weight(pairs: Counter[str], weights: Mapping[str, float]) -> float:
+    return sum(count * weights[pair] for pair, count in pairs.items())
 
 
 def _most_of(one: Counter[str], others: Sequence[Counter[str]], articles: Sequence[Article]) -> str | None:

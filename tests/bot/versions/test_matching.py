@@ -56,6 +56,25 @@ def test_what_went_into_another_article_is_told_beside_it() -> None:
     assert [(pair.old.label if pair.old else None, pair.beside) for pair in removed] == [("第三条", "第二条")]
 
 
+def test_words_that_every_article_has_make_no_two_the_same() -> None:
+    tail = "的，给予警告或者严重警告处分；情节较重的，给予撤销党内职务处分；情节严重的，给予留党察看或者开除党籍处分。"
+    deeds = (
+        "挪用党费",
+        "泄露会议内容",
+        "涂改考勤表",
+        "拖延上报材料",
+        "冒领补助",
+        "隐瞒兼职",
+        "公车私用",
+        "拒收群众来信",
+    )
+    old, new = made(*[deed + tail for deed in deeds[:6]]), made(*[deed + tail for deed in deeds[2:]])
+    assert set(labels(old, new)) == {
+        ("第一条", None), ("第二条", None), ("第三条", "第一条"), ("第四条", "第二条"), ("第五条", "第三条"),
+        ("第六条", "第四条"), (None, "第五条"), (None, "第六条"),
+    }  # fmt: skip
+
+
 def test_every_article_stands_in_one_pair() -> None:
     old, new = made(*[f"第{n}种情形由第{n}支部办理并报告。" for n in range(30)]), made(AIM, PAY)
     pairs = match(old, new)
