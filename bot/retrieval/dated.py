@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.retrieval.edition import Edition, made_on, works_called
 from bot.retrieval.names import Names, edition_year
@@ -13,11 +13,12 @@ from ingest.index import Index
 from ingest.model import RULE_KINDS, DocumentRow
 
 _NORMS = RULE_KINDS | {"通知", "意见", "决定", "办事指南"}
+_LAST_DAY = date(9000, 1, 1)
 _KEPT = 16  # times told whose rules are kept for the next question
 
 
 def edition_then(index: Index, names: Names, question: str, today: date | None = None) -> Edition | None:
-    """None when the question tells no time. Papers that are no rules stay as they are: a report of 2025 is of 2026."""
+    """None when the question tells no time. Papers that are no rules count for a year more: a report of 2025 is of 2026."""
     then = time_said(question, today or date.today())  # noqa: DTZ011 - the reader's own day
     if then is None:
         return None
@@ -33,6 +34,7 @@ def edition_then(index: Index, names: Names, question: str, today: date | None =
 
 def _counted_then(index: Index, names: Names, then: Then) -> Edition:
     first, last, ever = (index.superseded(day) for day in (then.first, then.last, date.max))
+    year_later = index.superseded(min(then.last, _LAST_DAY) + timedelta(days=366))
     ids: set[str] = set()
     others: set[str] = set()
     years: dict[str, int] = {}
@@ -42,6 +44,7 @@ def _counted_then(index: Index, names: Names, then: Then) -> Edition:
         counted = [row for row in rows if row.id not in last and (row.in_force or row.id in ever)]
         ids |= {row.id for row in counted}
         others |= {row.id for row in rows if row.id in last}
+        others |= {row.id for row in documents if row.kind not in _NORMS and row.id in year_later}
         if counted and (year := max(map(edition_year, counted))):
             years[work] = year
         replaced |= _told(rows, counted, first, then)
@@ -92,13 +95,9 @@ def _not_yet(names: Names, then: Then, others: Collection[str]) -> tuple[str, ..
     return tuple(notes)
 
 
-def later_rules(index: Index, names: Names, year: int, works: Collection[str]) -> frozenset[str]:
-    """Ids of the rules of other works than `works` that came after `year` or were replaced by its end."""
+def later(index: Index, names: Names, year: int, works: Collection[str]) -> frozenset[str]:
+    """Ids of what is of other works than `works` and came after `year`, or was replaced by its end."""
     out = index.superseded(date(year, 12, 31))
     return frozenset(
-        row.id
-        for work, rows in names.works.items()
-        if work not in works
-        for row in rows
-        if row.id in out and row.kind in _NORMS
+        row.id for work, rows in names.works.items() if work not in works for row in rows if row.id in out
     )

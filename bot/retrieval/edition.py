@@ -17,8 +17,9 @@ _OLD = (
     r"(?:(?:原来|原先|以前|从前|老)的|(?<![废陈破老新])(?:旧(?:版|(?=的|《|党章|章程|条例|细则|准则|规定|办法))|老版|原版|"
     r"原(?=《)|上一?版|上一个版本|前一版|修订前|修改前)的?)"
 )
+_NOW = r"(?P<now>(?:现行|最新|新版|现在的|目前的|新修订的?|修订后的?)的?(?=《|中国共产党|党章|章程|[\u4e00-\u9fff]{0,10}(?:条例|细则|准则|办法)))"
 _BEFORE = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)(?:年{_DAY}(?:{_MADE})*|版)的?(?:那[版个部份])?|{_OLD}(?:那[版个部份])?"
+    rf"(?<!\d)((?:19|20)\d\d)(?:年{_DAY}(?:{_MADE})*|版)的?(?:那[版个部份])?|{_OLD}(?:那[版个部份])?|{_NOW}"
 )
 _BEHIND = re.compile(
     rf"[（(]((?:19|20)\d\d)年?{_DAY}(?:{_MADE})*[）)]|((?:19|20)\d\d)年?{_DAY}{_MADE}*版本?"
@@ -69,6 +70,7 @@ class _Asked:
     year: int | None
     span: tuple[int, int]
     month: int | None = None
+    is_now: bool = False  # the current one
 
 
 def asked_edition(names: Names, question: str) -> Edition | None:
@@ -80,6 +82,7 @@ def asked_edition(names: Names, question: str) -> Edition | None:
     replaced: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
     told: set[int | None] = set()
+    meant: set[tuple[str, int]] = set()
     for asked in _asked(names, question):
         rows = [row for row in names.works[asked.work] if row.chunks]
         chosen = _chosen(rows, asked)
@@ -88,6 +91,7 @@ def asked_edition(names: Names, question: str) -> Edition | None:
         found, note = chosen
         rows_of_works += rows
         told.add(asked.year)
+        meant.add((asked.work, edition_year(found[0])))
         ids |= {row.id for row in found}
         years[asked.work] = edition_year(found[0])
         notes += note
@@ -96,10 +100,10 @@ def asked_edition(names: Names, question: str) -> Edition | None:
         replaced |= _replaced(rows, found)
     if not ids:
         return None
-    alone = len(spans) == 1 and len(years) == 1  # what is compared must stay in the question
+    alone = bool(spans) and len(meant) == 1  # what is compared must stay in the question
     others = frozenset(row.id for row in rows_of_works) - ids
     plain = _without(question, spans) if alone else question
-    by_year = told.pop() if len(told) == 1 and alone else None
+    by_year = max((year for year in told if year), default=None) if alone else None
     noted = tuple(dict.fromkeys(notes))
     return Edition(frozenset(ids), others, years, plain, noted, replaced, by_year=by_year)
 
@@ -126,6 +130,8 @@ def no_edition(rows: Sequence[DocumentRow], year: int, shown: DocumentRow) -> li
         return []
     title = shown.title.strip("《》")
     there = "、".join(f"{one}年" for one in had)
+    if edition_year(shown) > year:
+        return [f"资料库里没有{year}年的《{title}》，有的是{there}的，最早的也在那以后。"]
     return [f"资料库里没有{year}年的《{title}》，有的是{there}的；这里按{edition_year(shown)}年的版本查找。"]
 
 
@@ -169,6 +175,8 @@ def _chosen(rows: Sequence[DocumentRow], asked: _Asked) -> tuple[tuple[DocumentR
     if not had:
         return None
     year = asked.year
+    if asked.is_now:
+        return editions(rows, None), []
     if year is None:
         current = edition_year(editions(rows, None)[0])
         if not current:
@@ -229,6 +237,6 @@ def _replaced(rows: Sequence[DocumentRow], found: Sequence[DocumentRow]) -> dict
 
 
 def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
+    for start, end in sorted(set(spans), reverse=True):
         question = question[:start] + question[end:]
     return question

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Query
-from bot.retrieval.dated import edition_then, later_rules
+from bot.retrieval.dated import edition_then, later
 from bot.retrieval.edition import Edition, asked_edition, in_edition, no_edition, of_year
 from bot.retrieval.names import (
     DIGEST,
     Named,
     Names,
+    edition_year,
     editions,
     named_work,
     read_names,
@@ -81,8 +82,8 @@ def edition_asked(index: Index, question: str, today: date | None = None) -> Edi
     if edition.by_year is None:
         return edition
     # 2012年的党章: what else is cited counted in that year, too.
-    later = later_rules(index, names, edition.by_year, edition.years)
-    return replace(edition, others=edition.others | later)
+    after = later(index, names, edition.by_year, edition.years)
+    return replace(edition, others=edition.others | after)
 
 
 def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Reference, Named]]:
@@ -118,6 +119,8 @@ def article_of(
         newest = editions(rows, None)
         return [], [f"知识库里没有{_titled(row)}在{day}有效的版本。" for row in newest[:1]]
     notes = no_edition(rows, named.year, chosen[0]) if named.year else []
+    if named.year and notes and edition_year(chosen[0]) > named.year:
+        return [], notes  # the article of a later edition is none of that year's
     label = reference.article or ""
     for row in chosen:
         parts = index.article(row.id, label)

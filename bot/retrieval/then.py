@@ -24,6 +24,9 @@ _EVENT = re.compile(
     r".{0,4}(?:(?:入党|转正|申请|毕业|退休|参加工作|参军|入伍|受[到过]?.{0,6}处分|转入|调入|当选|任职|成为预备党员|批准|接收|发展|通过)"
     r"(?:[的，,了后]|$)|提交|递交|交了|出生|生人)"
 )
+_ATTRIBUTE = re.compile(  # 2020年时入党的党员; not 2020年时，…
+    r"(?![，,])[^，,]{0,4}(?:入党|转正|申请|提交|递交|毕业|退休|参加工作|参军|入伍|受[到过]?.{0,6}处分|转入|调入|当选|任职|批准|接收|发展|通过|出生)的"
+)
 _DURING = r"(?:的?那(?:时候?|会儿?|阵子?|年|个时候|个月)|的?时候|的?当时|的?时期|期间|前后|时(?![间限效长代候期机常刻])(?:候)?)"
 _RULES = r"的(?:时候的|有效的?)?(?=规定|要求|标准|规矩|口径|说法|做法|法规|制度|条文)"
 _SAID = re.compile(
@@ -39,7 +42,7 @@ _NAMES = re.compile(
 )
 # A question about what a unit did is answered from its papers, which say the year.
 _OWN = re.compile(
-    r"我们|本单位|全[镇县区市校村街]|多少[名人个元次]|[发开收]了|[\u4e00-\u9fff](?:村|社区|街道|镇|学院|大学|中学|小学|公司)|工作情况|报告|总结"
+    r"我们|本单位|全[镇县区市校村街]|多少[名人个元次]|[发开收]了|(?!农)[\u4e00-\u9fff](?:村|社区|街道|镇|学院|大学|中学|小学|公司)|工作情况|(?:工作|述职|调研|年度|情况)报告|总结"
 )
 
 
@@ -70,9 +73,10 @@ def time_said(question: str, today: date) -> Then | None:
 
 def _asks_for_rules(question: str, match: re.Match[str]) -> bool:
     rest = question[match.end() :]
-    if _EVENT.match(rest):
+    strong = match["during"] or match["rules"] or match["before"] or match["since"]
+    if (_ATTRIBUTE if strong else _EVENT).match(match["closed"] + rest):
         return False
-    if match["during"] or match["rules"] or match["before"] or match["since"]:
+    if strong:
         return True
     if match["by"] in ("截至", "截止", "截止到"):
         return True
