@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.retrieval.edition import Edition, made_on, works_called
-from bot.retrieval.names import Names, edition_year
+from bot.retrieval.names import Names, edition_year, years_of
 from bot.retrieval.then import Then, time_said
 from ingest.index import Index
 from ingest.model import RULE_KINDS, DocumentRow
@@ -95,9 +95,17 @@ def _not_yet(names: Names, then: Then, others: Collection[str]) -> tuple[str, ..
     return tuple(notes)
 
 
-def later(index: Index, names: Names, year: int, works: Collection[str]) -> frozenset[str]:
-    """Ids of what is of other works than `works` and came after `year`, or was replaced by its end."""
+def later(
+    index: Index, names: Names, year: int, works: Collection[str], *, is_missing: bool
+) -> frozenset[str]:
+    """Ids of what is of other works than `works` and came after `year`, or was replaced by its end. Where the edition of
+    that year `is_missing`, also of what else is of that year: no other paper may pass for it.
+    """
     out = index.superseded(date(year, 12, 31))
     return frozenset(
-        row.id for work, rows in names.works.items() if work not in works for row in rows if row.id in out
+        row.id
+        for work, rows in names.works.items()
+        if work not in works
+        for row in rows
+        if row.id in out or (is_missing and year in years_of(row))
     )

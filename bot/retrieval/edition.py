@@ -30,6 +30,7 @@ _TAIL = re.compile(
 )
 _LEADING = re.compile("[《〈\\s]|中国共产党|中华人民共和国")  # a known name may begin behind these
 _STOP = re.compile(r"[。！？；，,\n]")
+_SURE = frozenset({"条例", "细则", "准则", "规程", "章程", "规则", "办法", "党章"})
 _MOST = 10  # names of a text that are looked up
 _LONGEST = 60  # characters from the year to the end of the name
 # 2025年党章学习计划 is no edition of the 党章, 2025年条例执行情况 none of the 条例.
@@ -73,8 +74,11 @@ class _Asked:
     is_now: bool = False  # the current one
 
 
-def asked_edition(names: Names, question: str) -> Edition | None:
-    """None when the question tells no edition of a work that is known here, or nothing tells the editions apart."""
+def asked_edition(names: Names, question: str, *, of_today: bool = True) -> Edition | None:
+    """None when the question tells no edition of a work that is known here, or nothing tells the editions apart.
+
+    `of_today`: 现行 means the edition in force; asked of another day it means what counted then, which needs no edition.
+    """
     ids: set[str] = set()
     rows_of_works: list[DocumentRow] = []
     years: dict[str, int] = {}
@@ -85,7 +89,7 @@ def asked_edition(names: Names, question: str) -> Edition | None:
     meant: set[tuple[str, int]] = set()
     for asked in _asked(names, question):
         rows = [row for row in names.works[asked.work] if row.chunks]
-        chosen = _chosen(rows, asked)
+        chosen = _chosen(rows, asked) if of_today or not asked.is_now else None
         if not chosen:
             continue
         found, note = chosen
@@ -142,23 +146,26 @@ def _asked(names: Names, question: str) -> Iterator[_Asked]:
         for end in reversed([tail.end() for tail in _TAIL.finditer(rest)]):
             named = None if _OTHER.match(rest, end) else named_work(names, rest[:end])
             if named is not None and not _LEADING.sub("", rest[: named.start]):
-                yield _Asked(
-                    named.work, int(marker[1]) if marker[1] else None, marker.span(), _month(marker, 2)
-                )
+                year = int(marker[1]) if marker[1] else None
+                is_now = marker["now"] is not None
+                yield _Asked(named.work, year, marker.span(), _month(marker, 2), is_now)
                 break
     for marker in _BEHIND.finditer(question):
         lead = question[: marker.start()]
         at = 1 if marker[1] else 3
-        year = marker[at]
+        said = marker[at]
         if (bare := lead.rstrip("》〉")) and any(tail.end() == len(bare) for tail in _TAIL.finditer(bare)):
             named = named_work(names, lead)
             if named is not None:
-                yield _Asked(named.work, int(year) if year else None, marker.span(), _month(marker, at + 1))
+                yield _Asked(named.work, int(said) if said else None, marker.span(), _month(marker, at + 1))
 
 
 def works_called(names: Names, text: str) -> set[str]:
     """Keys of the works that a text calls by a name in full or, where it ends in 条例, 办法 and so on, in short."""
-    ends = (text[: tail.end()] for tail in islice(_TAIL.finditer(text), _MOST))
+    tails = (
+        tail for tail in islice(_TAIL.finditer(text), _MOST) if tail[0] in _SURE
+    )  # 公司法规定 names no 规定
+    ends = (text[: tail.end()] for tail in tails)
     return works_in(names, text) | {
         named.work for lead in ends if (named := named_work(names, lead[-_LONGEST:]))
     }
@@ -193,7 +200,7 @@ def _chosen(rows: Sequence[DocumentRow], asked: _Asked) -> tuple[tuple[DocumentR
         rows_then = rows
     found = of_year(rows_then, year)
     notes = no_edition(rows, year, found[0])
-    return _one_of_the_year(found, year, asked.month, notes)
+    return _one_of_the_year(found, asked.month, notes)
 
 
 def _next_month(year: int, month: int) -> date:
@@ -206,7 +213,7 @@ def made_on(row: DocumentRow) -> date | None:
 
 
 def _one_of_the_year(
-    found: tuple[DocumentRow, ...], year: int, month: int | None, notes: list[str]
+    found: tuple[DocumentRow, ...], month: int | None, notes: list[str]
 ) -> tuple[tuple[DocumentRow, ...], list[str]]:
     """Of several editions of one year that of the month, or the last one; what else there is is told."""
     months = sorted(
@@ -216,14 +223,12 @@ def _one_of_the_year(
         return found, notes
     meant = max([one for one in months if month is None or one <= month], default=months[-1])
     kept = tuple(row for row in found if (day := made_on(row)) is None or day.month == meant)
-    if month == meant:
+    if month is not None:
         return kept, notes
     had = "、".join(f"{one}月" for one in months)
-    title = found[0].title.strip("《》")
-    told = f"{edition_year(found[0])}年的《{title}》有{had}共{len(months)}个版本"
-    if month is None:
-        return kept, [*notes, f"{told}，这里按{meant}月的版本查找；要查另外的版本，请写明月份。"]
-    return kept, [*notes, f"资料库里没有{year}年{month}月的《{title}》，{told}，这里按{meant}月的版本查找。"]
+    title, year_of = found[0].title.strip("《》"), edition_year(found[0])
+    told = f"{year_of}年的《{title}》有{had}共{len(months)}个版本，这里按{meant}月的版本查找；要查另外的版本，请写明月份。"
+    return kept, [*notes, told]
 
 
 def _replaced(rows: Sequence[DocumentRow], found: Sequence[DocumentRow]) -> dict[str, str]:

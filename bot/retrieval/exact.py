@@ -76,13 +76,13 @@ def edition_asked(index: Index, question: str, today: date | None = None) -> Edi
     it tells (see `bot.retrieval.dated`); 去年 is counted from `today`.
     """
     names = names_of(index)
-    edition = asked_edition(names, question)
+    edition = asked_edition(names, question, of_today=today is None)
     if edition is None:
         return edition_then(index, names, question, today)
     if edition.by_year is None:
         return edition
     # 2012年的党章: what else is cited counted in that year, too.
-    after = later(index, names, edition.by_year, edition.years)
+    after = later(index, names, edition.by_year, edition.years, is_missing=bool(edition.notes))
     return replace(edition, others=edition.others | after)
 
 
