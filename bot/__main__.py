@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | search."""
+"""The workers' door: python -m bot serve | ask | search | changes."""
 
 from __future__ import annotations
 
@@ -80,6 +80,28 @@ def ask(
     with filled_desk(home) as desk:
         answer = desk.ask(asked.question, asked.as_of)
     click.echo(_dumps(answer_json(answer)) if as_json else answer_text(answer))
+    return 0
+
+
+@main.command(help="新旧对照：一个文件的两个版本逐条比，标出不同。不写名称时列出有几个版本的文件。")
+@click.argument("name", required=False)
+@click.option("--article", help="只看这一条，如 第十二条；新旧条号都可以。")
+@click.option("--from", "since", type=Day(), help="旧的是这一天有效的版本；不写则是前一个版本。")
+@click.option("--to", "until", type=Day(), help="新的是这一天有效的版本；不写则是今天的。")
+@HOME
+@JSON
+def changes(
+    home: Path | None,
+    name: str | None,
+    article: str | None,
+    since: date | None,
+    until: date | None,
+    as_json: bool,
+) -> int:
+    from bot.versions.door import changes_told
+
+    with filled_desk(home) as desk:
+        click.echo(changes_told(desk.index, name, article, since, until, as_json=as_json))
     return 0
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from bot.errors import BadBatch, EmptyQuestion
 from bot.model import Query
+from ingest.text import read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,8 @@ def _line(number: int, line: str) -> Line:
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         return Line(number, "", None, "缺少 question")
     name = str(record.get("id", number))
-    try:
-        as_of = date.fromisoformat(record["as_of"]) if record.get("as_of") else None
-    except (ValueError, TypeError):
+    as_of = read_day(str(record["as_of"])) if record.get("as_of") else None
+    if record.get("as_of") and as_of is None:
         return Line(number, name, None, "as_of 应写成 2024-01-01 这样的日期")
     try:
         return Line(number, name, Query(clean_question(record["question"]), as_of))

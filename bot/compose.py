@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 from bot.chat import Choose, converse
+from bot.conflicts.told import with_conflicts
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -18,6 +20,10 @@ from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
+from bot.versions.answered import answer_change
+from bot.versions.beside import beside
+from bot.versions.hints import missing_then, with_hints
+from bot.versions.model import Comparison
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -49,9 +55,18 @@ class Desk:
 
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
         """Growing answers; the last one is complete."""
+        compared = answer_change(self.index, question, as_of)
+        if compared is not None:
+            return iter((compared,))
+        hits: list[Hit] = []
+
+        def evidence(query: Query) -> tuple[Hit, ...]:
+            hits[:] = self._evidence(query)
+            return tuple(hits)
+
         growing = converse(
             Query(question, as_of),
-            self._evidence,
+            evidence,
             self.index.text,
             self.choose,
             missing=lambda query: self._absent(query.question, query.as_of),
@@ -60,9 +75,41 @@ class Desk:
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
-            edition_of=lambda asked: edition_asked(self.index, asked),
+            edition_of=lambda asked: edition_asked(self.index, asked, as_of),
         )
-        return (answer_on(self.index, answer, as_of) for answer in growing)
+        return self._finished(question, growing, hits, as_of)
+
+    def _finished(
+        self, question: str, growing: Iterator[Answer], hits: Sequence[Hit], as_of: date | None
+    ) -> Iterator[Answer]:
+        """The answers as they grow, and behind them the last one again where there is more to say of it."""
+        last = None
+        for answer in growing:
+            last = answer_on(self.index, answer, as_of)
+            yield last
+        if last is None:
+            return
+        begun = perf_counter()
+        told = self._told(question, last, hits, as_of)
+        if told != last:
+            yield replace(told, ms=round(last.ms + (perf_counter() - begun) * 1000, 2))
+
+    def _told(self, question: str, answer: Answer, hits: Sequence[Hit], as_of: date | None) -> Answer:
+        """With what the reader must know of versions (see `bot.versions`) and of rules that say otherwise (`bot.conflicts`)."""
+        edition = edition_asked(self.index, question, as_of)
+        others = edition.others if edition else frozenset[str]()
+        asked = edition.question if edition else question
+        answer = with_conflicts(self.index, asked, answer, hits, as_of, others)
+        answer = answer_on(self.index, with_hints(self.index, question, answer, edition), as_of)
+        if edition is None or not edition.at_that_time:
+            return answer
+        found = self._retrieve(Query(edition.question), 1)
+        absent = missing_then(self.index, edition, found[0].document_id if found else None)
+        return replace(answer, warnings=tuple(dict.fromkeys((*absent, *answer.warnings))))
+
+    def changes(self, citation: Citation) -> Comparison | None:
+        """What became of the cited article: against the version before where it is in force, else against that of today."""
+        return beside(self.index, citation)
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
@@ -74,7 +121,7 @@ class Desk:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese
         sentence each.
         """
-        edition = edition_asked(self.index, question)
+        edition = edition_asked(self.index, question, as_of)
         return tuple(dict.fromkeys((*(edition.notes if edition else ()), *self._absent(question, as_of))))
 
     def _absent(self, question: str, as_of: date | None) -> tuple[str, ...]:

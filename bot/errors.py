@@ -4,6 +4,8 @@ KnowledgeBaseError
 ├── EmptyHome        nothing has been synced into this home yet
 ├── EmptyQuestion    the question holds no character that can be searched
 ├── BadBatch         a batch file cannot be read at all (a single bad line is only reported)
+├── NoSuchWork       no document here is called so
+├── NoSuchVersion    a version that is asked for is not here, or there is only one
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
 └── PortInUse        another program already listens where the page should be served
 """
@@ -23,6 +25,16 @@ class EmptyQuestion(KnowledgeBaseError):
 
 class BadBatch(KnowledgeBaseError):
     default_hint = '批量文件应为 UTF-8，每行一个 JSON，例如 {"id": "1", "question": "党费怎么交？"}。'
+
+
+class NoSuchWork(KnowledgeBaseError):
+    default_hint = (
+        "请写文件的名称，例如《发展党员工作细则》；资料库里有哪些文件，见 python -m ingest status。"
+    )
+
+
+class NoSuchVersion(KnowledgeBaseError):
+    default_hint = "请导入另一个版本的文件，或用 --from、--to 写别的日期；不写名称的 python -m bot changes 会列出有几个版本的文件。"
 
 
 class ModelFailed(KnowledgeBaseError):

@@ -55,6 +55,11 @@ def write_cases(cases: Iterable[Case], path: Path) -> None:
 
 
 def case_json(case: Case) -> dict[str, Any]:
+    plain = _plain_json(case)
+    return {**plain, "day": case.day.isoformat()} if case.day else plain
+
+
+def _plain_json(case: Case) -> dict[str, Any]:
     return {
         "id": case.id,
         "question": case.question,
@@ -93,7 +98,8 @@ def _case(line: str, default_id: str) -> Case:
         gold=tuple(dict.fromkeys(gold)),  # the same evidence named twice is one piece
         answer_contains=_words(_list(record, "answer_contains")),
         unanswerable=unanswerable,
-        as_of=_day(record.get("as_of")),
+        as_of=_day(record.get("as_of"), "as_of"),
+        day=_day(record.get("day"), "day"),
     )
 
 
@@ -127,10 +133,10 @@ def _place(place: Any) -> Place:
     return Place(place["source"], article or None, section or None, quote or None)
 
 
-def _day(value: Any) -> date | None:
+def _day(value: Any, key: str) -> date | None:
     if not value:
         return None
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise ValueError("as_of 应写成 2024-01-01 这样的日期") from error
+        raise ValueError(f"{key} 应写成 2024-01-01 这样的日期") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.errors import ConfigError
 
-LOWER_IS_BETTER = frozenset({"false_refusal"})
+LOWER_IS_BETTER = frozenset({"false_refusal", "wrong_version"})
 MAIN_GROUPS = ("retrieval", "answers")  # times depend on the machine and are shown, not judged
 _GRADE = {"failed": 0, "wrong": 1, "unjudged": 1, "right": 2}
 

@@ -113,6 +113,7 @@ def answer_metrics(results: Sequence[CaseResult]) -> dict[str, float]:
     contains: share of the wanted words that the quotes hold, a refusal counting 0; cases with answer_contains.
     verbatim: share of all citations whose quote stands in the document at its place. Must be 1.
     refusal: share of the unanswerable cases that were refused.   false_refusal: the same of the answerable ones.
+    wrong_version: share of the cases with a day whose answer cites a version that did not count on it, and does not say so.
     right: share of the judged cases whose whole answer was right (see `verdict`).
     """
     pairs = [(result.case, result.asked) for result in results if result.asked]
@@ -129,6 +130,9 @@ def answer_metrics(results: Sequence[CaseResult]) -> dict[str, float]:
         "verbatim": [float(one.verbatim) for _, asked in pairs for one in asked.citations],
         "refusal": [float(asked.status == "refused") for asked in unanswerable],
         "false_refusal": [float(asked.status == "refused") for asked in answerable],
+        "wrong_version": [
+            float(asked.wrong_version) for _, asked in pairs if asked.wrong_version is not None
+        ],
         "right": [float(result.verdict == "right") for result in judged],
     }
     return {name: fmean(values) for name, values in figures.items() if values}

@@ -25,7 +25,8 @@ class Place:
 class Case:
     """A question with what a good answer rests on.
 
-    `gold` lists pieces of evidence, each a list of alternatives of which one is enough.
+    `gold` lists pieces of evidence, each a list of alternatives of which one is enough. `as_of` is asked with the question;
+    `day` is the day whose rules its own words ask for (2020年时…), which the judge needs and the asker is not given.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Case:
     answer_contains: tuple[str, ...] = ()
     unanswerable: bool = False
     as_of: date | None = None
+    day: date | None = None
 
     @property
     def answerable(self) -> bool:
@@ -75,7 +77,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One answer judged. `items_cited` counts pieces of evidence; `missing` are the wanted words no quote has."""
+    """One answer judged. `items_cited` counts pieces of evidence; `missing` are the wanted words no quote has.
+
+    `wrong_version`: it cites a version that did not count on the day of the case and says nothing of it; None where the
+    case tells no day.
+    """
 
     status: str
     text: str
@@ -83,6 +89,7 @@ class Asked:
     items_cited: int
     missing: tuple[str, ...]
     ms: float
+    wrong_version: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

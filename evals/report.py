@@ -30,6 +30,7 @@ NAMES = {
     "verbatim": "引文逐字一致（应为 1）",
     "refusal": "无依据的题正确拒答",
     "false_refusal": "有依据的题误拒（越低越好）",
+    "wrong_version": "引了那天无效的版本而没有说明（越低越好）",
     "right": "整题答对",
     "search_p50_ms": "检索中位数",
     "search_p95_ms": "检索 95 分位",

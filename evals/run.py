@@ -21,17 +21,20 @@ from evals.metrics import (
     verdict,
 )
 from evals.model import Asked, Case, CaseResult, Cited, Evaluation, Found
+from evals.versions import wrong_version
 from ingest.errors import KnowledgeBaseError
-from ingest.model import Hit
+from ingest.model import DocumentRow, Hit
 from ingest.text import search_form
 
 _SHOWN = 160  # characters of a hit that a result keeps: enough to know it by
 
 
 class Texts(Protocol):
-    """Whole texts of documents, by id."""
+    """Whole texts of documents, by id, and which of them did not count on a day; see `evals.versions`."""
 
     def text(self, document_id: str) -> str: ...
+    def documents(self) -> Sequence[DocumentRow]: ...
+    def superseded(self, day: date) -> set[str]: ...
 
 
 class Judged(Protocol):
@@ -156,4 +159,5 @@ def _asked(case: Case, desk: Judged) -> Asked:
             word for word in case.answer_contains if not any(search_form(word) in quote for quote in quotes)
         ),
         ms=round(ms, 2),
+        wrong_version=wrong_version(case, answer, desk.index),
     )

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from ingest.errors import KnowledgeBaseError
+from ingest.text import read_day
 
 FILE = click.Path(path_type=Path)
 HOME = click.option(
@@ -40,15 +41,17 @@ _CLICK_SAYS = (
 
 
 class Day(click.ParamType[date]):
-    """A date written 2024-01-01."""
+    """A date written 2024-01-01, 2024年1月1日 or in another of the ways that `read_day` reads."""
 
     name = "年-月-日"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value}，日期请写成 2024-01-01 的样子，并确认有这一天。", param, context)
+        day = value if isinstance(value, date) else read_day(str(value))
+        if day is None:
+            self.fail(
+                f"{value}，日期请写成 2024-01-01 或 2024年1月1日 的样子，并确认有这一天。", param, context
+            )
+        return day
 
 
 class Door(click.Group):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 _DIGITS = {
     "零": 0,
@@ -77,6 +78,26 @@ def chinese_number(number: int) -> str:
 def article_label(number: int, sub: int = 0) -> str:
     """The canonical name of an article: 第十二条, 第十二条之一."""
     return f"第{chinese_number(number)}条" + (f"之{chinese_number(sub)}" if sub else "")
+
+
+_YEAR_MONTH_DAY = re.compile(
+    rf"([{NUMERAL}\d]{{4}})\s*[-/.年]\s*([{NUMERAL}\d]{{1,3}})\s*[-/.月]\s*([{NUMERAL}\d]{{1,3}})\s*[日号]?"
+    r"|(\d{4})(\d\d)(\d\d)"
+)
+
+
+def read_day(text: str) -> date | None:
+    """The day that the whole text writes, in whatever way people do: 2024-01-01, 2024/1/1, 2024.1.1, 20240101,
+    2024年1月1日, 二〇二四年一月一日, in full-width digits too; None for anything else and for a day no calendar has.
+    """
+    found = _YEAR_MONTH_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    numbers = [parse_number(part) for part in found.groups() if part] if found else []
+    if len(numbers) != 3 or None in numbers:
+        return None
+    try:
+        return date(*(number or 0 for number in numbers))
+    except ValueError:  # 2024-02-30
+        return None
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

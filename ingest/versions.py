@@ -10,6 +10,7 @@ from itertools import groupby
 from ingest.model import REPLACEABLE_KINDS, RULE_KINDS, DocumentRow
 from ingest.titles import folded_name
 
+_APART = 28  # days between two versions of one year; prints of one version tell days of one month
 Repeals = Mapping[
     str, Sequence[str]
 ]  # document id -> the names of the works that it repeals (Description.repeals)
@@ -36,8 +37,18 @@ def superseded(rows: Iterable[DocumentRow], day: date, repeals: Repeals | None =
     for versions in _works(counting):
         newest = max(_edition(row) for row in versions)
         out |= {row.id for row in versions if date.min.year < _edition(row) < newest}
+        out |= _earlier_of_the_year([row for row in versions if _edition(row) == newest])
     out |= repealed(counting, repeals or {})
     return out | {copy for copy, original in first.items() if original in out}
+
+
+def _earlier_of_the_year(versions: Sequence[DocumentRow]) -> set[str]:
+    """Ids of those issued a month or more before the last of the same year: another version, not another print of it.
+
+    What tells no day of issue is no reason to take one print for a version of its own.
+    """
+    last = max((row.issued for row in versions if row.issued), default=date.min)
+    return {row.id for row in versions if row.issued and (last - row.issued).days >= _APART}
 
 
 def repealed(rows: Iterable[DocumentRow], repeals: Repeals) -> set[str]:

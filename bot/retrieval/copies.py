@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model import Query
+from bot.retrieval.exact import edition_asked
 from bot.retrieval.names import edition_year, years_of
 from bot.retrieval.references import NAMED
 from ingest.index import Index
@@ -40,7 +41,7 @@ def at_the_source(index: Index, hits: Sequence[Hit], query: Query) -> tuple[Hit,
     those of a year that the question names go before the others; `scores` tells that year.
     """
     originals = index.derived("originals", lambda: _grouped(index.documents()))
-    years = {int(year) for year in _YEAR.findall(search_form(query.question))}
+    years = _years(index, query)
     kept: dict[str, Hit] = {}
     for hit in hits:
         first = _first(originals, hit, query, years)
@@ -48,6 +49,16 @@ def at_the_source(index: Index, hits: Sequence[Hit], query: Query) -> tuple[Hit,
         moved = replace(same, score=hit.score, scores=hit.scores) if same else hit
         kept.setdefault(moved.chunk_id, moved)
     return _named_year_first(originals, list(kept.values()), years)
+
+
+def _years(index: Index, query: Query) -> set[int]:
+    """The years a question names. That of an edition which is not here counts for nothing: no other paper of that year
+    may pass for it.
+    """
+    edition = edition_asked(index, query.question, query.as_of)
+    if edition is not None and edition.notes and not edition.at_that_time:
+        return set()
+    return {int(year) for year in _YEAR.findall(search_form(query.question))}
 
 
 def _first(originals: _Originals, hit: Hit, query: Query, years: set[int]) -> str:

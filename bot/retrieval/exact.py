@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Query
+from bot.retrieval.dated import edition_then, later
 from bot.retrieval.edition import Edition, asked_edition, in_edition, no_edition, of_year
 from bot.retrieval.names import (
     DIGEST,
     Named,
     Names,
+    edition_year,
     editions,
     named_work,
     read_names,
@@ -34,19 +36,24 @@ class Exact:
 
 def look_up(index: Index, query: Query) -> Exact:
     """The articles a question names; nothing when it names none, or none of a document known here."""
-    references = find_references(query.question)
-    if not references:
+    if not find_references(query.question):
         return Exact()
     names = names_of(index)
     hits: dict[str, Hit] = {}
     notes: dict[str, None] = {}
-    edition = asked_edition(names, query.question)
+    edition = edition_asked(index, query.question, query.as_of)
+    at_that_time = edition is not None and edition.at_that_time
+    references = find_references(edition.question if edition and at_that_time else query.question)
     resolved = list(_resolved(names, references))
     with_year = {named.work for _, named in resolved if named.year is not None}
     for reference, named in resolved:
         # 细则第九条和2014年的细则第一条: the year is said of the second, and the first is that of today.
         meant = named if named.work in with_year else in_edition(named, edition)
-        found, missing = article_of(index, names, reference, meant, query.as_of)
+        named_so = (
+            edition is not None and meant.year is not None and meant.year == edition.years.get(meant.work)
+        )
+        others = edition.others if edition and named_so else frozenset[str]()
+        found, missing = article_of(index, names, reference, meant, query.as_of, others)
         for hit in found:
             hits.setdefault(hit.chunk_id, hit)
         notes.update(dict.fromkeys(missing))
@@ -64,9 +71,19 @@ def documents_called(index: Index, question: str) -> frozenset[str]:
     return frozenset(row.id for work in works_in(names, question) for row in names.works[work])
 
 
-def edition_asked(index: Index, question: str) -> Edition | None:
-    """The edition that a question asks for of a work here: see `bot.retrieval.edition`."""
-    return asked_edition(names_of(index), question)
+def edition_asked(index: Index, question: str, today: date | None = None) -> Edition | None:
+    """The edition that a question asks for of a work here (see `bot.retrieval.edition`), else all that counted at the time
+    it tells (see `bot.retrieval.dated`); 去年 is counted from `today`.
+    """
+    names = names_of(index)
+    edition = asked_edition(names, question, of_today=today is None)
+    if edition is None:
+        return edition_then(index, names, question, today)
+    if edition.by_year is None:
+        return edition
+    # 2012年的党章: what else is cited counted in that year, too.
+    after = later(index, names, edition.by_year, edition.years, is_missing=bool(edition.notes))
+    return replace(edition, others=edition.others | after)
 
 
 def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Reference, Named]]:
@@ -84,16 +101,26 @@ def _resolved(names: Names, references: Sequence[Reference]) -> list[tuple[Refer
 
 
 def article_of(
-    index: Index, names: Names, reference: Reference, named: Named, day: date | None
+    index: Index,
+    names: Names,
+    reference: Reference,
+    named: Named,
+    day: date | None,
+    others: frozenset[str] = frozenset(),
 ) -> tuple[list[Hit], list[str]]:
-    """The parts of the article of the edition that is meant, and notes on what is not there."""
+    """The parts of the article of the edition that is meant, and notes on what is not there. `others`: ids of
+    documents of other editions, where a month or a day tells more than the year does.
+    """
     rows = [row for row in names.works[named.work] if row.chunks]
+    rows = [row for row in rows if row.id not in others] or rows
     excluded = index.superseded(day) if day and named.year is None else set()
     chosen = of_year(rows, named.year) if named.year else editions(rows, None, excluded)
     if not chosen:
         newest = editions(rows, None)
         return [], [f"知识库里没有{_titled(row)}在{day}有效的版本。" for row in newest[:1]]
     notes = no_edition(rows, named.year, chosen[0]) if named.year else []
+    if named.year and notes and edition_year(chosen[0]) > named.year:
+        return [], notes  # the article of a later edition is none of that year's
     label = reference.article or ""
     for row in chosen:
         parts = index.article(row.id, label)

@@ -69,7 +69,7 @@ def candidates(
 
     The `depth` best by meaning, fewer by words, and the nearest of what was asked about before.
     """
-    edition = edition_asked(index, query.question)
+    edition = edition_asked(index, query.question, query.as_of)
     question = unwrapped(edition.question if edition else query.question)
     official = official_words(question, lexicon)
     vector = index.embedder.encode_query(question)
@@ -87,7 +87,8 @@ def candidates(
     called = documents_called(index, question)
     meant = edition.ids if edition else frozenset[str]()
     not_then = not_then - meant | (edition.others if edition else frozenset())
-    called |= meant
+    if edition and not edition.at_that_time:
+        called |= meant
     pool = [
         Found(
             hit,

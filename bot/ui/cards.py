@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from bot.model import Passage
+from bot.ui import changes
 from bot.ui.labels import as_of_badge, badge, spot, title_tag
 from bot.ui.talk import Place, Talk, Turn
 
@@ -61,7 +62,7 @@ def _passage(turn: int, place: Place) -> str:
         f"{title_tag(citation)}{badge(citation.in_force)}</div>"
         f'<span class="dw-where">{escape(spot(citation))}</span></div>'
         f'<button type="button" class="dw-close" data-close="t{turn}" aria-label="收起原文">收起</button></div>'
-        f'<div class="dw-text">{body}</div><p class="dw-file">文件：{escape(citation.source)}</p></div>'
+        f'<div class="dw-text">{body}</div>{changes.panel(place.changes)}<p class="dw-file">文件：{escape(citation.source)}</p></div>'
     )
 
 

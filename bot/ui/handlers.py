@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from bot.model import Answer, Citation
 from bot.ui.talk import AnsweringDesk, Place, Talk, Turn
 from ingest.errors import KnowledgeBaseError
 from ingest.model import Hit
+from ingest.text import read_day
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,6 @@ TURNS_KEPT = 20  # a talk lives in the server's memory; older turns leave the pa
 QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
 NOT_READY = "现在还不能提问，请看页面上方的说明。"
 _AGAIN = "请再问一次；仍然这样时，请管理员查看后台窗口中的错误信息，并重新启动 python -m bot serve。"
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 class WrongDate(ValueError):
@@ -27,16 +26,15 @@ class WrongDate(ValueError):
 
 
 def parse_day(text: str) -> date | None:
-    """The day in 2024-01-01, 2024/1/1, 2024.1.1 or 2024年1月1日; None where nothing is typed."""
+    """The day typed, in the ways that `ingest.text.read_day` reads; None where nothing is typed."""
     if not text.strip():
         return None
-    found = _DATE.fullmatch(text.strip())
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:  # 2024-02-30
-        found = None
-    raise WrongDate(f"“{text.strip()}”不是一个日期。请写成 2024-01-01 的样子，或者留空（按今天的规定回答）。")
+    day = read_day(text)
+    if day is None:
+        raise WrongDate(
+            f"“{text.strip()}”不是一个日期。请写成 2024-01-01 的样子，或者留空（按今天的规定回答）。"
+        )
+    return day
 
 
 def ask(desk: AnsweringDesk | None, question: str, day: str, talk: Talk) -> Iterator[Talk]:
@@ -115,7 +113,7 @@ def _places(desk: AnsweringDesk, answer: Answer) -> tuple[Place, ...]:
 
 def _place(desk: AnsweringDesk, citation: Citation) -> Place:
     try:
-        return Place(citation, desk.passage(citation))
+        return Place(citation, desk.passage(citation), desk.changes(citation))
     except (KeyError, KnowledgeBaseError) as error:
         # The document was removed after it answered: the card stays, with its quote.
         log.warning("passage of %s: %s", citation.source, error)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.model import Answer, Citation, Passage
+from bot.versions.model import Comparison
 from ingest.model import DocumentRow
 
 
@@ -37,15 +38,19 @@ class AnsweringDesk(Protocol):
     def index(self) -> Shelf: ...
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]: ...
     def passage(self, citation: Citation) -> Passage: ...
+    def changes(self, citation: Citation) -> Comparison | None: ...
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A citation together with the article or section it stands in (None: it could not be opened)."""
+    """A citation together with the article or section it stands in (None: it could not be opened), and what became of
+    that article in another version (None: there is none here).
+    """
 
     citation: Citation
     passage: Passage | None
+    changes: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

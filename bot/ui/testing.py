@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model import Answer, Citation, Passage, Sentence
+from bot.versions.model import Comparison
 from ingest.model import Hit, Quality
 
 SCRIPTED_TEXT = (
@@ -64,6 +65,7 @@ class ScriptedDesk:
         text: str = SCRIPTED_TEXT,
         nearest: tuple[Hit, ...] = (),
         seconds: float = 0.0,
+        changes: Comparison | None = None,
     ) -> None:
         self.index = ScriptedShelf()
         self.asked: list[tuple[str, date | None]] = []
@@ -72,6 +74,7 @@ class ScriptedDesk:
         self._text = text
         self._nearest = nearest
         self._seconds = seconds
+        self._changes = changes
 
     def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
         self.asked.append((question, as_of))
@@ -93,6 +96,9 @@ class ScriptedDesk:
             quote_end=citation.end - citation.section_start,
             citation=citation,
         )
+
+    def changes(self, citation: Citation) -> Comparison | None:
+        return self._changes
 
     def close(self) -> None:
         self.closed = True

@@ -147,3 +147,88 @@ def test_old_inside_a_word_asks_for_no_older_edition(home: Path, tmp_path: Path)
     assert opened.search("根据废旧物品管理办法第二条", 1)[0].source == "废旧物品管理办法_2023.txt"
     assert "七天" in opened.ask("废旧物品管理办法规定公示几天？").sentences[0].text
     opened.close()
+
+
+@pytest.mark.parametrize(
+    "question", ["现行的积分办法公示几天", "新版积分办法第五条", "最新的《青石镇党员积分管理办法》公示几天"]
+)
+def test_the_current_edition_may_be_asked_for_by_name(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert {one.source for one in answer.citations} == {"青石镇党员积分管理办法_2025.txt"}
+    assert answer.warnings == ()
+    then = desk.ask("现行的积分办法公示几天", date(2022, 1, 1))
+    assert {one.source for one in then.citations} == {"青石镇党员积分管理办法_2021.txt"}
+
+
+def test_an_edition_before_all_others_is_not_answered_from_a_later_one(desk: Desk) -> None:
+    answer = desk.ask("1999年的积分管理办法第五条")
+    assert answer.status == "refused"
+    assert answer.warnings[0].startswith(
+        "资料库里没有1999年的《青石镇党员积分管理办法》，有的是2021年、2025年的，最早的"
+    )
+
+
+def test_no_other_paper_of_the_year_passes_for_an_edition_that_is_not_here(
+    home: Path, tmp_path: Path
+) -> None:
+    """A letter of 2023 repeats the words of the edition of 2021; asked for that of 2023, the edition of 2021 is cited."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    old = RULE.format(day="2021年3月1日", more=2, less=1, meeting=3, days=5)
+    letter = (
+        "关于做好积分公示工作的通知\n（2023年4月1日印发）\n各党支部：\n"
+        + old.split("\n")[6].removeprefix("第五条　")
+        + "\n"
+    )
+    for name, text in (("青石镇党员积分管理办法_2021.txt", old), ("通知_2023.txt", letter)):
+        (folder / name).write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    opened = open_desk(home)
+    answer = opened.ask("2023年的青石镇党员积分管理办法规定积分公示几天")
+    opened.close()
+    assert answer.warnings[0].startswith("资料库里没有2023年的")
+    assert {one.source for one in answer.citations} == {"青石镇党员积分管理办法_2021.txt"}
+
+
+MONTHS = """青石镇党员积分管理办法
+（2022年{month}月1日印发）
+第一条　为了加强党员日常管理，根据有关规定，制定本办法。
+第二条　党员积分按季度汇总，在党务公开栏公示{days}天，接受党员群众监督。
+第三条　本办法由镇党委组织办公室负责解释。
+"""
+
+
+@pytest.fixture
+def months(home: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Two editions of one year."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for month, days in ((3, 4), (11, 9)):
+        text = MONTHS.format(month=month, days=days)
+        (folder / f"青石镇党员积分管理办法_{month}月.txt").write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    opened = open_desk(home)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("积分办法公示几天", "9天", ""),
+        ("2022年3月的积分办法公示几天", "4天", ""),
+        ("2022年11月的积分办法公示几天", "9天", ""),
+        ("2022年的积分办法公示几天", "9天", "有3月、11月共2个版本"),
+        ("2022年7月的积分办法公示几天", "4天", ""),
+        ("2022年5月时积分公示几天", "4天", ""),
+        ("2022年12月时积分公示几天", "9天", ""),
+        ("2022年3月的积分办法第二条", "4天", ""),
+    ],
+)
+def test_two_editions_of_one_year_are_told_apart_by_their_month(
+    months: Desk, question: str, words: str, told: str
+) -> None:
+    answer = months.ask(question)
+    assert words in "".join(one.text for one in answer.sentences), (answer.warnings, answer.sentences)
+    assert len({one.source for one in answer.citations}) == 1
+    assert told in "".join(answer.warnings)

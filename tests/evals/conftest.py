@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import EmptyQuestion
 from bot.model import Answer, Citation, Sentence
-from ingest.model import Hit
+from ingest.model import DocumentRow, Hit
 
 TEXT = (
     "第一条　见习期为一年。\n第二条　见习期满三个月内应当开会讨论。\n第三条　延长见习期的，最长不超过一年。"
@@ -51,8 +51,16 @@ REFUSED = Answer("问", "refused", "extractive")
 class Shelf:
     """Texts by document id; every document has the same text."""
 
+    out: frozenset[str] = frozenset()
+
     def text(self, document_id: str) -> str:
         return TEXT
+
+    def documents(self) -> list[DocumentRow]:
+        return []
+
+    def superseded(self, day: date) -> set[str]:
+        return set(self.out)
 
 
 @dataclass

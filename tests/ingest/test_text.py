@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.text import (
     chinese_number,
     narrowed,
     parse_number,
+    read_day,
     search_form,
     search_form_with_map,
     sentences,
@@ -107,3 +109,27 @@ def test_narrowing_changes_letters_and_digits_only(text: str) -> None:
     assert not any("０" <= c <= "９" or "Ａ" <= c <= "Ｚ" or "ａ" <= c <= "ｚ" for c in narrow)
     assert all(a == b or (b.isascii() and b.isalnum()) for a, b in zip(text, narrow, strict=True))
     assert narrowed("２０２６年，ＡＢｃ（试行）　完") == "2026年，ABc（试行）　完"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-05-01",
+        "2023/5/1",
+        "2023.5.1",
+        "20230501",
+        "2023年5月1日",
+        " ２０２３年５月１日 ",
+        "二〇二三年五月一日",
+        "2023年5月1号",
+    ],
+)
+def test_a_day_is_read_in_whatever_way_it_is_written(text: str) -> None:
+    assert read_day(text) == date(2023, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2023年5月", "2023-02-30", "明天", "2023-05-01起", "2023年13月1日", "5月1日", "0000-01-01"]
+)
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert read_day(text) is None

@@ -44,6 +44,18 @@ def test_copies_of_one_version_count_together() -> None:
     assert superseded([NEW, row("细则", "2026年修订")], date(2026, 12, 1)) == set()
 
 
+def test_two_versions_of_one_year_are_told_apart_by_their_day_of_issue() -> None:
+    """A version of March is replaced by that of November; a print that tells another day of the same month is none."""
+    spring = replace(row("办法", "2022年", "办法", issued=date(2022, 3, 1)), id="spring")
+    autumn = replace(row("办法", "2022年", "办法", issued=date(2022, 11, 1)), id="autumn")
+    assert superseded([spring, autumn], date(2022, 12, 31)) == {"spring"}
+    assert superseded([spring, autumn], date(2022, 10, 31)) == {"autumn"}
+    printed = replace(spring, id="printed", issued=date(2022, 3, 9))
+    assert superseded([spring, printed], date(2022, 12, 31)) == set()
+    undated = replace(spring, id="undated", issued=None)
+    assert superseded([undated, autumn], date(2022, 12, 31)) == set()
+
+
 def test_reports_never_replace_each_other() -> None:
     """The report of 2025 does not repeal that of 2024."""
     reports = [row("工作报告", "2024年", "年度工作报告"), row("工作报告", "2025年", "年度工作报告")]

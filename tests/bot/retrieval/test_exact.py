@@ -99,9 +99,14 @@ def test_the_version_is_that_of_the_year_the_day_or_now(index: Index) -> None:
     assert found(index, "见习细则第四条") == []  # the older version's article passes for none of today's
     exact = look_up(index, Query("2010年见习细则第一条"))
     assert exact.notes == (
-        "资料库里没有2010年的《中国共产党见习细则》，有的是2020年、2024年的；这里按2024年的版本查找。",
+        "资料库里没有2010年的《中国共产党见习细则》，有的是2020年、2024年的，最早的也在那以后。",
     )
-    assert exact.hits[0].source == NEW
+    assert exact.hits == ()  # no later edition passes for it
+    between = look_up(index, Query("2022年见习细则第一条"))
+    assert between.notes == (
+        "资料库里没有2022年的《中国共产党见习细则》，有的是2020年、2024年的；这里按2020年的版本查找。",
+    )
+    assert between.hits[0].source == OLD
 
 
 def test_a_day_before_the_first_version_has_no_article(index: Index) -> None:

@@ -1,0 +1,93 @@
+"""What is different in two wordings, character by character, whatever their spaces and the width of their marks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from bot.versions.model import Segment
+from ingest.text import search_form_with_map
+
+_ISLAND = 3  # characters that are the same between two changes; fewer tell the reader nothing
+_WHOLE = (
+    1500  # characters of changed clauses that are compared one by one; of more nobody reads the single ones
+)
+_CLAUSE = re.compile(r"[^，。；：、,;:]*[，。；：、,;:]|[^，。；：、,;:]+")
+
+
+def marked(old: str, new: str) -> tuple[Segment, ...]:
+    """The segments of both texts in reading order; what stands in both is given in the words of `new`."""
+    left, left_at = search_form_with_map(old)
+    right, right_at = search_form_with_map(new)
+    if left == right:
+        return (Segment("same", new),) if new else ()
+    left_at, right_at = [*left_at, len(old)], [*right_at, len(new)]
+    segments: list[Segment] = []
+    for kind, a, b, c, d in _joined(_blocks(left, right)):
+        if kind == "same":
+            segments.append(Segment("same", new[right_at[c] : right_at[d]]))
+            continue
+        if a < b:
+            segments.append(Segment("removed", old[left_at[a] : left_at[b]]))
+        if c < d:
+            segments.append(Segment("added", new[right_at[c] : right_at[d]]))
+    return tuple(segments)
+
+
+_Block = tuple[str, int, int, int, int]
+
+
+def _blocks(left: str, right: str) -> Iterator[_Block]:
+    """Clause by clause first: it is quicker than all characters at once, and nearer to how a person compares."""
+    one, other = _CLAUSE.findall(left), _CLAUSE.findall(right)
+    starts, others = _starts(one), _starts(other)
+    for tag, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        a, b, c, d = starts[i], starts[j], others[k], others[n]
+        if tag == "equal":
+            yield "same", a, b, c, d
+        elif max(b - a, d - c) > _WHOLE:
+            yield "changed", a, b, c, d
+        else:
+            for inner, e, f, g, h in SequenceMatcher(
+                None, left[a:b], right[c:d], autojunk=False
+            ).get_opcodes():
+                yield ("same" if inner == "equal" else "changed"), a + e, a + f, c + g, c + h
+
+
+def _starts(pieces: list[str]) -> list[int]:
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    return starts
+
+
+def _merged(blocks: Iterator[_Block]) -> Iterator[_Block]:
+    """Blocks of one kind that follow one another as one, the empty ones left out."""
+    held: _Block | None = None
+    for one in blocks:
+        if held and held[0] == one[0]:
+            held = (held[0], held[1], one[2], held[3], one[4])
+        else:
+            if held:
+                yield held
+            held = one
+    if held:
+        yield held
+
+
+def _joined(blocks: Iterator[_Block]) -> Iterator[_Block]:
+    """Changes that only a few same characters part are one change: 应当 and 可以 are read, not 应 and 以."""
+    listed = list(_merged(blocks))
+    held: _Block | None = None
+    for at, (kind, a, b, c, d) in enumerate(listed):
+        island = kind == "same" and b - a < _ISLAND and 0 < at < len(listed) - 1
+        if kind == "same" and not island:
+            if held:
+                yield held
+            held = None
+            yield kind, a, b, c, d
+        else:
+            held = ("changed", held[1], b, held[3], d) if held else ("changed", a, b, c, d)
+    if held:
+        yield held
