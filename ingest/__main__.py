@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.adapt import Adaptation
     from ingest.index import Index
     from ingest.model import DocumentRow, Hit, SyncReport
+    from ingest.services import Service
 
 
 @click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
@@ -220,6 +221,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
             "mismatch": mismatch,
             "mask_personal": masking.on,
             "unmasked": masking.left,
+            "services": [asdict(service) for service in _services(home)],
         }
         ok = agree and not mismatch and not masking.left
         click.echo(json.dumps({"ok": ok, **found}, ensure_ascii=False))
@@ -231,6 +233,8 @@ def doctor(home: Path | None, as_json: bool) -> int:
         click.echo(mismatch or "模型与规则：一致")
         if masking.said:
             click.echo(masking.said)
+        for one in _services(home):
+            click.echo(f"{one.name}（{one.model}，{one.where}）：{one.gets}")
     return 0 if agree and not mismatch and not masking.left else 1
 
 
@@ -239,6 +243,13 @@ def _open(home: Path | None) -> Index:
     from ingest.config import load_settings
 
     return open_index(load_settings(home))
+
+
+def _services(home: Path | None) -> Sequence[Service]:
+    from ingest.config import load_settings
+    from ingest.services import services
+
+    return services(load_settings(home))
 
 
 class _Masking(NamedTuple):
