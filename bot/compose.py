@@ -125,7 +125,11 @@ class Desk:
 
 def open_desk(home: Path | None = None) -> Desk:
     """Opens the home (see `ingest.config.load_settings`); IndexMismatch when it was made by other rules."""
-    settings = load_settings(home)
+    return desk_of(load_settings(home))
+
+
+def desk_of(settings: Settings) -> Desk:
+    """The desk of a home whose settings are at hand."""
     index = open_index(settings)
     index.check_rules()
     model = _language_model(settings.llm)

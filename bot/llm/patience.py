@@ -25,6 +25,10 @@ _REASONS = {
     429: ("语言模型服务太忙，或者额度用完了", "请过一会儿再问；经常这样的，请在 [llm] 里设 per_minute，或向服务方增加额度。"),
 }  # fmt: skip
 _BROKEN = ("语言模型服务出错", "请过一会儿再问；仍然这样的，请查看模型服务的日志。")
+_ELSEWHERE = (
+    "语言模型服务要转到别的地址，没有跟去",
+    "请核对 [llm] 的 base_url；确要用别的地址的，请直接写明。",
+)
 _UNREACHABLE = ("连不上语言模型服务", "请确认模型服务已启动、网络可达，并核对 [llm] 的 base_url。")
 
 
@@ -107,7 +111,7 @@ def told(error: Exception) -> ModelFailed:
     """What failed and what to do, in words; nothing of what was sent or of the key."""
     status = _status(error)
     if status is not None:
-        reason, hint = _REASONS.get(status, _BROKEN)
+        reason, hint = _REASONS.get(status, _ELSEWHERE if 300 <= status < 400 else _BROKEN)
         return ModelFailed(f"{reason}（{status}）。", hint=hint)
     if _no_connection(error):
         return ModelFailed(f"{_UNREACHABLE[0]}。", hint=_UNREACHABLE[1])
