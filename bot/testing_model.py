@@ -122,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         data = self.rfile.read(int(self.headers["Content-Length"]))
-        asked = Asked(self.path, dict(self.headers.items()), data)
+        asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, data)
         self.server.asked.append(asked)
         reply = self.server.behave(asked)
         try:

@@ -16,7 +16,7 @@ from bot.compose import Desk, desk_of
 from bot.model import Answer
 from bot.testing_model import Asked, ModelServer, Reply, model_server, saying
 from evals.cases import read_cases
-from evals.lies import LIES, TRUE, Told, lie, true_sentences
+from evals.lies import LIES, Told, lie, true_sentences
 from ingest.config import Settings, load_settings
 from ingest.text import search_form
 
@@ -67,12 +67,16 @@ def _answer(asked: Asked, draw: random.Random) -> list[Told]:
         return [Told(lie_, "invented", 0) for lie_ in ("此项工作由街道物业公司统一代办。",)]
     said: dict[str, Told] = {}
     for at in range(_SENTENCES):
-        truth = draw.choice(truths)
-        kinds = draw.sample(sorted(LIES), len(LIES)) if at % 2 else [TRUE]
-        made = (truth if kind == TRUE else lie(kind, truth, sources, draw) for kind in kinds)
-        one = next((found for found in made if found is not None), truth)
-        said.setdefault(one.text, one)
+        one = _lie(draw.choice(sorted(LIES)), truths, sources, draw) if at % 2 else draw.choice(truths)
+        if one is not None:
+            said.setdefault(one.text, one)
     return list(said.values())
+
+
+def _lie(kind: str, truths: Sequence[Told], sources: Sequence[str], draw: random.Random) -> Told | None:
+    """The first of the truths, in any order, that can be made false in this way."""
+    made = (lie(kind, truth, sources, draw) for truth in draw.sample(truths, len(truths)))
+    return next((one for one in made if one is not None), None)
 
 
 def _cited(one: Told, numbers: Sequence[int], draw: random.Random) -> str:
