@@ -74,7 +74,7 @@ def number(sentence: str, title: str, text: str, chance: random.Random) -> str |
 
 
 def unit(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
-    places = [match for match in _COUNTED.finditer(sentence) if match["u"] in _UNITS]
+    places = [match for match in _COUNTED.finditer(sentence) if match["u"] in _UNITS and match["n"] != "一"]
     if not places:
         return None
     match = chance.choice(places)
@@ -147,6 +147,8 @@ def quote(sentence: str, title: str, text: str, chance: random.Random) -> str | 
 
 
 def only(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
+    if re.search("都|均|凡|不论|一切|任何|所有|只|仅", text):
+        return None  # 一律 may then say no more than the text does
     return _replace(sentence, [(a, b) for a, b in _ONLY if re.search(rf"(?<![自理不因]){a}(?![于此])", sentence)], chance)
 
 

@@ -15,7 +15,7 @@ from bot.verify.reading import Mark, Reading
 from bot.verify.words import LOOSE_LEVELS
 
 BESIDE, CLAUSE, SENTENCE = 2.0, 1.0, 0.4  # what shared words count by where they stand in the sentence
-THERE = (1.0, 0.85, 0.6, 0.3)  # and in the evidence: beside the mark, its clause, its sentence, around it
+THERE = (1.0, 0.7, 0.5, 0.25)  # and in the evidence: beside the mark, its clause, its sentence, around it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from bot.verify.reading import Clause, Reading, grams_of
 KEPT = 0.34  # of a condition's words that the sentence has to have
 HOLDS = 0.6  # of a clause's words that the sentence has, from which it is what the sentence says
 _CONDITION = re.compile(
-    r"(?:的|的情况下|情况下|的情形下)$|^(?:除|凡|经|如|若|对|因|确有|必要时|根据(?:工作)?需要|特殊情况|遇有?|符合)|"
+    r"(?:的|的情况下|情况下|的情形下|下列(?:情形|行为)之一)$|^(?:除|凡|经|如|若|对|因|确有|遇有?|符合|没有|未经)|^(?:必要时|根据(?:工作)?需要|特殊情况下?|情节.{1,4})$|"
     r"的(?:党员|预备党员|正式党员|党支部|党组织|单位|人员|人|党委|高校|高等学校|机关|组织|入党积极分子|发展对象|地方|干部|党小组|公职人员|公务员)$|"
     r"(?:时|期间)$"
 )
 _NOT_A_CONDITION = re.compile(
-    r"^(?:对于?本|为了|为|根据《|按|依)|^[^的]{0,6}的$|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
+    r"^(?:对于?本|为了|为|根据《|按|依)|下列|之一|上述|前款|以下(?:情形|行为|情况)|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
 )
-_EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|^除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
+_EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
 )
@@ -38,7 +38,12 @@ def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
     for place in places[:4]:
         clauses = place.reading.clauses
         held = [at for at, clause in enumerate(clauses) if _held(clause, said)]
-        main = [at for at in held if not _is_condition(clauses[at])]
+        denies = any(clause.modality.denied for clause in said.clauses)
+        main = [
+            at
+            for at in held
+            if not _is_condition(clauses[at]) and (denies or not clauses[at].modality.denied)
+        ]
         if not main or place.score < HOLDS * places[0].score:
             continue
         for at in main:
@@ -49,12 +54,17 @@ def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
 
 
 def _held(clause: Clause, said: Reading) -> bool:
-    if len(clause.grams) < 3:
+    grams = clause.grams
+    if _INNER.search(clause.text):
+        grams = grams & grams_of(_INNER.sub("", clause.text))
+    if len(grams) < 3:
         return False
-    return len(clause.grams & said.grams) >= HOLDS * len(clause.grams)
+    return len(grams & said.grams) >= HOLDS * len(grams)
 
 
 def _is_condition(clause: Clause) -> bool:
+    if clause.modality.forces and not clause.text.endswith("的"):
+        return False
     return _CONDITION.search(clause.text) is not None and _NOT_A_CONDITION.search(clause.text) is None
 
 
@@ -63,9 +73,11 @@ def _before(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None
         same = _INNER_SAME.get(inner[0], inner[0][2:])
         if not re.search(same, said.text):
             return Verdict(False, "condition", f"漏了条件“{inner[0]}”")
+    later = clauses[at]
     for clause in reversed(clauses[:at]):
-        if clause.stop in {";", "。", ":"}:
+        if clause.stop in {";", "。", ":"} or later.text.startswith(("或", "以及")):
             break
+        later = clause
         if _EXCEPTION.search(clause.text) or _is_condition(clause):
             if _missing(clause, said):
                 return Verdict(False, "condition", f"漏了条件“{clause.text}”")
@@ -86,5 +98,7 @@ def _after(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
 
 
 def _missing(clause: Clause, said: Reading) -> bool:
-    grams = clause.grams or grams_of(clause.text)
-    return len(grams & said.grams) < KEPT * len(grams)
+    """Of alternatives (A、B或者C) the sentence need name one."""
+    parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
+    kept = [len(part & said.grams) / len(part) for part in (*parts, clause.grams) if part]
+    return bool(kept) and max(kept) < KEPT

@@ -10,6 +10,7 @@ from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
 
 ALIGNED = 0.45  # below this a part of the sentence was not found, and says nothing about modals
+HEAD = 0.75  # what the words that a modal governs count; the rest is what stands around
 NEAR_TIE = 0.9  # parts of the evidence that fit about as well as the best
 _NAMES = {
     "must": "“应当”“必须”",
@@ -80,8 +81,9 @@ def _aligned(part: Part, said: Reading, there: Sequence[tuple[Part, Place]]) -> 
         head += 0.5 * len(part.head & (place.reading.grams - other.clause.grams))
         around = place.reading.grams | place.around
         context = len(rest & around) + 0.5 * len(others & around)
-        total = len(part.head) + 0.5 * (len(rest) + 0.5 * len(others))
-        found.append(Match(other, place, (head + 0.5 * context) / total))
+        beyond = len(rest) + 0.5 * len(others)
+        share = HEAD * head / len(part.head) + (1 - HEAD) * (context / beyond if beyond else 1.0)
+        found.append(Match(other, place, share))
     best = max((match.score for match in found), default=0.0)
     if best < ALIGNED:
         return []
@@ -120,8 +122,16 @@ def _hedge(part: Part, said: Reading, matches: Sequence[Match]) -> Verdict | Non
         return None
     if hedged and any(clause.modality.hedged for match in matches for clause in match.place.reading.clauses):
         return None
+    if not hedged and all(_other_figures(part, match.part) for match in matches):
+        return None
     word = "依据没有说“一般”" if hedged else "依据说的是“一般”，句中漏了"
     return Verdict(False, "modal", word)
+
+
+def _other_figures(said: Part, there: Part) -> bool:
+    """一般每月召开1次 says 一般 of its figures; a sentence without them says something else of the meeting."""
+    figures = {gram for gram in there.clause.grams if gram.startswith("<0n:")}
+    return bool(figures) and not figures & said.clause.grams
 
 
 def _denial(part: Part, said: Reading, matches: Sequence[Match]) -> Verdict | None:

@@ -24,12 +24,13 @@ _UNITS = (
     ("yuan", 10000.0, "万元"),
     ("yuan", 1.0, "元"),
     ("yuan", 0.1, "角"),
-    ("time", 1.0, "次|回|遍"),
+    ("time", 1.0, "次(?!性|要)|回|遍"),
     ("term", 1.0, "届"),
+    ("household", 1.0, "户"),
     (
         "count",
         1.0,
-        "个(?!月|工|学|小|星|季|人|别|性|体)|人(?!民|员|才|事)|个人|名|位|票|种|类|项(?!目)|份|户|级|倍|条|代|方面|门|张|平方米|字|分",
+        "个(?!月|工|学|小|星|季|人|别|性|体)|人(?!民|员|才|事)|个人|名|位|票|种|类|项(?!目)|份|级|倍|条|代|方面|门|张|平方米|字|分",
     ),
 )
 _UNIT = "|".join(f"(?P<u{at}>{pattern})" for at, (_, _, pattern) in enumerate(_UNITS))
@@ -40,10 +41,11 @@ _QUANTITY = re.compile(
 _PER = re.compile(r"(?:每|逐|按)(?:一)?(?:个)?(?P<unit>半年|年度?|季度?|月|周|星期|天|日|两年)")
 _PER_MONTHS = {"半年": 6.0, "年": 12.0, "年度": 12.0, "季度": 3.0, "季": 3.0, "月": 1.0, "两年": 24.0}
 _FRACTION = re.compile(
-    rf"(?P<before>{_AGAINST}|过)?(?:(?P<half>半数|过半)|(?P<under>{_N})分之(?P<over>{_N}))(?P<after>以上|以下)?"
+    rf"(?P<before>{_AGAINST}|过)?(?:(?P<half>半数|过半(?![年个天月小数]))|(?P<under>{_N})分之(?P<over>{_N}))(?P<after>以上|以下)?"
 )
 _HUNDREDTHS = re.compile(rf"(?P<before>{_AGAINST})?百分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
 _FAR_OVER = re.compile(r"(?P<word>(?:不)?(?:超过|多于|少于))[^,;。]{1,24}$")
+_FAR = re.compile(rf"(?P<word>最多|至多|最长|顶多|至少|最少|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})年(?:(?P<month>\d{1,2}|十?[一二三四五六七八九十])月(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九十])日)?)?"
 )
@@ -189,6 +191,8 @@ def _quantities(text: str) -> list[Figure]:
         high = number(match["high"]) if match["high"] else low
         extra = 0.5 if match["half"] or match["more"] else 0.0
         limit = "per" if match["per"] else bound(match["before"], match["after"])
+        far = None if limit or match["before"] else _FAR.search(text[max(0, match.start() - 20) : match.start()])
+        limit = bound(far["word"], None) if far else limit
         found.append(_figure(match, unit, (low + extra) * scale, (high + extra) * scale, limit))
     return found
 

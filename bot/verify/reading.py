@@ -32,6 +32,7 @@ _CONTRASTS = {
     for group, rows in CONTRASTS.items()
 }
 _TOWARDS = re.compile(r"(?:对|向|把|将|为|给|同|与|跟|将其)$")
+WEIGHT = 3  # pairs of characters that a mark counts for
 NEAR = 8  # characters to each side that count as beside a mark
 
 
@@ -88,6 +89,7 @@ def read(text: str) -> Reading:
     plain = "".join(masked)
     spans = [(match.start(), match.end()) for match in _CLAUSES.finditer(text)]
     raw = [*_figure_marks(found), *_actor_marks(text, spans), *_contrast_marks(text)]
+    raw += list(_counted_marks(text, raw))
     clauses = tuple(
         Clause(
             text[a:b],
@@ -104,14 +106,14 @@ def read(text: str) -> Reading:
         if at is None:
             continue
         a, b = spans[at]
-        own = f"<{kind}={value}>"
+        own = {f"<{copy}{kind}={value}>" for copy in range(WEIGHT)}
         left, right = plain[max(a, start - NEAR) : start], plain[end : min(b, end + NEAR)]
         near = frozenset(g for piece in (*left.split(), *right.split()) for g in grams_of(piece))
         near |= _flags(raw, max(a, start - NEAR), min(b, end + NEAR))
-        near -= {own}
-        in_clause = clauses[at].grams - near - {own}
+        near -= own
+        in_clause = clauses[at].grams - near - own
         marks.append(
-            Mark(kind, value, text[start:end], at, near, in_clause, whole - in_clause - near - {own}, figure)
+            Mark(kind, value, text[start:end], at, near, in_clause, whole - in_clause - near - own, figure)
         )
     return Reading(text, clauses, tuple(marks), whole)
 
@@ -121,7 +123,12 @@ _Raw = tuple[str, str, int, int, Figure | None]
 
 def _flags(raw: list[_Raw], start: int, end: int) -> frozenset[str]:
     """Marks as content: what a figure is said of is often another mark."""
-    return frozenset(f"<{kind}={value}>" for kind, value, a, b, _ in raw if start <= a and b <= end)
+    return frozenset(
+        f"<{copy}{kind}={value}>"
+        for kind, value, a, b, _ in raw
+        if start <= a and b <= end
+        for copy in range(WEIGHT)
+    )
 
 
 def _figure_marks(found: list[Figure]) -> Iterator[_Raw]:
@@ -144,6 +151,16 @@ def _actor_marks(text: str, spans: list[tuple[int, int]]) -> Iterator[_Raw]:
             by = [value for end, value in named if end <= match.start()]
             if by:
                 yield f"by:{act}", by[-1], match.start(), match.end(), None
+
+
+def _counted_marks(text: str, raw: list[_Raw]) -> Iterator[_Raw]:
+    """Of whom a share or a number is taken: the body named right after the figure."""
+    bodies = {start: (value, end) for kind, value, start, end, _ in raw if kind == "who"}
+    for kind, _, _, end, _ in raw:
+        if kind in {"n:share", "n:count"}:
+            at = next((at for at in range(end, end + 5) if at in bodies), None)
+            if at is not None and not re.search("[,;。、:]", text[end:at]):
+                yield f"of:{kind}", bodies[at][0].rpartition("/")[2], at, bodies[at][1], None
 
 
 def _contrast_marks(text: str) -> Iterator[_Raw]:
