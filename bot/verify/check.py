@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from bot.verify.conditions import check_conditions
+from bot.verify.content import check_content
+from bot.verify.force import check_force
 from bot.verify.model import SUPPORTED, Judge, Verdict
-from ingest.text import search_form
+from bot.verify.names import check_articles, check_names
+from bot.verify.passages import Passage, nearest, passage
+from bot.verify.reading import normal, read
+from bot.verify.ties import check_ties
 
 __all__ = ["Judge", "Verdict", "recite", "verify"]
 
 MOST_TRIED = 12  # evidence texts looked at for a new citation
-_FIGURE = re.compile(r"\d+")
 
 
 def verify(
@@ -23,15 +27,48 @@ def verify(
     """
     if not evidence:
         return Verdict(False, "uncited", "没有可以引用的出处")
-    known = search_form("\n".join((*titles, *evidence)))
-    said = search_form(sentence)
-    missing = set(_FIGURE.findall(said)) - set(_FIGURE.findall(known))
-    if missing:
-        return Verdict(False, "number", f"依据中没有数字“{min(missing)}”")
-    pairs = {said[at : at + 2] for at in range(len(said) - 1)}
-    if sum(pair in known for pair in pairs) < 0.7 * len(pairs):
-        return Verdict(False, "content", "依据中没有这句话说的内容")
+    found = _fault(sentence, evidence, titles)
+    if found is not None:
+        return found
     return judge(sentence, evidence) if judge else SUPPORTED
+
+
+def _fault(sentence: str, evidence: Sequence[str], titles: Sequence[str]) -> Verdict | None:
+    form = normal(sentence).strip("。;,:!?")
+    if not form:
+        return Verdict(False, "content", "句子是空的")
+    passages = [passage(text) for text in evidence]
+    if any(_verbatim(form, one) for one in passages):
+        return None
+    said = read(form)
+    headings = [normal(title) for title in titles]
+    named = check_names(said, [one.text for one in passages], headings)
+    if named:
+        return named
+    places = nearest(said, passages, titles)
+    if not places:
+        return Verdict(False, "content", "依据中没有这句话说的内容")
+    return (
+        check_articles(said, places, evidence, headings)
+        or check_ties(said, places, headings)
+        or check_force(said, places)
+        or check_conditions(said, places)
+        or check_content(said, places)
+    )
+
+
+def _verbatim(form: str, passage_: Passage) -> bool:
+    """Whether it stands there as whole sentences, with no 但 of theirs left out."""
+    at = passage_.text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        before, after = passage_.text[at - 1 : at], passage_.text[end : end + 3].lstrip("\n")
+        if before in {"", "\n"} and (not after or after[0] in "。;!?:\n" or passage_.text[end] == "\n"):
+            rest = passage_.text[end : end + 5].lstrip("。;!?:\n")
+            if not (passage_.text[end : end + 1] in {";", ","} and rest.startswith("但")):
+                return True
+        at = passage_.text.find(form, at + 1)
+    return False
 
 
 def recite(
@@ -68,6 +105,6 @@ def _of(
     return verify(
         sentence,
         [evidence[at] for at in places],
-        [titles[at] for at in places if at < len(titles)],
+        [titles[at] if at < len(titles) else "" for at in places],
         judge,
     )

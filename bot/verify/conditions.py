@@ -1,0 +1,104 @@
+"""Whether the sentence keeps the conditions and exceptions under which its evidence speaks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.verify.model import Verdict
+from bot.verify.passages import Place
+from bot.verify.reading import Clause, Reading, grams_of
+
+KEPT = 0.34  # of a condition's words that the sentence has to have
+HOLDS = 0.6  # of a clause's words that the sentence has, from which it is what the sentence says
+_CONDITION = re.compile(
+    r"(?:的|的情况下|情况下|的情形下|下列(?:情形|行为)之一)$|^(?:除|凡|经|如|若|对|因|确有|遇有?|符合|没有|未经)|^(?:必要时|根据(?:工作)?需要|特殊情况下?|情节.{1,4})$|"
+    r"的(?:党员|预备党员|正式党员|党支部|党组织|单位|人员|人|党委|高校|高等学校|机关|组织|入党积极分子|发展对象|地方|干部|党小组|公职人员|公务员)$|"
+    r"(?:时|期间)$"
+)
+_NOT_A_CONDITION = re.compile(
+    r"^(?:对于?本|为了|为|根据《|按|依)|下列|之一|上述|前款|以下(?:情形|行为|情况)|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
+)
+_EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
+_INNER = re.compile(
+    r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
+)
+_INNER_SAME = {
+    "必要时": r"必要|需要|有必要",
+    "确有必要": r"必要|需要",
+    "特殊情况": r"特殊|例外|个别",
+    "特殊情况下": r"特殊|例外|个别",
+    "无正当理由": r"理由|无故|缘由",
+    "根据需要": r"需要|必要|有需",
+    "根据工作需要": r"需要|必要|有需",
+}
+
+
+def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    for place in places[:4]:
+        clauses = place.reading.clauses
+        held = [at for at, clause in enumerate(clauses) if _held(clause, said)]
+        denies = any(clause.modality.denied for clause in said.clauses)
+        main = [
+            at
+            for at in held
+            if not _is_condition(clauses[at]) and (denies or not clauses[at].modality.denied)
+        ]
+        if not main or place.score < HOLDS * places[0].score:
+            continue
+        for at in main:
+            found = _before(said, clauses, at) or _after(said, clauses, at)
+            if found:
+                return found
+    return None
+
+
+def _held(clause: Clause, said: Reading) -> bool:
+    grams = clause.grams
+    if _INNER.search(clause.text):
+        grams = grams & grams_of(_INNER.sub("", clause.text))
+    if len(grams) < 3:
+        return False
+    return len(grams & said.grams) >= HOLDS * len(grams)
+
+
+def _is_condition(clause: Clause) -> bool:
+    if clause.modality.forces and not clause.text.endswith("的"):
+        return False
+    return _CONDITION.search(clause.text) is not None and _NOT_A_CONDITION.search(clause.text) is None
+
+
+def _before(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
+    for inner in _INNER.finditer(clauses[at].text):
+        same = _INNER_SAME.get(inner[0], inner[0][2:])
+        if not re.search(same, said.text):
+            return Verdict(False, "condition", f"漏了条件“{inner[0]}”")
+    later = clauses[at]
+    for clause in reversed(clauses[:at]):
+        if clause.stop in {";", "。", ":"} or later.text.startswith(("或", "以及")):
+            break
+        later = clause
+        if _EXCEPTION.search(clause.text) or _is_condition(clause):
+            if _missing(clause, said):
+                return Verdict(False, "condition", f"漏了条件“{clause.text}”")
+        elif clause.grams and not _is_condition(clause):
+            break
+    return None
+
+
+def _after(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
+    for clause in clauses[at + 1 :]:
+        if _EXCEPTION.search(clause.text):
+            if _missing(clause, said):
+                return Verdict(False, "exception", f"漏了例外“{clause.text}”")
+            return None
+        if clause.stop == "。":
+            break
+    return None
+
+
+def _missing(clause: Clause, said: Reading) -> bool:
+    """Of alternatives (A、B或者C) the sentence need name one."""
+    parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
+    kept = [len(part & said.grams) / len(part) for part in (*parts, clause.grams) if part]
+    return bool(kept) and max(kept) < KEPT

@@ -1,0 +1,33 @@
+"""Whether enough of what the sentence says stands in the evidence. The thresholds are calibrated: docs/verification.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.verify.model import Verdict
+from bot.verify.passages import Place
+from bot.verify.reading import Reading
+
+WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
+CLAUSE = 0.25  # the same of its weakest clause
+LONG_CLAUSE = 5  # pairs, from which a clause is looked at by itself
+
+
+def check_content(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    known = frozenset().union(*(place.reading.grams | place.around for place in places[:6]))
+    letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
+    if said.grams and share(said.grams, known, letters) < WHOLE:
+        return Verdict(False, "content", "依据中没有这句话说的大部分内容")
+    for clause in said.clauses:
+        if len(clause.grams) >= LONG_CLAUSE and share(clause.grams, known, letters) < CLAUSE:
+            return Verdict(False, "content", f"依据中没有“{clause.text}”")
+    return None
+
+
+def share(grams: frozenset[str], known: frozenset[str], letters: frozenset[str]) -> float:
+    """Half pairs, half single characters: a paraphrase keeps the characters more than the pairs."""
+    plain = [gram for gram in grams if gram[0] != "<"]
+    if not plain:
+        return 1.0
+    own = {character for gram in plain for character in gram}
+    return 0.5 * sum(gram in known for gram in plain) / len(plain) + 0.5 * len(own & letters) / len(own)

@@ -1,0 +1,91 @@
+"""Evidence texts as sentences that were read, and those of them that a sentence may rest on. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.verify.reading import Reading, grams_of, normal, read
+from ingest.text import sentences
+
+MOST_SENTENCES = 14  # of the evidence, that are looked at closely
+WRAPPED = 18  # a line this long that ends without a stop was wrapped, not ended
+_STARTS = re.compile(
+    r"\s*(?:第[〇零一二三四五六七八九十百千\d]+[条章节编]|[(（]?[一二三四五六七八九十\d]+[)）、.．])"
+)
+_ENDS = "。;!?:；！？：”）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One evidence text: its sentences in normal form, one after another in `text`."""
+
+    text: str
+    sentences: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of the evidence with what stands around it: the one before, the line it hangs on, the title."""
+
+    passage: int
+    at: int
+    reading: Reading
+    around: frozenset[str]
+    score: float
+
+
+@lru_cache(maxsize=2048)
+def passage(text: str) -> Passage:
+    whole = _unwrapped(text)
+    parts = [normal(whole[start:end]) for start, end in sentences(whole)]
+    return Passage("\n".join(parts), tuple(read(part) for part in parts if part))
+
+
+@lru_cache(maxsize=512)
+def title_grams(title: str) -> frozenset[str]:
+    return grams_of(normal(title))
+
+
+def nearest(said: Reading, passages: Sequence[Passage], titles: Sequence[str]) -> list[Place]:
+    """The sentences of the evidence that share most with what is said, best first, and those right before and
+    after the best ones: a sentence may be spread over several.
+    """
+    scored: list[tuple[float, int, int]] = []
+    size = len(said.grams) or 1
+    for number, one in enumerate(passages):
+        for at, reading in enumerate(one.sentences):
+            shared = len(said.grams & reading.grams)
+            if shared:
+                scored.append((shared / size, number, at))
+    scored.sort(key=lambda item: (-item[0], item[1], item[2]))
+    places = []
+    for score, number, at in scored[:MOST_SENTENCES]:
+        places.append(
+            Place(number, at, passages[number].sentences[at], _around(passages, titles, number, at), score)
+        )
+    return places
+
+
+def _around(passages: Sequence[Passage], titles: Sequence[str], number: int, at: int) -> frozenset[str]:
+    own = passages[number].sentences
+    around = title_grams(titles[number]) if number < len(titles) else frozenset[str]()
+    if at:
+        around |= own[at - 1].grams
+    lead = next((one for one in reversed(own[:at]) if one.text.endswith(":")), None)
+    return around | lead.grams if lead else around
+
+
+def _unwrapped(text: str) -> str:
+    """Lines that were broken inside a sentence joined again; headings and items stay lines of their own."""
+    lines = text.split("\n")
+    joined = lines[:1]
+    for line in lines[1:]:
+        before = joined[-1].rstrip()
+        if len(before) >= WRAPPED and before[-1] not in _ENDS and not _STARTS.match(line):
+            joined[-1] = before + line.lstrip()
+        else:
+            joined.append(line)
+    return "\n".join(joined)
