@@ -45,7 +45,9 @@ _FRACTION = re.compile(
 )
 _HUNDREDTHS = re.compile(rf"(?P<before>{_AGAINST})?百分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
 _FAR_OVER = re.compile(r"(?P<word>(?:不)?(?:超过|多于|少于))[^,;。]{1,24}$")
-_FAR = re.compile(rf"(?P<word>最多|至多|最长|顶多|至少|最少|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$")
+_FAR = re.compile(
+    rf"(?P<word>最多|至多|最长|顶多|至少|最少|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$"
+)
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})年(?:(?P<month>\d{1,2}|十?[一二三四五六七八九十])月(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九十])日)?)?"
 )
@@ -191,7 +193,11 @@ def _quantities(text: str) -> list[Figure]:
         high = number(match["high"]) if match["high"] else low
         extra = 0.5 if match["half"] or match["more"] else 0.0
         limit = "per" if match["per"] else bound(match["before"], match["after"])
-        far = None if limit or match["before"] else _FAR.search(text[max(0, match.start() - 20) : match.start()])
+        far = (
+            None
+            if limit or match["before"]
+            else _FAR.search(text[max(0, match.start() - 20) : match.start()])
+        )
         limit = bound(far["word"], None) if far else limit
         found.append(_figure(match, unit, (low + extra) * scale, (high + extra) * scale, limit))
     return found

@@ -56,7 +56,9 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
             return Verdict(False, "subject", f"依据中的这个数说的是“{found.rival_text}”")
         elif family == "by":
             return Verdict(False, "subject", f"由谁{mark.kind[3:]}与依据不一致")
-        elif not _part_of(mark.text, found.rival_text, said) and (found.same is not None or mark.value not in GENERAL or found.rival > SURE):
+        elif not _part_of(mark.text, found.rival_text, said) and (
+            found.same is not None or mark.value not in GENERAL or found.rival > SURE
+        ):
             return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival_text}”")
     return None
 
