@@ -12,29 +12,87 @@ _N = r"[一二两三四五六七八九十]{1,3}|\d{1,4}"
 _COUNTED = re.compile(
     rf"(?<![第〇零\d.])(?P<n>{_N})(?P<u>年|个月|日|天|个工作日|人|名|次|%|％|学时|小时|个学时|周岁|户|倍)(?!级|度|轻|来|常|月)"
 )
-_DIGIT = re.compile(rf"(?<![第百千万〇零\d.一二三四五六七八九十])(?P<n>{_N})(?=年|个月|日|个工作日|人|名|次)(?!年\d|月\d)")
+_DIGIT = re.compile(
+    rf"(?<![第百千万〇零\d.一二三四五六七八九十])(?P<n>{_N})(?=年|个月|日|个工作日|人|名|次)(?!年\d|月\d)"
+)
 _UNITS = {
-    "年": ("个月", "日"), "个月": ("年", "日"), "日": ("个工作日", "个月"), "天": ("个工作日", "个月"), "个工作日": ("日", "天"),
-    "人": ("次", "户"), "名": ("次",), "次": ("人",), "学时": ("天",), "小时": ("日",), "个学时": ("天",), "周岁": ("年",), "户": ("人",),
+    "年": ("个月", "日"),
+    "个月": ("年", "日"),
+    "日": ("个工作日", "个月"),
+    "天": ("个工作日", "个月"),
+    "个工作日": ("日", "天"),
+    "人": ("次", "户"),
+    "名": ("次",),
+    "次": ("人",),
+    "学时": ("天",),
+    "小时": ("日",),
+    "个学时": ("天",),
+    "周岁": ("年",),
+    "户": ("人",),
 }
 _BOUNDS = (
-    ("不得少于", "不得超过"), ("不少于", "不超过"), ("不得超过", "不得少于"), ("不超过", "不少于"), ("以上", "以下"), ("以内", "以上"),
-    ("过半数", "三分之一"), ("半数以上", "三分之一以上"), ("三分之二", "二分之一"), ("不满", "超过"), ("不足", "超过"), ("至少", "最多"),
+    ("不得少于", "不得超过"),
+    ("不少于", "不超过"),
+    ("不得超过", "不得少于"),
+    ("不超过", "不少于"),
+    ("以上", "以下"),
+    ("以内", "以上"),
+    ("过半数", "三分之一"),
+    ("半数以上", "三分之一以上"),
+    ("三分之二", "二分之一"),
+    ("不满", "超过"),
+    ("不足", "超过"),
+    ("至少", "最多"),
 )
 _MODALS = (
-    ("不得", "可以"), ("应当", "可以"), ("必须", "可以"), ("可以", "应当"), ("一般应当", "必须"), ("禁止", "允许"), ("不能", "可以"),
-    ("应当", "不得"), ("一般", "必须"), ("有权", "应当"), ("可以", "不得"),
+    ("不得", "可以"),
+    ("应当", "可以"),
+    ("必须", "可以"),
+    ("可以", "应当"),
+    ("一般应当", "必须"),
+    ("禁止", "允许"),
+    ("不能", "可以"),
+    ("应当", "不得"),
+    ("一般", "必须"),
+    ("有权", "应当"),
+    ("可以", "不得"),
 )
 _SUBJECTS = (
-    ("党支部委员会", "党支部党员大会"), ("党支部党员大会", "党支部委员会"), ("上级党组织", "党支部委员会"), ("党委", "党总支"), ("党支部", "党小组"),
-    ("党组织", "党小组"), ("预备党员", "正式党员"), ("入党积极分子", "发展对象"), ("发展对象", "入党积极分子"), ("上级", "下级"), ("同级", "上级"),
-    ("党支部书记", "党小组组长"), ("中央组织部", "中央宣传部"), ("基层党委", "县级党委"), ("监察机关", "人民检察院"), ("村民会议", "村民委员会"),
-    ("村民委员会", "村民小组"), ("居民委员会", "居民会议"), ("任免机关", "监察机关"), ("纪律检查委员会", "组织部门"), ("国务院", "省级人民政府"),
-    ("上一级", "本级"), ("组织部门", "宣传部门"), ("信访人", "信访部门负责人"), ("公务员", "事业单位人员"), ("党员", "群众"),
+    ("党支部委员会", "党支部党员大会"),
+    ("党支部党员大会", "党支部委员会"),
+    ("上级党组织", "党支部委员会"),
+    ("党委", "党总支"),
+    ("党支部", "党小组"),
+    ("党组织", "党小组"),
+    ("预备党员", "正式党员"),
+    ("入党积极分子", "发展对象"),
+    ("发展对象", "入党积极分子"),
+    ("上级", "下级"),
+    ("同级", "上级"),
+    ("党支部书记", "党小组组长"),
+    ("中央组织部", "中央宣传部"),
+    ("基层党委", "县级党委"),
+    ("监察机关", "人民检察院"),
+    ("村民会议", "村民委员会"),
+    ("村民委员会", "村民小组"),
+    ("居民委员会", "居民会议"),
+    ("任免机关", "监察机关"),
+    ("纪律检查委员会", "组织部门"),
+    ("国务院", "省级人民政府"),
+    ("上一级", "本级"),
+    ("组织部门", "宣传部门"),
+    ("信访人", "信访部门负责人"),
+    ("公务员", "事业单位人员"),
+    ("党员", "群众"),
 )
 _NEGATED = ("应当", "可以", "由", "必须", "按照", "给予", "报")
 _ONLY = (("可以", "只能"), ("应当", "一律应当"), ("由", "只能由"), ("一般", "一律"))
-_DOCUMENTS = ("《中国共产党巡视工作条例》", "《中国共产党党组工作条例》", "《干部教育培训工作条例》", "《中国共产党宣传工作条例》")
+_DOCUMENTS = (
+    "《中国共产党巡视工作条例》",
+    "《中国共产党党组工作条例》",
+    "《干部教育培训工作条例》",
+    "《中国共产党宣传工作条例》",
+)
 Mutation = Callable[[str, str, str, random.Random], str | None]
 
 
@@ -68,7 +126,9 @@ def number(sentence: str, title: str, text: str, chance: random.Random) -> str |
     value = parse_number(match["n"])
     if not value:
         return None
-    other = chance.choice([one for one in (value + 1, value + 2, value * 2, max(1, value - 1)) if one != value])
+    other = chance.choice(
+        [one for one in (value + 1, value + 2, value * 2, max(1, value - 1)) if one != value]
+    )
     written = str(other) if match["n"].isdigit() else chinese_number(other)
     return sentence[: match.start()] + written + match["u"] + sentence[match.end() :]
 
@@ -82,12 +142,18 @@ def unit(sentence: str, title: str, text: str, chance: random.Random) -> str | N
 
 
 def bound(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
-    near = [(a, b) for a, b in _BOUNDS if re.search(rf"(?:{_N}|半|分之).{{0,5}}{a}|{a}.{{0,3}}(?:{_N}|半)", sentence)]
+    near = [
+        (a, b)
+        for a, b in _BOUNDS
+        if re.search(rf"(?:{_N}|半|分之).{{0,5}}{a}|{a}.{{0,3}}(?:{_N}|半)", sentence)
+    ]
     return _replace(sentence, near, chance)
 
 
 def modal(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
-    return _replace(sentence, [(a, b) for a, b in _MODALS if a in sentence and f"不{a}" not in sentence], chance)
+    return _replace(
+        sentence, [(a, b) for a, b in _MODALS if a in sentence and f"不{a}" not in sentence], chance
+    )
 
 
 def subject(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
@@ -101,7 +167,9 @@ def negation(sentence: str, title: str, text: str, chance: random.Random) -> str
     for word in ("不得", "不能", "不予", "没有", "不宜", "尚未"):
         if word in sentence and chance.random() < 0.6:
             return sentence.replace(word, {"没有": "有", "尚未": "已经", "不予": "予以"}.get(word, "可以"), 1)
-    fitting = [(word, "不" + word) for word in _NEGATED if re.search(rf"(?<![不自理]){word}(?![于此])", sentence)]
+    fitting = [
+        (word, "不" + word) for word in _NEGATED if re.search(rf"(?<![不自理]){word}(?![于此])", sentence)
+    ]
     return _replace(sentence, fitting, chance)
 
 
@@ -109,7 +177,11 @@ def condition(sentence: str, title: str, text: str, chance: random.Random) -> st
     """A leading condition left out: …的，, 经…批准，, 必要时."""
     patterns = (
         r"^[^，。；]{6,60}的，(?=[^，。；]{0,12}(?:应当|可以|不得|给予|由|按照|予以))",
-        r"经[^，。；、]{2,24}(?:批准|同意)，", r"必要时", r"确有必要时，", r"根据(?:工作)?需要，?", r"(?<=党员，)?情节(?:较重|严重|较轻)的，",
+        r"经[^，。；、]{2,24}(?:批准|同意)，",
+        r"必要时(?=可以|应当)",
+        r"确有必要时，",
+        r"根据(?:工作)?需要，",
+        r"(?<=，)情节(?:较重|严重|较轻)的，",
     )
     for pattern in chance.sample(patterns, len(patterns)):
         cut = re.sub(pattern, "", sentence, count=1)
@@ -149,7 +221,9 @@ def quote(sentence: str, title: str, text: str, chance: random.Random) -> str | 
 def only(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
     if re.search("都|均|凡|不论|一切|任何|所有|只|仅", text):
         return None  # 一律 may then say no more than the text does
-    return _replace(sentence, [(a, b) for a, b in _ONLY if re.search(rf"(?<![自理不因]){a}(?![于此])", sentence)], chance)
+    return _replace(
+        sentence, [(a, b) for a, b in _ONLY if re.search(rf"(?<![自理不因]){a}(?![于此])", sentence)], chance
+    )
 
 
 def _replace(sentence: str, pairs: list[tuple[str, str]], chance: random.Random) -> str | None:
@@ -161,5 +235,18 @@ def _replace(sentence: str, pairs: list[tuple[str, str]], chance: random.Random)
 
 MUTATIONS: dict[str, Mutation] = {
     one.__name__: one
-    for one in (number, unit, bound, modal, subject, negation, condition, exception, article, document, quote, only)
+    for one in (
+        number,
+        unit,
+        bound,
+        modal,
+        subject,
+        negation,
+        condition,
+        exception,
+        article,
+        document,
+        quote,
+        only,
+    )
 }

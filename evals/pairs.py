@@ -127,7 +127,13 @@ def _seeded(usable: Sequence[Article], seed: int) -> Iterator[Pair]:
         parts = [_sentence(place, chance) for place in dict.fromkeys((one, other))]
         joined = "；".join(part.rstrip("。；") for part in parts) + "。"
         yield _pair(
-            f"seed-joined-{number:02}", "joined", True, "seed", joined, list(dict.fromkeys((one, other))), seed
+            f"seed-joined-{number:02}",
+            "joined",
+            True,
+            "seed",
+            joined,
+            list(dict.fromkeys((one, other))),
+            seed,
         )
     for kind, mutate in MUTATIONS.items():
         made = 0
