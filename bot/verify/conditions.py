@@ -11,6 +11,7 @@ from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
 
 KEPT = 0.4  # of a condition's words that the sentence has to have
+STANDS, APART = 0.7, 0.45  # a half stands in one rule; no rule has this much of both
 HOLDS = 0.6  # of a clause's words that the sentence has, from which it is what the sentence says
 _CONDITION = re.compile(
     r"(?:的|的情况下|情况下|的情形下|下列(?:情形|行为)之一)$|^(?:除|凡|经|如|若|对|因|确有|遇有?|符合|没有|未经)|^(?:必要时|根据(?:工作)?需要|特殊情况下?|情节.{1,4})$|"
@@ -37,6 +38,9 @@ _INNER_SAME = {
 
 
 def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    spliced = _splice(said, places)
+    if spliced:
+        return spliced
     for place in places[:4]:
         clauses = place.reading.clauses
         held = [at for at, clause in enumerate(clauses) if _held(clause, said)]
@@ -52,6 +56,23 @@ def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
             found = _before(said, clauses, at) or _after(said, clauses, at)
             if found:
                 return found
+    return None
+
+
+def _splice(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    """The condition of one rule joined to the consequence of another: each stands there, never together."""
+    for at, clause in enumerate(said.clauses[:-1]):
+        if not clause.text.endswith("的") or clause.stop != "," or len(clause.grams) < 3:
+            continue
+        then = said.clauses[at + 1].grams
+        if len(then) < 3:
+            continue
+        known = [place.reading.grams | place.lead for place in places]
+        first = [len(clause.grams & one) / len(clause.grams) for one in known]
+        second = [len(then & one) / len(then) for one in known]
+        both = max(min(pair) for pair in zip(first, second, strict=True))
+        if min(max(first), max(second)) >= STANDS and both < APART:
+            return Verdict(False, "condition", f"“{clause.text}”在依据中说的是另一种后果")
     return None
 
 
@@ -100,7 +121,9 @@ def _chain(clauses: Sequence[Clause], at: int) -> list[Clause]:
 
 def _alternatives(chain: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     """(those of which one is enough: A的，或者B的; those that all hold)."""
-    starts = [at for at, clause in enumerate(chain) if clause.text.startswith(("或", "无论", "不论"))]
+    starts = [
+        at for at, clause in enumerate(chain) if clause.text.startswith(("或", "以及", "及", "无论", "不论"))
+    ]
     if not starts:
         return [], [clause for clause in chain if _EXCEPTION.search(clause.text) or _is_condition(clause)]
     last = next((at for at in range(starts[-1], len(chain)) if chain[at].text.endswith("的")), starts[-1])

@@ -181,11 +181,13 @@ def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequenc
     sentences = [match.place.reading for match in matches]
     known = [head for place in places for clause in place.reading.clauses for head in clause.modality.denied]
     for head in part.clause.modality.denied:
-        if any(set(head[:4]) & set(other[:4]) - FUNCTION for other in known):
+        if any(grams_of(head) & grams_of(other) for other in known):
             continue
         plainly = all(_says_plainly(head, reading.text) for reading in sentences)
         if plainly or not any(match.part.clause.modality.denied for match in matches):
             return Verdict(False, "negation", "依据是肯定的，句中说成了否定的")
+    if any(clause.modality.of_before for clause in said.clauses):
+        return None
     for head in matches[0].part.clause.modality.denied:
         if _says_plainly(head, said.text) and not any(
             _says_plainly(head, match.part.clause.text) for match in matches

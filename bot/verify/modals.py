@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # 才能, 方可 state a condition and permit nothing by themselves.
 _CONDITION = r"(?:才|方)(?:可以|可|能够|能|得)?|后可(?=[,。;]|$)"
 _NOT_MODAL = (
-    r"可能|可行|可靠|认可|许可|能力|职能|功能|技能|能动|能够用|能否|效能|性能|可持续|不可抗力|可以说|必要|主要|重要|需要说明|"
+    r"力所能及|智能|潜能|动能|节能|能源|能人|能上能下|尽可能|可能|可行|可靠|认可|许可|能力|职能|功能|技能|能动|能够用|能否|效能|性能|可持续|不可抗力|可以说|必要|主要|重要|需要说明|"
     r"只要|要求|要素|要害|摘要|纪要|首要|次要|要职|要闻|应到|应届|响应|相应|反应|适应|应用|应急|对应|供应|应对|应聘|应有|允许的|"
     r"一般党员|一般干部|一般工作|一般性|任何|心得|获得|取得|所得|得到|使得|值得|必须具备的起码"
 )
@@ -17,7 +17,7 @@ _MUST_NOT = (
     r"宜|具备资格|能够)|禁止|严禁|不许|无权|没有资格|没资格|没有权|不允许|绝不|决不|切勿|不要"
 )
 _NEED_NOT = r"不必|无需|不需要|毋须|无须|不用|可以不|可不"
-_MAY = r"可以|(?<!不)可(?!见|供|比|观|持|抗|少|以)|有权|允许|能够|能(?!力|否)|准许|有资格|也行|均可|随时能"
+_MAY = r"可以|(?<!不)可(?!见|供|比|观|持|抗|少|以)|有权|允许|能够|(?<!不)能(?!力|否)|准许|有资格|也行|均可|随时能"
 _MUST = r"应当|必须|务必|必需|一定要|(?<!相|适|反|对|响|供|答)应(?!当|到|届|有|用|急|对|聘|邀)|需要?|(?<![重主必需首次只概简摘])要(?![求素害职点领闻])|须"
 _TOKEN = re.compile(
     f"(?P<cond>{_CONDITION})|(?P<skip>{_NOT_MODAL})|(?P<neednot>{_NEED_NOT})|(?P<mustnot>{_MUST_NOT})|(?P<may>{_MAY})|(?P<must>{_MUST})"
@@ -74,6 +74,6 @@ def modality(clause: str) -> Modality:
         only=_ONLY.search(clause) is not None,
         every=_ALL.search(clause) is not None,
         strong_every=_STRONG_ALL.search(clause) is not None,
-        denied=tuple(clause[match.end() : match.end() + 5] for match in _NEGATION.finditer(clause)),
+        denied=tuple(clause[match.end() : match.end() + 16] for match in _NEGATION.finditer(clause)),
         of_before="" if not afterwards else "may" if afterwards["word"] in {"可以", "允许"} else "mustnot",
     )

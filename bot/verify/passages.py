@@ -35,6 +35,7 @@ class Place:
     reading: Reading
     around: frozenset[str]
     beyond: frozenset[str]  # what stands around it and not in it
+    lead: frozenset[str]  # the line “…下列情形之一的：” it hangs on
     score: float
 
 
@@ -65,8 +66,9 @@ def nearest(said: Reading, passages: Sequence[Passage], titles: Sequence[str]) -
     places = []
     for score, number, at in scored[:MOST_SENTENCES]:
         reading = passages[number].sentences[at]
-        around = _around(passages, titles, number, at)
-        places.append(Place(number, at, reading, around, around - reading.grams, score))
+        lead = _lead(passages[number].sentences, at)
+        around = _around(passages, titles, number, at) | lead
+        places.append(Place(number, at, reading, around, around - reading.grams, lead, score))
     return places
 
 
@@ -75,8 +77,12 @@ def _around(passages: Sequence[Passage], titles: Sequence[str], number: int, at:
     around = title_grams(titles[number]) if number < len(titles) else frozenset[str]()
     if at:
         around |= own[at - 1].grams
-    lead = next((one for one in reversed(own[:at]) if one.text.endswith(":")), None)
-    return around | lead.grams if lead else around
+    return around
+
+
+def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
+    lead = next((one for one in reversed(sentences_[:at]) if one.text.endswith(":")), None)
+    return lead.grams if lead else frozenset()
 
 
 def _with_exceptions(parts: Sequence[str]) -> list[str]:

@@ -13,12 +13,7 @@ from bot.verify.words import ACTORS, ACTS, BETWEEN, CONTRASTS, FUNCTION, LEVELS,
 from ingest.text import narrow
 
 _SPACE = re.compile(r"\s+")
-_SAME = re.compile(
-    "|".join(
-        ("(?<!党)" if word.startswith("支部") else "") + re.escape(word)
-        for word in sorted(SAME, key=len, reverse=True)
-    )
-)
+_SAME = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in enumerate(SAME)))
 _CLAUSES = re.compile(r"[^,;:。!?]+")
 _PIECES = re.compile(r"[ ,;:。!?]+")
 _LETTERS = re.compile(r"[\u3400-\u9fffa-z]")
@@ -72,7 +67,7 @@ class Reading:
 
 def normal(text: str) -> str:
     """The form that is compared: narrow, without white space, plain words replaced by official ones."""
-    return _SAME.sub(lambda match: SAME[match[0]], _SPACE.sub("", narrow(text)).replace("％", "%"))
+    return _SAME.sub(lambda match: SAME[int((match.lastgroup or "s0")[1:])][1], _SPACE.sub("", narrow(text)))
 
 
 def grams_of(text: str) -> frozenset[str]:
@@ -108,7 +103,7 @@ def read(text: str) -> Reading:
         if at is None:
             continue
         a, b = spans[at]
-        own = {f"<{copy}{kind}={value}>" for copy in range(WEIGHT)}
+        own = _flags(raw, start, end) | grams_of(text[start:end])
         left, right = plain[max(0, start - NEAR) : start], plain[end : end + NEAR]
         pieces = (*_PIECES.split(left), *_PIECES.split(right))
         near = frozenset(g for piece in pieces for g in grams_of(piece))
@@ -142,22 +137,22 @@ def _figure_marks(found: list[Figure]) -> Iterator[_Raw]:
 def _actor_marks(text: str, spans: list[tuple[int, int]]) -> Iterator[_Raw]:
     """Who is named, and who does what: the name before a step in its clause."""
     for a, b in spans:
-        named: list[tuple[int, str]] = []
+        named: list[tuple[int, int, str]] = []
         for match in _ACTOR.finditer(text, a, b):
             body = match["office"] or next(ACTORS[at][0] for at in range(len(ACTORS)) if match[f"a{at}"])
             value = f"{match['level'] or ''}/{body}"
             yield "who", value, match.start(), match.end(), None
             if not _TOWARDS.search(text[a : match.start()]):
-                named.append((match.end(), value))
+                named.append((match.start(), match.end(), value))
         for match in _ACT.finditer(text, a, b):
             act = next(ACTS[at][0] for at in range(len(ACTS)) if match[f"v{at}"])
             by = [
-                value
-                for end, value in named
+                (start, value)
+                for start, end, value in named
                 if end <= match.start() and _BETWEEN.fullmatch(text, end, match.start())
             ]
             if by:
-                yield f"by:{act}", by[-1], match.start(), match.end(), None
+                yield f"by:{act}", by[-1][1], by[-1][0], match.end(), None
 
 
 def _counted_marks(text: str, raw: list[_Raw]) -> Iterator[_Raw]:
