@@ -178,10 +178,10 @@ def condition(sentence: str, title: str, text: str, chance: random.Random) -> st
     patterns = (
         r"^[^，。；]{6,60}的，(?=[^，。；]{0,12}(?:应当|可以|不得|给予|由|按照|予以))",
         r"经[^，。；、]{2,24}(?:批准|同意)，",
-        r"必要时",
+        r"必要时(?=可以|应当)",
         r"确有必要时，",
-        r"根据(?:工作)?需要，?",
-        r"(?<=党员，)?情节(?:较重|严重|较轻)的，",
+        r"根据(?:工作)?需要，",
+        r"(?<=，)情节(?:较重|严重|较轻)的，",
     )
     for pattern in chance.sample(patterns, len(patterns)):
         cut = re.sub(pattern, "", sentence, count=1)

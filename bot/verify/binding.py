@@ -15,7 +15,10 @@ from bot.verify.reading import Mark, Reading
 from bot.verify.words import LOOSE_LEVELS
 
 BESIDE, CLAUSE, SENTENCE = 2.0, 1.0, 0.4  # what shared words count by where they stand in the sentence
-THERE = (1.0, 0.7, 0.5, 0.25)  # and in the evidence: beside the mark, its clause, its sentence, around it
+# ... and in the evidence: beside the mark, in its clause, in its sentence, around it. A subject may stand far off.
+THERE = (1.0, 0.7, 0.5, 0.25)
+THERE_BODY = (1.0, 0.95, 0.85, 0.25)
+OPEN = 0.75  # how well a mark must fit to be another's rival though the sentence names it elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +28,34 @@ class Bound:
     same: float | None
     rival: float
     rival_text: str
+    together: bool  # both stand in one sentence, where nearness alone tells them apart
 
 
 def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
     mentioned = {other.value for other in said.marks if other.kind == mark.kind}
     same: float | None = None
     rival, rival_text = 0.0, ""
+    named, named_text = 0.0, ""
+    same_place: Place | None = None
+    rival_place: Place | None = None
     for place in places:
         for other in place.reading.marks:
             if other.kind != mark.kind:
                 continue
             if agrees(mark, other):
                 score = alike(mark, other, place)
-                same = score if same is None or score > same else same
-            elif other.value not in mentioned:
-                score = alike(mark, other, place)
-                if score > rival:
-                    rival, rival_text = score, other.text
-    return Bound(same, rival, rival_text)
+                if same is None or score > same:
+                    same, same_place = score, place
+                continue
+            score = alike(mark, other, place)
+            if other.value in mentioned:
+                if score > named:
+                    named, named_text = score, other.text
+            elif score > rival:
+                rival, rival_text, rival_place = score, other.text, place
+    if same is None and named > max(rival, OPEN):
+        rival, rival_text = named, named_text
+    return Bound(same, rival, rival_text, same_place is rival_place)
 
 
 def agrees(said: Mark, there: Mark) -> bool:
@@ -90,7 +103,10 @@ def alike(mark: Mark, other: Mark, place: Place) -> float:
 def _found(grams: frozenset[str], other: Mark, place: Place) -> float:
     if not grams:
         return 0.0
-    rings = (other.near, other.clause_rest, other.sentence_rest)
-    found = sum(weight * len(grams & ring) for weight, ring in zip(THERE, rings, strict=False))
-    outside = place.around - place.reading.grams
-    return found + THERE[3] * len(grams & outside)
+    there = THERE_BODY if other.kind == "who" else THERE
+    return (
+        there[0] * len(grams & other.near)
+        + there[1] * len(grams & other.clause_rest)
+        + there[2] * len(grams & other.sentence_rest)
+        + there[3] * len(grams & place.beyond)
+    )

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.verify.content import share
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
 
-KEPT = 0.34  # of a condition's words that the sentence has to have
+KEPT = 0.4  # of a condition's words that the sentence has to have
+STANDS, APART = 0.7, 0.45  # a half stands in one rule; no rule has this much of both
 HOLDS = 0.6  # of a clause's words that the sentence has, from which it is what the sentence says
 _CONDITION = re.compile(
     r"(?:的|的情况下|情况下|的情形下|下列(?:情形|行为)之一)$|^(?:除|凡|经|如|若|对|因|确有|遇有?|符合|没有|未经)|^(?:必要时|根据(?:工作)?需要|特殊情况下?|情节.{1,4})$|"
     r"的(?:党员|预备党员|正式党员|党支部|党组织|单位|人员|人|党委|高校|高等学校|机关|组织|入党积极分子|发展对象|地方|干部|党小组|公职人员|公务员)$|"
-    r"(?:时|期间)$"
+    r"(?:时|期间)$|(?:经|报|由).{2,24}(?:批准|同意|研究|审批)$"
 )
 _NOT_A_CONDITION = re.compile(
     r"^(?:对于?本|为了|为|根据《|按|依)|下列|之一|上述|前款|以下(?:情形|行为|情况)|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
 )
 _EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
+_EXCEPTS = re.compile(r"但|不过|然而|除.{1,40}外|例外|另有|特别规定")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
 )
@@ -35,6 +38,9 @@ _INNER_SAME = {
 
 
 def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    spliced = _splice(said, places)
+    if spliced:
+        return spliced
     for place in places[:4]:
         clauses = place.reading.clauses
         held = [at for at, clause in enumerate(clauses) if _held(clause, said)]
@@ -53,6 +59,23 @@ def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
     return None
 
 
+def _splice(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    """The condition of one rule joined to the consequence of another: each stands there, never together."""
+    for at, clause in enumerate(said.clauses[:-1]):
+        if not clause.text.endswith("的") or clause.stop != "," or len(clause.grams) < 3:
+            continue
+        then = said.clauses[at + 1].grams
+        if len(then) < 3:
+            continue
+        known = [place.reading.grams | place.lead for place in places]
+        first = [len(clause.grams & one) / len(clause.grams) for one in known]
+        second = [len(then & one) / len(then) for one in known]
+        both = max(min(pair) for pair in zip(first, second, strict=True))
+        if min(max(first), max(second)) >= STANDS and both < APART:
+            return Verdict(False, "condition", f"“{clause.text}”在依据中说的是另一种后果")
+    return None
+
+
 def _held(clause: Clause, said: Reading) -> bool:
     grams = clause.grams
     if _INNER.search(clause.text):
@@ -63,7 +86,7 @@ def _held(clause: Clause, said: Reading) -> bool:
 
 
 def _is_condition(clause: Clause) -> bool:
-    if clause.modality.forces and not clause.text.endswith("的"):
+    if clause.stop != "," or (clause.modality.forces and not clause.text.endswith("的")):
         return False
     return _CONDITION.search(clause.text) is not None and _NOT_A_CONDITION.search(clause.text) is None
 
@@ -73,23 +96,45 @@ def _before(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None
         same = _INNER_SAME.get(inner[0], inner[0][2:])
         if not re.search(same, said.text):
             return Verdict(False, "condition", f"漏了条件“{inner[0]}”")
-    later = clauses[at]
-    for clause in reversed(clauses[:at]):
-        if clause.stop in {";", "。", ":"} or later.text.startswith(("或", "以及")):
-            break
-        later = clause
-        if _EXCEPTION.search(clause.text) or _is_condition(clause):
-            if _missing(clause, said):
-                return Verdict(False, "condition", f"漏了条件“{clause.text}”")
-        elif clause.grams and not _is_condition(clause):
-            break
+    chain = _chain(clauses, at)
+    any_of, each = _alternatives(chain)
+    if any_of and all(_missing(clause, said) for clause in any_of):
+        each = [*each, any_of[-1]]
+    for clause in each:
+        if _missing(clause, said):
+            return Verdict(False, "condition", f"漏了条件“{clause.text}”")
     return None
+
+
+def _chain(clauses: Sequence[Clause], at: int) -> list[Clause]:
+    """The conditions before a clause, in their order; what stands before “…的” without a modal belongs to it."""
+    chain: list[Clause] = []
+    for clause in reversed(clauses[:at]):
+        if clause.stop in {";", "。", ":"}:
+            break
+        part = bool(chain) and chain[0].text.endswith("的") and not clause.modality.forces
+        if not (_EXCEPTION.search(clause.text) or _is_condition(clause) or part):
+            break
+        chain.insert(0, clause)
+    return chain
+
+
+def _alternatives(chain: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
+    """(those of which one is enough: A的，或者B的; those that all hold)."""
+    starts = [
+        at for at, clause in enumerate(chain) if clause.text.startswith(("或", "以及", "及", "无论", "不论"))
+    ]
+    if not starts:
+        return [], [clause for clause in chain if _EXCEPTION.search(clause.text) or _is_condition(clause)]
+    last = next((at for at in range(starts[-1], len(chain)) if chain[at].text.endswith("的")), starts[-1])
+    return list(chain[: last + 1]), list(chain[last + 1 :])
 
 
 def _after(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
     for clause in clauses[at + 1 :]:
         if _EXCEPTION.search(clause.text):
-            if _missing(clause, said):
+            figures = {gram for gram in clause.grams if gram.startswith("<0n:")}
+            if not _EXCEPTS.search(said.text) and not figures & said.grams:
                 return Verdict(False, "exception", f"漏了例外“{clause.text}”")
             return None
         if clause.stop == "。":
@@ -98,7 +143,10 @@ def _after(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
 
 
 def _missing(clause: Clause, said: Reading) -> bool:
-    """Of alternatives (A、B或者C) the sentence need name one."""
+    """Of alternatives (A、B或者C) the sentence need name one; 除…外 may be said in other words."""
+    if _EXCEPTION.search(clause.text) and _EXCEPTS.search(said.text):
+        return False
+    letters = frozenset(said.text)
     parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
-    kept = [len(part & said.grams) / len(part) for part in (*parts, clause.grams) if part]
+    kept = [share(part, said.grams, letters) for part in (*parts, clause.grams) if part]
     return bool(kept) and max(kept) < KEPT

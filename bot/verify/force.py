@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
+from bot.verify.words import FUNCTION
 
 ALIGNED = 0.45  # below this a part of the sentence was not found, and says nothing about modals
-HEAD = 0.75  # what the words that a modal governs count; the rest is what stands around
+HEAD, SUBJECT, AROUND = (
+    0.55,
+    0.25,
+    0.2,
+)  # what counts the words a modal governs, its clause, the other clauses
 NEAR_TIE = 0.9  # parts of the evidence that fit about as well as the best
 _NAMES = {
     "must": "“应当”“必须”",
@@ -19,6 +25,12 @@ _NAMES = {
     "neednot": "“可以不”“不必”",
     "": "没有“可以”",
 }
+
+
+# 可以根据需要，…: what the modal governs comes in the next clause.
+_FUNCTION = "".join(sorted(FUNCTION))
+_ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]*$")
+_DENIED = re.compile(r"[不未无没非免禁勿别缺]|拒|防止|避免")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +59,36 @@ def check_force(said: Reading, places: Sequence[Place]) -> Verdict | None:
         matches = _aligned(part, said, there)
         if not matches:
             continue
-        found = _modal(part, matches) or _hedge(part, said, matches) or _denial(part, said, matches)
+        found = (
+            _modal(part, matches)
+            or _hedge(part, said, matches, places)
+            or _denial(part, said, matches, places)
+        )
         if found:
             return found
     return _scope(said, places)
 
 
 def _parts(reading: Reading) -> Iterator[Part]:
+    """What is governed by each modal; conditions (…的) are left out: 可以 there permits nothing."""
     inherited = ""
-    for at, clause in enumerate(reading.clauses):
+    clauses = reading.clauses
+    for at, clause in enumerate(clauses):
+        following = clauses[at + 1] if at + 1 < len(clauses) and clause.stop in {",", ":"} else None
         forces = clause.modality.forces
-        if not forces:
+        if clause.modality.of_before or (clause.text.endswith("的") and clause.stop == ","):
+            pass
+        elif following and following.modality.of_before and not forces:
+            yield Part(following.modality.of_before, "", clause.grams, clause, at)
+        elif not forces:
             if clause.grams:
                 yield Part("", inherited, clause.grams, clause, at)
         else:
             for number, (force, end, _) in enumerate(forces):
-                until = forces[number + 1][1] if number + 1 < len(forces) else len(clause.text)
-                head = grams_of(clause.text[end:until])
+                last = number + 1 == len(forces)
+                head = grams_of(clause.text[end : len(clause.text) if last else forces[number + 1][1]])
+                if last and following and not following.modality.forces and _ADJUNCT.match(clause.text[end:]):
+                    head |= following.grams
                 yield Part(force, "", head or clause.grams, clause, at)
             inherited = forces[-1][0]
         if clause.stop in {"。", ";", "!", "?"}:
@@ -72,22 +97,32 @@ def _parts(reading: Reading) -> Iterator[Part]:
 
 def _aligned(part: Part, said: Reading, there: Sequence[tuple[Part, Place]]) -> list[Match]:
     rest = part.clause.grams - part.head
-    others = said.grams - part.clause.grams
+    others = said.grams - part.clause.grams - part.head
     found = []
     for other, place in there:
-        head = len(part.head & other.head) + 0.8 * len(part.head & (other.clause.grams - other.head))
+        own = other.head | other.clause.grams
+        sentence = place.reading.grams
+        head = len(part.head & other.head) + 0.8 * len(part.head & (own - other.head))
         if not head:
             continue
-        head += 0.5 * len(part.head & (place.reading.grams - other.clause.grams))
-        around = place.reading.grams | place.around
-        context = len(rest & around) + 0.5 * len(others & around)
-        beyond = len(rest) + 0.5 * len(others)
-        share = HEAD * head / len(part.head) + (1 - HEAD) * (context / beyond if beyond else 1.0)
-        found.append(Match(other, place, share))
+        head = (head + 0.4 * len(part.head & (sentence - own))) / len(part.head)
+        subject = _share(rest, own, sentence, place.beyond)
+        around = _share(others, own, sentence, place.beyond)
+        weights = (HEAD, SUBJECT if rest else 0.0, AROUND if others else 0.0)
+        score = (weights[0] * head + weights[1] * subject + weights[2] * around) / sum(weights)
+        found.append(Match(other, place, score))
     best = max((match.score for match in found), default=0.0)
     if best < ALIGNED:
         return []
     return sorted((one for one in found if one.score >= NEAR_TIE * best), key=lambda one: -one.score)
+
+
+def _share(
+    grams: frozenset[str], own: frozenset[str], sentence: frozenset[str], beyond: frozenset[str]
+) -> float:
+    if not grams:
+        return 0.0
+    return (len(grams & own) + 0.7 * len(grams & (sentence - own)) + 0.25 * len(grams & beyond)) / len(grams)
 
 
 def _allows(said: Part, there: Part) -> bool:
@@ -114,40 +149,66 @@ def _modal(part: Part, matches: Sequence[Match]) -> Verdict | None:
     return Verdict(False, kind, f"依据说的是{_NAMES[force]}，句中说的是{_NAMES[part.force]}")
 
 
-def _hedge(part: Part, said: Reading, matches: Sequence[Match]) -> Verdict | None:
-    hedged = part.clause.modality.hedged
-    if any(match.part.clause.modality.hedged == hedged for match in matches):
+def _hedge(part: Part, said: Reading, matches: Sequence[Match], places: Sequence[Place]) -> Verdict | None:
+    if part.clause.modality.hedged:
+        figures = _figures(part.clause)
+        for place in places:
+            for clause in place.reading.clauses:
+                if clause.modality.hedged and (
+                    figures & clause.grams
+                    or len(part.clause.grams & clause.grams) >= 0.3 * len(part.clause.grams)
+                ):
+                    return None
+        if any(clause.modality.hedged for match in matches for clause in match.place.reading.clauses):
+            return None
+        return Verdict(False, "modal", "依据没有说“一般”")
+    if any(clause.modality.hedged for clause in said.clauses):
         return None
-    if not hedged and any(clause.modality.hedged for clause in said.clauses):
-        return None
-    if hedged and any(clause.modality.hedged for match in matches for clause in match.place.reading.clauses):
-        return None
-    if not hedged and all(_other_figures(part, match.part) for match in matches):
-        return None
-    word = "依据没有说“一般”" if hedged else "依据说的是“一般”，句中漏了"
-    return Verdict(False, "modal", word)
+    for match in matches:
+        figures = _figures(match.part.clause)
+        if not match.part.clause.modality.hedged or (figures and not figures & said.grams):
+            return None
+    return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
 
 
-def _other_figures(said: Part, there: Part) -> bool:
+def _figures(clause: Clause) -> frozenset[str]:
     """一般每月召开1次 says 一般 of its figures; a sentence without them says something else of the meeting."""
-    figures = {gram for gram in there.clause.grams if gram.startswith("<0n:")}
-    return bool(figures) and not figures & said.clause.grams
+    return frozenset(gram for gram in clause.grams if gram.startswith("<0n:"))
 
 
-def _denial(part: Part, said: Reading, matches: Sequence[Match]) -> Verdict | None:
-    ours = part.clause.modality.denied
-    theirs = [
-        head for match in matches for clause in match.place.reading.clauses for head in clause.modality.denied
-    ]
-    if ours and not theirs:
-        return Verdict(False, "negation", "依据是肯定的，句中说成了否定的")
-    near = matches[0].part.clause.modality.denied
-    if not ours and near and not any(match.part.clause.modality.denied == () for match in matches):
-        if not any(clause.modality.denied for clause in said.clauses) and any(
-            head[:2] and head[:2] in part.clause.text for head in near
+def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequence[Place]) -> Verdict | None:
+    """What one of the two denies and the other says plainly."""
+    sentences = [match.place.reading for match in matches]
+    known = [head for place in places for clause in place.reading.clauses for head in clause.modality.denied]
+    for head in part.clause.modality.denied:
+        if any(grams_of(head) & grams_of(other) for other in known):
+            continue
+        plainly = all(_says_plainly(head, reading.text) for reading in sentences)
+        if plainly or not any(match.part.clause.modality.denied for match in matches):
+            return Verdict(False, "negation", "依据是肯定的，句中说成了否定的")
+    if any(clause.modality.of_before for clause in said.clauses):
+        return None
+    for head in matches[0].part.clause.modality.denied:
+        if _says_plainly(head, said.text) and not any(
+            _says_plainly(head, match.part.clause.text) for match in matches
         ):
             return Verdict(False, "negation", "依据是否定的，句中说成了肯定的")
     return None
+
+
+def _says_plainly(head: str, text: str) -> bool:
+    """Whether the words stand in the text, and nowhere after a negation."""
+    head = head.lstrip(_FUNCTION)
+    words = head[:3] if len(head) > 2 and text.find(head[:3]) >= 0 else head[:2]
+    if len(words) < 2:
+        return False
+    at, found = text.find(words), False
+    while at >= 0:
+        if _DENIED.search(text[max(0, at - 4) : at]):
+            return False
+        found = True
+        at = text.find(words, at + 1)
+    return found
 
 
 def _scope(said: Reading, places: Sequence[Place]) -> Verdict | None:

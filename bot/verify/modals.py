@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # 才能, 方可 state a condition and permit nothing by themselves.
 _CONDITION = r"(?:才|方)(?:可以|可|能够|能|得)?|后可(?=[,。;]|$)"
 _NOT_MODAL = (
-    r"可能|可行|可靠|认可|许可|能力|职能|功能|技能|能动|能够用|能否|效能|性能|可持续|不可抗力|可以说|必要|主要|重要|需要说明|"
+    r"力所能及|智能|潜能|动能|节能|能源|能人|能上能下|尽可能|可能|可行|可靠|认可|许可|能力|职能|功能|技能|能动|能够用|能否|效能|性能|可持续|不可抗力|可以说|必要|主要|重要|需要说明|"
     r"只要|要求|要素|要害|摘要|纪要|首要|次要|要职|要闻|应到|应届|响应|相应|反应|适应|应用|应急|对应|供应|应对|应聘|应有|允许的|"
     r"一般党员|一般干部|一般工作|一般性|任何|心得|获得|取得|所得|得到|使得|值得|必须具备的起码"
 )
@@ -16,14 +16,14 @@ _MUST_NOT = (
     r"(?:不|勿|没)(?:得(?!少于|低于|超过|多于|高于)|能(?!少于|低于|超过|多于|高于|够?正确)|可以|可(?!抗|少)|准|许|允许|应当?(?!超过|少于)|"
     r"宜|具备资格|能够)|禁止|严禁|不许|无权|没有资格|没资格|没有权|不允许|绝不|决不|切勿|不要"
 )
-_NEED_NOT = r"不必|无需|不需要|毋须|无须|不用|不作硬性|可以不|可不"
-_MAY = r"可以|(?<!不)可(?!见|供|比|观|持|抗|少|以)|有权|允许|能够|能(?!力|否)|准许|有资格|也行|均可|随时能"
+_NEED_NOT = r"不必|无需|不需要|毋须|无须|不用|可以不|可不"
+_MAY = r"可以|(?<!不)可(?!见|供|比|观|持|抗|少|以)|有权|允许|能够|(?<!不)能(?!力|否)|准许|有资格|也行|均可|随时能"
 _MUST = r"应当|必须|务必|必需|一定要|(?<!相|适|反|对|响|供|答)应(?!当|到|届|有|用|急|对|聘|邀)|需要?|(?<![重主必需首次只概简摘])要(?![求素害职点领闻])|须"
 _TOKEN = re.compile(
     f"(?P<cond>{_CONDITION})|(?P<skip>{_NOT_MODAL})|(?P<neednot>{_NEED_NOT})|(?P<mustnot>{_MUST_NOT})|(?P<may>{_MAY})|(?P<must>{_MUST})"
 )
 _HEDGE = re.compile(
-    r"一般(?!党员|干部|工作|性|人员|规定|程序|纪律)|原则上|通常|大多|基本上|正常情况下|往往|多数情况下|常规"
+    r"一般(?!党员|公务员|群众|村民|职工|干部|工作|性|人员|规定|程序|纪律)|原则上|通常|大多|基本上|正常情况下|往往|多数情况下|常规"
 )
 _ONLY = re.compile(
     r"只能|只有|只由|只得|只可|只在|只需|仅(?:限|由|能|有|需)?|唯一|独家|专门由|一概由|只(?!要)"
@@ -34,10 +34,14 @@ _ALL = re.compile(
 _STRONG_ALL = re.compile(
     r"一律|一概|任何|所有(?!权|制)|全部|全都|凡(?!响|属)|无论|不论|不管|一切|无一例外|均(?!衡|匀|可|纯|收)"
 )
+# 这是严禁的, 都是不允许的: said after what it is said of.
+_AFTERWARDS = re.compile(
+    r"(?:这|都|也|一律)*是?(?P<word>严禁|禁止|不允许|不准|不行|不可以|不能|可以|允许)的?(?:做法)?$"
+)
 _NEGATION = re.compile(
-    r"(?:不(?!断|正之风|良|仅|但|同|得不|少于|低于|超过|多于|高于|得少于|得低于|得超过|能少于|能超过|能低于|足|满|到|论|管|懈|忘|可抗|当|分|法|利|设|等|"
+    r"(?:不(?!断|正之风|良|仅|但|得不|少于|低于|超过|多于|高于|得少于|得低于|得超过|能少于|能超过|能低于|足|满|到|论|管|懈|忘|可抗|当|分|法|利|设|等|"
     r"应少于|应超过|应低于|宜超过|允许超过|够\d)|未(?!来|经允)|没有|没|无(?!论|记名|产|私|偿|线|党派|形|人机|缝|疑|穷|限)|非(?!公有|法|常|党员)|免(?:予|于|交|除)?|"
-    r"禁止|严禁|拒绝)"
+    r"禁止|严禁|拒绝|缺乏|缺少|缺失|丧失|排除|拒不)"
 )
 
 
@@ -53,9 +57,12 @@ class Modality:
     every: bool
     strong_every: bool
     denied: tuple[str, ...]
+    of_before: str = ""
 
 
 def modality(clause: str) -> Modality:
+    """`of_before`: the force that a clause like 这是严禁的 gives to the one before it."""
+    afterwards = _AFTERWARDS.fullmatch(clause)
     forces = tuple(
         (match.lastgroup or "", match.end(), match[0])
         for match in _TOKEN.finditer(clause)
@@ -67,5 +74,6 @@ def modality(clause: str) -> Modality:
         only=_ONLY.search(clause) is not None,
         every=_ALL.search(clause) is not None,
         strong_every=_STRONG_ALL.search(clause) is not None,
-        denied=tuple(clause[match.end() : match.end() + 5] for match in _NEGATION.finditer(clause)),
+        denied=tuple(clause[match.end() : match.end() + 16] for match in _NEGATION.finditer(clause)),
+        of_before="" if not afterwards else "may" if afterwards["word"] in {"可以", "允许"} else "mustnot",
     )

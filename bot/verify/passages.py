@@ -34,6 +34,8 @@ class Place:
     at: int
     reading: Reading
     around: frozenset[str]
+    beyond: frozenset[str]  # what stands around it and not in it
+    lead: frozenset[str]  # the line “…下列情形之一的：” it hangs on
     score: float
 
 
@@ -41,7 +43,7 @@ class Place:
 def passage(text: str) -> Passage:
     whole = _unwrapped(text)
     parts = [normal(whole[start:end]) for start, end in sentences(whole)]
-    return Passage("\n".join(parts), tuple(read(part) for part in parts if part))
+    return Passage("\n".join(parts), tuple(read(part) for part in _with_exceptions(parts)))
 
 
 @lru_cache(maxsize=512)
@@ -63,9 +65,10 @@ def nearest(said: Reading, passages: Sequence[Passage], titles: Sequence[str]) -
     scored.sort(key=lambda item: (-item[0], item[1], item[2]))
     places = []
     for score, number, at in scored[:MOST_SENTENCES]:
-        places.append(
-            Place(number, at, passages[number].sentences[at], _around(passages, titles, number, at), score)
-        )
+        reading = passages[number].sentences[at]
+        lead = _lead(passages[number].sentences, at)
+        around = _around(passages, titles, number, at) | lead
+        places.append(Place(number, at, reading, around, around - reading.grams, lead, score))
     return places
 
 
@@ -74,8 +77,23 @@ def _around(passages: Sequence[Passage], titles: Sequence[str], number: int, at:
     around = title_grams(titles[number]) if number < len(titles) else frozenset[str]()
     if at:
         around |= own[at - 1].grams
-    lead = next((one for one in reversed(own[:at]) if one.text.endswith(":")), None)
-    return around | lead.grams if lead else around
+    return around
+
+
+def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
+    lead = next((one for one in reversed(sentences_[:at]) if one.text.endswith(":")), None)
+    return lead.grams if lead else frozenset()
+
+
+def _with_exceptions(parts: Sequence[str]) -> list[str]:
+    """A sentence that begins with 但 belongs to the one before: neither says the rule alone."""
+    joined: list[str] = []
+    for part in parts:
+        if part.startswith("但") and joined:
+            joined[-1] = joined[-1].rstrip(";。") + "," + part
+        elif part:
+            joined.append(part)
+    return joined
 
 
 def _unwrapped(text: str) -> str:

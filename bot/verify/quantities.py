@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.text import parse_number
 
 _N = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-_AGAINST = r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于|足|满|够|到)|至少|最少|最低|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
+_AGAINST = r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于|足|满|够|到)|至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
 _UNITS = (
     ("workday", 1.0, "个?工作日"),
     ("day", 1.0, "个?自然日|天|日"),
@@ -46,7 +46,7 @@ _FRACTION = re.compile(
 _HUNDREDTHS = re.compile(rf"(?P<before>{_AGAINST})?百分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
 _FAR_OVER = re.compile(r"(?P<word>(?:不)?(?:超过|多于|少于))[^,;。]{1,24}$")
 _FAR = re.compile(
-    rf"(?P<word>最多|至多|最长|顶多|至少|最少|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$"
+    rf"(?P<word>最多|至多|最长|顶多|至少|最少|最短|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$"
 )
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})年(?:(?P<month>\d{1,2}|十?[一二三四五六七八九十])月(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九十])日)?)?"
@@ -54,10 +54,13 @@ _DATE = re.compile(
 _MONTH_DAY = re.compile(
     r"(?<![\d个])(?P<month>\d{1,2}|十?[一二三四五六七八九]|十)月(?:份)?(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十)日|(?P<rest>底|初|中旬|上旬|下旬))"
 )
+_OR = re.compile(r"或者?|或是")
+_LISTED = re.compile(r"、[^,;。]{0,16}")
 _RATIO = re.compile(r"(?P<one>\d+)(?:[:比])(?P<many>\d+)")
 _ORDINAL = re.compile(rf"第(?P<n>{_N})(?P<unit>季度|届|批|阶段|年|次|个|名|顺位|轮|书记|时间)")
 _ARTICLE = re.compile(rf"第(?P<n>{_N})(?P<unit>条|款|项|章|节|编)(?:之(?P<sub>{_N}))?")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:万|亿)?")
+_THOUSANDTHS = re.compile(rf"(?P<before>{_AGAINST})?千分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
 _FEWER = re.compile(r"少|低|短|小|足|满|够|到")
 
 
@@ -87,7 +90,24 @@ def figures(text: str) -> list[Figure]:
             if not any(taken[figure.start : figure.end]):
                 taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
                 found.append(figure)
-    return sorted(found, key=lambda one: one.start)
+    return _bounds_shared(text, sorted(found, key=lambda one: one.start))
+
+
+def _bounds_shared(text: str, found: list[Figure]) -> list[Figure]:
+    """不少于三天或者二十四个学时, 不得超过党员数的15%、党组织数的30%: the bound is said once, for both."""
+    shared: list[Figure] = []
+    for figure in found:
+        before = shared[-1] if shared else None
+        if before and not figure.bound and before.bound in {">=", "<=", ">", "<"}:
+            between = text[before.end : figure.start]
+            said_before = not before.text.endswith(("上", "下", "内", "起"))
+            listed = _OR.fullmatch(between) or (
+                before.unit == figure.unit and before.unit == "percent" and _LISTED.fullmatch(between)
+            )
+            if said_before and listed:
+                figure = replace(figure, bound=before.bound)  # noqa: PLW2901
+        shared.append(figure)
+    return shared
 
 
 def number(text: str) -> float:
@@ -109,7 +129,7 @@ def bound(before: str | None, after: str | None) -> str:
         return "~"
     if not before or before in {"约", "大约"}:
         return "~" if before else ""
-    if before in {"至少", "最少", "最低", "起码", "满", "年满", "达到", "达"}:
+    if before in {"至少", "最少", "最低", "最短", "起码", "满", "年满", "达到", "达"}:
         return ">="
     if before in {"最多", "至多", "最长", "最高", "顶多"}:
         return "<="
@@ -158,9 +178,11 @@ def _ratios(text: str) -> list[Figure]:
 
 def _fractions(text: str) -> list[Figure]:
     found = []
-    for match in _HUNDREDTHS.finditer(text):
-        value = number(match["value"])
-        found.append(_figure(match, "percent", value, value, bound(match["before"], match["after"])))
+    both = ((_HUNDREDTHS, 1.0), (_THOUSANDTHS, 0.1))
+    for match, scale in ((match, scale) for pattern, scale in both for match in pattern.finditer(text)):
+        value = number(match["value"]) * scale
+        limit = bound(match["before"], match["after"]) or _far_bound(text, match.start())
+        found.append(_figure(match, "percent", value, value, limit))
     for match in _FRACTION.finditer(text):
         value = 0.5 if match["half"] else number(match["over"]) / (number(match["under"]) or 1)
         before = "过" if match["half"] == "过半" else match["before"]
@@ -193,14 +215,18 @@ def _quantities(text: str) -> list[Figure]:
         high = number(match["high"]) if match["high"] else low
         extra = 0.5 if match["half"] or match["more"] else 0.0
         limit = "per" if match["per"] else bound(match["before"], match["after"])
-        far = (
-            None
-            if limit or match["before"]
-            else _FAR.search(text[max(0, match.start() - 20) : match.start()])
-        )
-        limit = bound(far["word"], None) if far else limit
+        if not limit and not match["before"]:
+            limit = _far_bound(text, match.start())
+        if unit == "term" and low == 1:
+            continue  # 每一届, 一届
         found.append(_figure(match, unit, (low + extra) * scale, (high + extra) * scale, limit))
     return found
+
+
+def _far_bound(text: str, start: int) -> str:
+    """最多在学校保留两年: the bound stands before other words of the clause."""
+    far = _FAR.search(text[max(0, start - 20) : start])
+    return bound(far["word"], None) if far else ""
 
 
 def _bare(text: str) -> list[Figure]:

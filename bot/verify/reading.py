@@ -9,23 +9,20 @@ from functools import lru_cache
 
 from bot.verify.modals import Modality, modality
 from bot.verify.quantities import Figure, figures
-from bot.verify.words import ACTORS, ACTS, CONTRASTS, FUNCTION, LEVELS, SAME
+from bot.verify.words import ACTORS, ACTS, BETWEEN, CONTRASTS, FUNCTION, LEVELS, OFFICE, SAME
 from ingest.text import narrow
 
 _SPACE = re.compile(r"\s+")
-_SAME = re.compile(
-    "|".join(
-        ("(?<!党)" if word.startswith("支部") else "") + re.escape(word)
-        for word in sorted(SAME, key=len, reverse=True)
-    )
-)
+_SAME = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in enumerate(SAME)))
 _CLAUSES = re.compile(r"[^,;:。!?]+")
+_PIECES = re.compile(r"[ ,;:。!?]+")
 _LETTERS = re.compile(r"[\u3400-\u9fffa-z]")
 _ACTOR = re.compile(
     rf"(?P<level>(?:{LEVELS})(?:\(单位\))?)?(?:"
     + "|".join(f"(?P<a{at}>{pattern})" for at, (_, pattern) in enumerate(ACTORS))
-    + ")"
+    + f"|(?P<office>{OFFICE}))"
 )
+_BETWEEN = re.compile(BETWEEN)
 _ACT = re.compile("|".join(f"(?P<v{at}>{pattern})" for at, (_, pattern) in enumerate(ACTS)))
 _CONTRASTS = {
     group: re.compile("|".join(f"(?P<c{at}>{pattern})" for at, (_, pattern) in enumerate(rows)))
@@ -70,7 +67,7 @@ class Reading:
 
 def normal(text: str) -> str:
     """The form that is compared: narrow, without white space, plain words replaced by official ones."""
-    return _SAME.sub(lambda match: SAME[match[0]], _SPACE.sub("", narrow(text)).replace("％", "%"))
+    return _SAME.sub(lambda match: SAME[int((match.lastgroup or "s0")[1:])][1], _SPACE.sub("", narrow(text)))
 
 
 def grams_of(text: str) -> frozenset[str]:
@@ -106,10 +103,11 @@ def read(text: str) -> Reading:
         if at is None:
             continue
         a, b = spans[at]
-        own = {f"<{copy}{kind}={value}>" for copy in range(WEIGHT)}
-        left, right = plain[max(a, start - NEAR) : start], plain[end : min(b, end + NEAR)]
-        near = frozenset(g for piece in (*left.split(), *right.split()) for g in grams_of(piece))
-        near |= _flags(raw, max(a, start - NEAR), min(b, end + NEAR))
+        own = _flags(raw, start, end) | grams_of(text[start:end])
+        left, right = plain[max(0, start - NEAR) : start], plain[end : end + NEAR]
+        pieces = (*_PIECES.split(left), *_PIECES.split(right))
+        near = frozenset(g for piece in pieces for g in grams_of(piece))
+        near |= _flags(raw, max(0, start - NEAR), end + NEAR)
         near -= own
         in_clause = clauses[at].grams - near - own
         marks.append(
@@ -139,18 +137,22 @@ def _figure_marks(found: list[Figure]) -> Iterator[_Raw]:
 def _actor_marks(text: str, spans: list[tuple[int, int]]) -> Iterator[_Raw]:
     """Who is named, and who does what: the name before a step in its clause."""
     for a, b in spans:
-        named: list[tuple[int, str]] = []
+        named: list[tuple[int, int, str]] = []
         for match in _ACTOR.finditer(text, a, b):
-            body = next(ACTORS[at][0] for at in range(len(ACTORS)) if match[f"a{at}"])
+            body = match["office"] or next(ACTORS[at][0] for at in range(len(ACTORS)) if match[f"a{at}"])
             value = f"{match['level'] or ''}/{body}"
             yield "who", value, match.start(), match.end(), None
             if not _TOWARDS.search(text[a : match.start()]):
-                named.append((match.end(), value))
+                named.append((match.start(), match.end(), value))
         for match in _ACT.finditer(text, a, b):
             act = next(ACTS[at][0] for at in range(len(ACTS)) if match[f"v{at}"])
-            by = [value for end, value in named if end <= match.start()]
+            by = [
+                (start, value)
+                for start, end, value in named
+                if end <= match.start() and _BETWEEN.fullmatch(text, end, match.start())
+            ]
             if by:
-                yield f"by:{act}", by[-1], match.start(), match.end(), None
+                yield f"by:{act}", by[-1][1], by[-1][0], match.end(), None
 
 
 def _counted_marks(text: str, raw: list[_Raw]) -> Iterator[_Raw]:

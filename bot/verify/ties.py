@@ -15,6 +15,7 @@ MARGIN = {"n": 0.06, "who": 0.2, "by": 0.1, "of": 0.1, "c": 0.1}
 RIVAL = {"n": 0.3, "who": 0.5, "by": 0.35, "of": 0.35, "c": 0.35}
 # Names so general that a text about them need not name them.
 SURE = 0.6  # how well another name must fit where the sentence uses a general one
+TOGETHER = 0.05  # more of it, where both stand in one sentence
 GENERAL = frozenset(
     {"/党员", "/党组织", "/支部", "/群众", "/领导干部", "各级/党组织", "基层/党组织", "所在/党组织"}
 )
@@ -27,7 +28,8 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
             continue
         found = bind(mark, said, places)
         fault = found.rival > RIVAL[family] and (
-            found.same is None or found.rival > found.same + MARGIN[family]
+            found.same is None
+            or found.rival > found.same + MARGIN[family] + (TOGETHER if found.together else 0.0)
         )
         if family == "n":
             if found.same is None and not _elsewhere(mark, said, titles):
