@@ -1,74 +1,106 @@
-"""Whether the sources carry a sentence, and by which of their words: the fewest units of the fewest sources. Pure.
+"""Whether the sources carry a sentence, and by which of their words: the nearest ones decide. Pure.
 
-An article as a whole may seem to carry what none of its sentences says: its many words cover much. So both must hold: the
-article carries the sentence, and so do the words that are quoted from it, alone. What a reader opens is the proof.
+Among a dozen articles there is nearly always one that seems to carry a false sentence, while the one that it was made from
+speaks against it. So the sentence is held against the words nearest to it, whatever it cites: only what these carry, alone or
+with one more, is carried. What is quoted is the proof that a reader opens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.llm.evidence import Evidence, TextOf
 from bot.model import Quote
 from bot.passage import Unit, units
 from bot.question import pairs_in
-from bot.verify.check import recite, verify
+from bot.verify.check import verify
 from bot.verify.model import Verdict
 
-_TRIED = 6  # units of one source, the best covering first
-_ROUNDS = 6  # sources, or pairs of them, whose quotes are looked for
-_NOT_SAID = Verdict(False, "content", "依据中没有一处写明这句话")
+NEAR = 0.03  # how far behind the nearest words others may be that carry the sentence by themselves
+_TRIED = 8  # units, the nearest first
+_FURTHER = 5  # of these may stand beside the nearest one
+LEAST = 0.3  # share of the sentence's pairs that the quotes have; see docs/models.md
+_SHORT = 0.2  # what it counts that the words say little else
+_NOTHING = Verdict(False, "content", "依据中没有这句话说的内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or list of a source; `pairs` are those of its words."""
+
+    source: int
+    unit: Unit
+    text: str
+    pairs: frozenset[str]
+
+
+def passages_of(evidence: Sequence[Evidence], text_of: TextOf) -> tuple[Passage, ...]:
+    """Everything that may be quoted, worked out once for an answer."""
+    return tuple(
+        Passage(at, unit, "".join(unit.texts), _two(pairs_in("".join(unit.texts))))
+        for at, one in enumerate(evidence)
+        for unit in units(one.hit, text_of)
+    )
 
 
 def carried(
-    sentence: str, cited: Sequence[int], evidence: Sequence[Evidence], text_of: TextOf
+    sentence: str,
+    cited: Sequence[int],
+    evidence: Sequence[Evidence],
+    passages: Sequence[Passage],
+    text_of: TextOf,
 ) -> tuple[tuple[Quote, ...], Verdict]:
-    """Verbatim quotes that carry the sentence, out of the sources that it names (from 0) or else out of others; () with
-    the reason where there are none.
+    """Verbatim quotes that carry the sentence; () with the reason where there are none. Of words that are as near, those
+    of the sources it names (from 0) go first.
     """
-    left = list(range(len(evidence)))
-    reasons: list[Verdict] = []
-    for _ in range(_ROUNDS):
-        named = [left.index(at) if at in left else -1 for at in cited]
-        texts, places = [evidence[at].text for at in left], [evidence[at].place for at in left]
-        found, verdict = recite(sentence, named, texts, places)
-        if not (verdict.supported and found):
-            return (), reasons[0] if reasons else verdict
-        carrying = [left[at] for at in found]
-        quotes = _quotes(sentence, [evidence[at] for at in carrying], text_of)
-        if quotes:
-            return quotes, verdict
-        reasons.append(_NOT_SAID)
-        left = [at for at in left if at not in carrying]
-    return (), _NOT_SAID
+    wanted = _two(pairs_in(sentence))
+    first: Verdict | None = None
+    for few in _sets(wanted, frozenset(cited), passages):
+        places = [evidence[one.source].place for one in few]
+        verdict = verify(sentence, [one.text for one in few], places)
+        if verdict.supported and _covered(wanted, few, places) < LEAST:
+            verdict = _NOTHING
+        if verdict.supported:
+            verdict = _in_full(sentence, few, evidence)
+        if verdict.supported:
+            return tuple(_quote(evidence[one.source], one.unit, text_of) for one in few), verdict
+        first = first or verdict
+    return (), first or _NOTHING
 
 
-def _quotes(sentence: str, carrying: Sequence[Evidence], text_of: TextOf) -> tuple[Quote, ...]:
-    """One unit, else two of them; of one source where that is enough. () where no two carry the sentence."""
-    wanted = pairs_in(sentence)
-    pools = [
-        sorted(((one, unit) for unit in units(one.hit, text_of)), key=lambda pair: -_covers(wanted, pair[1]))[
-            :_TRIED
-        ]
-        for one in carrying
-    ]
-    singles = [(pair,) for pool in pools for pair in pool]
-    doubles = [pair for pool in pools for pair in combinations(pool[:4], 2)]
-    apart = [
-        (one, other) for first, second in combinations(pools, 2) for one in first[:3] for other in second[:3]
-    ]
-    for few in (*singles, *doubles, *apart):
-        texts = ["".join(unit.texts) for _, unit in few]
-        if verify(sentence, texts, [one.place for one, _ in few]).supported:
-            return tuple(_quote(one, unit, text_of) for one, unit in few)
-    return ()
+def _sets(
+    wanted: frozenset[str], cited: frozenset[int], passages: Sequence[Passage]
+) -> Iterator[tuple[Passage, ...]]:
+    ranked = sorted(passages, key=lambda one: (-_nearness(wanted, one), one.source not in cited))[:_TRIED]
+    if not ranked:
+        return
+    best = _nearness(wanted, ranked[0])
+    near = [one for one in ranked if _nearness(wanted, one) >= best - NEAR]
+    yield from ((one,) for one in sorted(near, key=lambda one: one.source not in cited))
+    yield from ((ranked[0], other) for other in ranked[1 : 1 + _FURTHER])
 
 
-def _covers(wanted: frozenset[str], unit: Unit) -> float:
-    """The share of the sentence's pairs in it; of two that cover the same the shorter one."""
-    text = "".join(unit.texts)
-    return len(wanted & pairs_in(text)) / max(1, len(wanted)) - len(text) / 100_000
+def _nearness(wanted: frozenset[str], one: Passage) -> float:
+    """The share of the sentence in the passage, and a little for a passage that says nothing else."""
+    common = len(wanted & one.pairs)
+    return common / max(1, len(wanted)) + _SHORT * common / max(1, len(one.pairs))
+
+
+def _covered(wanted: frozenset[str], few: Sequence[Passage], places: Sequence[str]) -> float:
+    known = frozenset().union(*(one.pairs for one in few), _two(pairs_in("\n".join(places))))
+    return len(wanted & known) / max(1, len(wanted))
+
+
+def _in_full(sentence: str, few: Sequence[Passage], evidence: Sequence[Evidence]) -> Verdict:
+    """The whole articles must carry it, too: the next sentence may begin with 但."""
+    sources = [evidence[at] for at in dict.fromkeys(one.source for one in few)]
+    return verify(sentence, [one.text for one in sources], [one.place for one in sources])
+
+
+def _two(pairs: frozenset[str]) -> frozenset[str]:
+    """Without lone characters, which stand everywhere."""
+    return frozenset(pair for pair in pairs if len(pair) > 1)
 
 
 def _quote(one: Evidence, unit: Unit, text_of: TextOf) -> Quote:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.llm.evidence import Evidence, TextOf, Withheld, gather
 from bot.llm.masking import Say
 from bot.llm.prompt import NOTHING, answer_prompt
-from bot.llm.quoting import carried
+from bot.llm.quoting import Passage, carried, passages_of
 from bot.llm.stream import Said, sentences_in
 from bot.model import DroppedSentence, RawSentence
 from ingest.model import Hit
@@ -67,6 +67,7 @@ def _written(
     so_far: Written, say: Say, question: str, evidence: Sequence[Evidence], text_of: TextOf, *, mark: bool
 ) -> Generator[Written, None, None]:
     """Growing, the last one complete. Raises what `say` raises: then nothing of it counts."""
+    passages = passages_of(evidence, text_of)
     said_before: set[str] = set()
     found_nothing = False
     with closing(say(answer_prompt(question, evidence))) as pieces:
@@ -76,7 +77,7 @@ def _written(
                 break
             if said.text not in said_before:
                 said_before.add(said.text)
-                so_far = _checked(so_far, said, evidence, text_of, mark=mark)
+                so_far = _checked(so_far, said, evidence, passages, text_of, mark=mark)
                 yield so_far
             if len(so_far.sentences) >= MOST_SHOWN or number >= MOST_READ:
                 so_far = replace(so_far, notices=(*so_far.notices, "语言模型写得太长，后面的没有采用。"))
@@ -88,12 +89,20 @@ def _written(
 
 
 def _checked(
-    so_far: Written, said: Said, evidence: Sequence[Evidence], text_of: TextOf, *, mark: bool
+    so_far: Written,
+    said: Said,
+    evidence: Sequence[Evidence],
+    passages: Sequence[Passage],
+    text_of: TextOf,
+    *,
+    mark: bool,
 ) -> Written:
     """`said` added where it belongs. It is cited at evidence that carries it, whatever it named itself."""
     reason = "句子没有写完"
     if said.whole:
-        quotes, verdict = carried(said.text, [number - 1 for number in said.cited], evidence, text_of)
+        quotes, verdict = carried(
+            said.text, [number - 1 for number in said.cited], evidence, passages, text_of
+        )
         if quotes:
             return replace(so_far, sentences=(*so_far.sentences, RawSentence(said.text, quotes)))
         reason = verdict.reason or "依据中没有这句话说的内容"
