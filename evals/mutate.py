@@ -152,7 +152,9 @@ def bound(sentence: str, title: str, text: str, chance: random.Random) -> str | 
 
 def modal(sentence: str, title: str, text: str, chance: random.Random) -> str | None:
     return _replace(
-        sentence, [(a, b) for a, b in _MODALS if a in sentence and f"不{a}" not in sentence], chance
+        sentence,
+        [(a, b) for a, b in _MODALS if re.search(rf"(?<!不){a}(?![^，。；]{{0,12}}的)", sentence)],
+        chance,
     )
 
 
@@ -177,7 +179,7 @@ def condition(sentence: str, title: str, text: str, chance: random.Random) -> st
     """A leading condition left out: …的，, 经…批准，, 必要时."""
     patterns = (
         r"^[^，。；]{6,60}的，(?=[^，。；]{0,12}(?:应当|可以|不得|给予|由|按照|予以))",
-        r"经[^，。；、]{2,24}(?:批准|同意)，",
+        r"(?<!应当)经[^，。；、]{2,24}(?:批准|同意)，",
         r"必要时(?=可以|应当)",
         r"确有必要时，",
         r"根据(?:工作)?需要，",

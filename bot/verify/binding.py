@@ -14,48 +14,64 @@ from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading
 from bot.verify.words import LOOSE_LEVELS
 
-BESIDE, CLAUSE, SENTENCE = 2.0, 1.0, 0.4  # what shared words count by where they stand in the sentence
-# ... and in the evidence: beside the mark, in its clause, in its sentence, around it. A subject may stand far off.
-THERE = (1.0, 0.7, 0.5, 0.25)
-THERE_BODY = (1.0, 0.95, 0.85, 0.25)
+BESIDE, CLAUSE, SENTENCE = 0.5, 0.3, 0.2  # what shared words count by where they stand in the sentence
+# ... and in the evidence: beside the mark, in its clause, in its sentence, around it, in the line that leads to it.
+# A subject may stand far off.
+THERE = (1.0, 0.7, 0.5, 0.2, 0.5)
+THERE_BODY = (1.0, 0.95, 0.85, 0.2, 0.5)
+NEAR_ENOUGH = 0.5  # of what stands beside a body, for another body to be its rival
 OPEN = 0.75  # how well a mark must fit to be another's rival though the sentence names it elsewhere
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """How well the best mark that says the same fits (None: there is none), and the best that says another."""
+class Fit:
+    """How well a mark of the evidence stands where the sentence's mark stands."""
 
-    same: float | None
-    rival: float
-    rival_text: str
-    together: bool  # both stand in one sentence, where nearness alone tells them apart
+    score: float
+    near: float
+    text: str
+    place: Place | None
+
+
+MEASURES = ("人名位", "种类", "项条方面", "票", "份", "级", "倍", "门张", "字")
+NOTHING = Fit(-1.0, 0.0, "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The best mark that says the same (None: there is none), and the best that says another."""
+
+    same: Fit | None
+    rival: Fit
+
+    @property
+    def together(self) -> bool:
+        """Both stand in one sentence, where nearness alone tells them apart."""
+        return self.same is not None and self.same.place is self.rival.place
 
 
 def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
     mentioned = {other.value for other in said.marks if other.kind == mark.kind}
-    same: float | None = None
-    rival, rival_text = 0.0, ""
-    named, named_text = 0.0, ""
-    same_place: Place | None = None
-    rival_place: Place | None = None
+    same = rival = named = NOTHING
     for place in places:
         for other in place.reading.marks:
             if other.kind != mark.kind:
                 continue
+            score, near = alike(mark, other, place)
+            fit = Fit(score, near, other.text, place)
             if agrees(mark, other):
-                score = alike(mark, other, place)
-                if same is None or score > same:
-                    same, same_place = score, place
-                continue
-            score = alike(mark, other, place)
-            if other.value in mentioned:
-                if score > named:
-                    named, named_text = score, other.text
-            elif score > rival:
-                rival, rival_text, rival_place = score, other.text, place
-    if same is None and named > max(rival, OPEN):
-        rival, rival_text = named, named_text
-    return Bound(same, rival, rival_text, same_place is rival_place)
+                same = max(same, fit, key=_score)
+            elif other.value in mentioned:
+                named = max(named, fit, key=_score)
+            elif near >= NEAR_ENOUGH or mark.kind != "who":
+                rival = max(rival, fit, key=_score)
+    if same is NOTHING and named.score > max(rival.score, OPEN):
+        rival = named
+    return Bound(None if same is NOTHING else same, rival)
+
+
+def _score(fit: Fit) -> float:
+    return fit.score
 
 
 def agrees(said: Mark, there: Mark) -> bool:
@@ -84,29 +100,41 @@ def _same_figure(said: Mark, there: Mark) -> bool:
         )
     if (one.low, one.high) != (other.low, other.high):
         return False
+    if one.unit == "count" and not _same_measure(one.text, other.text):
+        return False
     return one.bound == other.bound or {one.bound, other.bound} == {"", "per"}
 
 
-def alike(mark: Mark, other: Mark, place: Place) -> float:
-    """0 to 1: how much of what stands around the one stands around the other, near things counting more."""
-    total = BESIDE * len(mark.near) + CLAUSE * len(mark.clause_rest) + SENTENCE * len(mark.sentence_rest)
-    if not total:
-        return 1.0
-    got = (
-        BESIDE * _found(mark.near, other, place)
-        + CLAUSE * _found(mark.clause_rest, other, place)
-        + SENTENCE * _found(mark.sentence_rest, other, place)
-    )
-    return got / total
+def _same_measure(one: str, other: str) -> bool:
+    """三人 = 三名 = 三个; 两人 is not 两种."""
+    kinds = [
+        next((at for at, words in enumerate(MEASURES) if any(word in text for word in words)), None)
+        for text in (one, other)
+    ]
+    return None in kinds or kinds[0] == kinds[1]
+
+
+def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
+    """0 to 1 each: how much of what stands around the one stands around the other, near things counting more; and
+    how much of what stands right beside it.
+    """
+    rings = ((BESIDE, mark.near), (CLAUSE, mark.clause_rest), (SENTENCE, mark.sentence_rest))
+    total = got = near = 0.0
+    for weight, ring in rings:
+        if ring:
+            share = _found(ring, other, place) / len(ring)
+            near = share if ring is mark.near else near
+            total += weight
+            got += weight * share
+    return (got / total, near) if total else (1.0, 1.0)
 
 
 def _found(grams: frozenset[str], other: Mark, place: Place) -> float:
-    if not grams:
-        return 0.0
     there = THERE_BODY if other.kind == "who" else THERE
     return (
         there[0] * len(grams & other.near)
         + there[1] * len(grams & other.clause_rest)
         + there[2] * len(grams & other.sentence_rest)
         + there[3] * len(grams & place.beyond)
+        + there[4] * len(grams & place.lead)
     )

@@ -12,50 +12,70 @@ from bot.verify.reading import Clause, Reading, grams_of
 
 KEPT = 0.4  # of a condition's words that the sentence has to have
 STANDS, APART = 0.7, 0.45  # a half stands in one rule; no rule has this much of both
-HOLDS = 0.6  # of a clause's words that the sentence has, from which it is what the sentence says
+HOLDS = 0.5  # of a clause's words that the sentence has, from which it is what the sentence says
 _CONDITION = re.compile(
     r"(?:的|的情况下|情况下|的情形下|下列(?:情形|行为)之一)$|^(?:除|凡|经|如|若|对|因|确有|遇有?|符合|没有|未经)|^(?:必要时|根据(?:工作)?需要|特殊情况下?|情节.{1,4})$|"
     r"的(?:党员|预备党员|正式党员|党支部|党组织|单位|人员|人|党委|高校|高等学校|机关|组织|入党积极分子|发展对象|地方|干部|党小组|公职人员|公务员)$|"
-    r"(?:时|期间)$|(?:经|报|由).{2,24}(?:批准|同意|研究|审批)$"
+    r"(?:时|期间)$|(?:经|报|由).{2,24}(?:批准|同意|研究|审批)后?$"
 )
 _NOT_A_CONDITION = re.compile(
     r"^(?:对于?本|为了|为|根据《|按|依)|下列|之一|上述|前款|以下(?:情形|行为|情况)|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
 )
 _EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
-_EXCEPTS = re.compile(r"但|不过|然而|除.{1,40}外|例外|另有|特别规定")
+_EXCEPTS = re.compile(r"但|不过|然而|除.{1,40}外|例外|另有|特别规定|其他|其余")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
 )
-_INNER_SAME = {
-    "必要时": r"必要|需要|有必要",
-    "确有必要": r"必要|需要",
-    "特殊情况": r"特殊|例外|个别",
-    "特殊情况下": r"特殊|例外|个别",
-    "无正当理由": r"理由|无故|缘由",
-    "根据需要": r"需要|必要|有需",
-    "根据工作需要": r"需要|必要|有需",
-}
+_INNER_SAME = (
+    ("必要时", r"必要|需要|有需"),
+    ("确有必要", r"必要|需要"),
+    ("特殊情况", r"特殊|例外|个别"),
+    ("无正当理由", r"理由|无故|缘由"),
+    ("根据", r"需要|必要|有需"),
+)
 
 
 def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
     spliced = _splice(said, places)
     if spliced:
         return spliced
-    for place in places[:4]:
-        clauses = place.reading.clauses
-        held = [at for at, clause in enumerate(clauses) if _held(clause, said)]
-        denies = any(clause.modality.denied for clause in said.clauses)
-        main = [
-            at
-            for at in held
-            if not _is_condition(clauses[at]) and (denies or not clauses[at].modality.denied)
-        ]
-        if not main or place.score < HOLDS * places[0].score:
+    for reading, at in _meant(said, places):
+        found = _phrases(said, reading, at) or _before(said, reading.clauses, at)
+        found = found or _after(said, reading.clauses, at)
+        if found:
+            return found
+    return None
+
+
+def _meant(said: Reading, places: Sequence[Place]) -> list[tuple[Reading, int]]:
+    """The clauses of the evidence that the clauses of the sentence say: for each the best one that is no condition."""
+    denies = any(clause.modality.denied for clause in said.clauses)
+    meant: list[tuple[Reading, int]] = []
+    for clause in said.clauses:
+        if len(clause.grams) < 2 or (clause.text.endswith("的") and clause.stop == ","):
             continue
-        for at in main:
-            found = _before(said, clauses, at) or _after(said, clauses, at)
-            if found:
-                return found
+        best, at_best = 0.0, None
+        for place in places:
+            for at, there in enumerate(place.reading.clauses):
+                if _is_condition(there) or not there.grams or (there.modality.denied and not denies):
+                    continue
+                shared = len(clause.grams & there.grams)
+                score = shared / len(clause.grams) + 0.7 * shared / len(there.grams)
+                score += 0.3 * len(said.grams & place.reading.grams) / len(said.grams)
+                if score > best:
+                    best, at_best = score, (place.reading, at)
+        if at_best and _held(at_best[0].clauses[at_best[1]], said) and at_best not in meant:
+            meant.append(at_best)
+    return meant
+
+
+def _phrases(said: Reading, reading: Reading, at: int) -> Verdict | None:
+    """没有正当理由, 必要时, 情节较重: short conditions in the clause or before it."""
+    for clause in reading.clauses[: at + 1]:
+        for inner in _INNER.finditer(clause.text):
+            same = next((words for start, words in _INNER_SAME if inner[0].startswith(start)), inner[0][2:])
+            if not re.search(same, said.text):
+                return Verdict(False, "condition", f"漏了条件“{inner[0]}”")
     return None
 
 
@@ -92,10 +112,6 @@ def _is_condition(clause: Clause) -> bool:
 
 
 def _before(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
-    for inner in _INNER.finditer(clauses[at].text):
-        same = _INNER_SAME.get(inner[0], inner[0][2:])
-        if not re.search(same, said.text):
-            return Verdict(False, "condition", f"漏了条件“{inner[0]}”")
     chain = _chain(clauses, at)
     any_of, each = _alternatives(chain)
     if any_of and all(_missing(clause, said) for clause in any_of):
@@ -124,6 +140,9 @@ def _alternatives(chain: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     starts = [
         at for at, clause in enumerate(chain) if clause.text.startswith(("或", "以及", "及", "无论", "不论"))
     ]
+    ends = [clause.text.rpartition("的")[2] for clause in chain if "的" in clause.text]
+    if not starts and len(chain) > 1 and len(ends) == len(chain) and ends[0] and len(set(ends)) == 1:
+        return list(chain), []  # 对长期定居的党员，出国研究的党员，…
     if not starts:
         return [], [clause for clause in chain if _EXCEPTION.search(clause.text) or _is_condition(clause)]
     last = next((at for at in range(starts[-1], len(chain)) if chain[at].text.endswith("的")), starts[-1])
@@ -148,5 +167,9 @@ def _missing(clause: Clause, said: Reading) -> bool:
         return False
     letters = frozenset(said.text)
     parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
-    kept = [share(part, said.grams, letters) for part in (*parts, clause.grams) if part]
+    kept = [_kept(part, said.grams, letters) for part in (*parts, clause.grams) if part]
     return bool(kept) and max(kept) < KEPT
+
+
+def _kept(part: frozenset[str], known: frozenset[str], letters: frozenset[str]) -> float:
+    return 0.4 * len(part & known) / len(part) + 0.6 * share(part, known, letters)

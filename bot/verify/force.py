@@ -82,7 +82,8 @@ def _parts(reading: Reading) -> Iterator[Part]:
             yield Part(following.modality.of_before, "", clause.grams, clause, at)
         elif not forces:
             if clause.grams:
-                yield Part("", inherited, clause.grams, clause, at)
+                option = following and following.text.startswith(("也可", "也能", "还可"))
+                yield Part("", "may" if option else inherited, clause.grams, clause, at)
         else:
             for number, (force, end, _) in enumerate(forces):
                 last = number + 1 == len(forces)
@@ -150,23 +151,24 @@ def _modal(part: Part, matches: Sequence[Match]) -> Verdict | None:
 
 
 def _hedge(part: Part, said: Reading, matches: Sequence[Match], places: Sequence[Place]) -> Verdict | None:
+    figures = _figures(part.clause)
+    around = [clause for place in places for clause in place.reading.clauses]
     if part.clause.modality.hedged:
-        figures = _figures(part.clause)
-        for place in places:
-            for clause in place.reading.clauses:
-                if clause.modality.hedged and (
-                    figures & clause.grams
-                    or len(part.clause.grams & clause.grams) >= 0.3 * len(part.clause.grams)
-                ):
-                    return None
+        for clause in around:
+            same = len(part.clause.grams & clause.grams) >= 0.3 * len(part.clause.grams)
+            if clause.modality.hedged and (figures & clause.grams or same):
+                return None
         if any(clause.modality.hedged for match in matches for clause in match.place.reading.clauses):
             return None
         return Verdict(False, "modal", "依据没有说“一般”")
     if any(clause.modality.hedged for clause in said.clauses):
         return None
+    holding = [clause for clause in around if figures & clause.grams]
+    if holding and all(clause.modality.hedged for clause in holding):
+        return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
     for match in matches:
-        figures = _figures(match.part.clause)
-        if not match.part.clause.modality.hedged or (figures and not figures & said.grams):
+        theirs = _figures(match.part.clause)
+        if not match.part.clause.modality.hedged or (theirs and not theirs & said.grams):
             return None
     return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
 
@@ -181,7 +183,7 @@ def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequenc
     sentences = [match.place.reading for match in matches]
     known = [head for place in places for clause in place.reading.clauses for head in clause.modality.denied]
     for head in part.clause.modality.denied:
-        if any(grams_of(head) & grams_of(other) for other in known):
+        if any(grams_of(head[:6]) & grams_of(other[:10]) for other in known):
             continue
         plainly = all(_says_plainly(head, reading.text) for reading in sentences)
         if plainly or not any(match.part.clause.modality.denied for match in matches):
@@ -218,6 +220,6 @@ def _scope(said: Reading, places: Sequence[Place]) -> Verdict | None:
     clauses = [clause for place in places for clause in place.reading.clauses]
     if only and not any(clause.modality.only for clause in clauses):
         return Verdict(False, "only", "依据没有说“只能”“只有”")
-    if every and not any(clause.modality.every for clause in clauses):
+    if every and not any(clause.modality.strong_every or "都" in clause.text for clause in clauses):
         return Verdict(False, "only", "依据没有说“一律”“任何”“所有”")
     return None

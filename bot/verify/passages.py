@@ -81,8 +81,20 @@ def _around(passages: Sequence[Passage], titles: Sequence[str], number: int, at:
 
 
 def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
+    """The words before the colon that opens a list, whether its members are lines or parts of a line."""
     lead = next((one for one in reversed(sentences_[:at]) if one.text.endswith(":")), None)
-    return lead.grams if lead else frozenset()
+    first = at
+    while first and sentences_[first - 1].text.endswith(";"):
+        first -= 1
+    opening: frozenset[str] = frozenset()
+    if first < at:
+        for clause in sentences_[first].clauses:
+            opening |= clause.grams
+            if clause.stop == ":":
+                break
+        else:
+            opening = sentences_[first].clauses[0].grams if sentences_[first].clauses else frozenset()
+    return opening | lead.grams if lead else opening
 
 
 def _with_exceptions(parts: Sequence[str]) -> list[str]:

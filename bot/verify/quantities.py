@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.text import parse_number
 
 _N = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-_AGAINST = r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于|足|满|够|到)|至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
+_AGAINST = r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于)|不(?:足|满|够|到)|满|至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
 _UNITS = (
     ("workday", 1.0, "个?工作日"),
     ("day", 1.0, "个?自然日|天|日"),
@@ -36,7 +36,7 @@ _UNITS = (
 _UNIT = "|".join(f"(?P<u{at}>{pattern})" for at, (_, _, pattern) in enumerate(_UNITS))
 _AFTER = r"(?:及|或|\(含\))?(?:以上|以下|以内)|之内|内(?![容部设心地外务蒙政])|左右|上下|(?<=岁)起"
 _QUANTITY = re.compile(
-    rf"(?P<per>每|逐|按)?(?P<before>{_AGAINST})?(?<!第)(?P<low>{_N}|半)(?:(?:至|到|-|—|–|~|或者?)(?P<high>{_N}))?(?P<half>个半(?=月))?(?:{_UNIT})(?P<more>半(?!数))?(?P<after>{_AFTER})?"
+    rf"(?P<per>每|逐|按)?(?P<before>{_AGAINST})?(?<!第)(?P<low>{_N}|半)(?:(?:个月|年|户|人|名|元|日|天|次|%)?(?:至|到|-|—|–|~|或者?)(?P<high>{_N}))?(?P<half>个半(?=月))?(?:{_UNIT})(?P<more>半(?!数))?(?P<after>{_AFTER})?"
 )
 _PER = re.compile(r"(?:每|逐|按)(?:一)?(?:个)?(?P<unit>半年|年度?|季度?|月|周|星期|天|日|两年)")
 _PER_MONTHS = {"半年": 6.0, "年": 12.0, "年度": 12.0, "季度": 3.0, "季": 3.0, "月": 1.0, "两年": 24.0}
@@ -217,6 +217,12 @@ def _quantities(text: str) -> list[Figure]:
         limit = "per" if match["per"] else bound(match["before"], match["after"])
         if not limit and not match["before"]:
             limit = _far_bound(text, match.start())
+        if (
+            (match["before"] or "").endswith("满")
+            and limit == ">="
+            and text[match.end() : match.end() + 1] == "后"
+        ):
+            limit = ""  # 满两年后 = 两年后
         if unit == "term" and low == 1:
             continue  # 每一届, 一届
         found.append(_figure(match, unit, (low + extra) * scale, (high + extra) * scale, limit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.verify.binding import bind
+from bot.verify.binding import Fit, bind
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading, read
@@ -12,9 +12,11 @@ from bot.verify.words import CONTRAST_NAMES, NEAR_ACTS
 
 # How much better another mark may fit before the sentence counts as wrong, and how well it must fit to count at all.
 MARGIN = {"n": 0.06, "who": 0.2, "by": 0.1, "of": 0.1, "c": 0.1}
+UNKNOWN = {"n": 0.3, "who": 0.5, "by": 0.25, "of": 0.3, "c": 0.35}
 RIVAL = {"n": 0.3, "who": 0.5, "by": 0.35, "of": 0.35, "c": 0.35}
 # Names so general that a text about them need not name them.
 SURE = 0.6  # how well another name must fit where the sentence uses a general one
+ALIKE, TIE = 0.75, 0.02  # both stand in the same words, and nothing decides between them
 TOGETHER = 0.05  # more of it, where both stand in one sentence
 GENERAL = frozenset(
     {"/党员", "/党组织", "/支部", "/群众", "/领导干部", "各级/党组织", "基层/党组织", "所在/党组织"}
@@ -27,17 +29,21 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
         if mark.kind in {"n:第条", "n:第款", "n:第项", "n:第章", "n:第节"}:
             continue
         found = bind(mark, said, places)
-        fault = found.rival > RIVAL[family] and (
-            found.same is None
-            or found.rival > found.same + MARGIN[family] + (TOGETHER if found.together else 0.0)
-        )
+        best = found.same.score if found.same else None
+        needed = RIVAL[family] if best is not None else UNKNOWN[family]
+        more = MARGIN[family] + (TOGETHER if found.together else 0.0)
+        fault = found.rival.score > needed and (best is None or found.rival.score > best + more)
         if family == "n":
             if found.same is None and not _elsewhere(mark, said, titles):
-                if not _is_article(mark) or (found.rival > SURE and found.rival_text[-1:] == mark.text[-1:]):
+                if not _is_article(mark) or (
+                    found.rival.score > SURE and found.rival.text[-1:] == mark.text[-1:]
+                ):
                     return Verdict(False, "number", f"依据中没有与“{mark.text}”一致的说法")
+            elif found.same and found.together and _unscoped(found.same, found.rival, mark):
+                return Verdict(False, "scope", f"“{mark.text}”在依据中只对其中一种情况说，句中没有说是哪一种")
             elif fault and found.same is not None:
                 return Verdict(
-                    False, "number", f"“{mark.text}”在依据中说的是另一件事，此处应看“{found.rival_text}”"
+                    False, "number", f"“{mark.text}”在依据中说的是另一件事，此处应看“{found.rival.text}”"
                 )
         elif not fault:
             if (
@@ -52,17 +58,22 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
             return Verdict(
                 False,
                 "subject" if group in {"stage", "helper", "rank", "level", "member", "place"} else "term",
-                f"{CONTRAST_NAMES.get(group, '说法')}不一致：句中“{mark.text}”，依据“{found.rival_text}”",
+                f"{CONTRAST_NAMES.get(group, '说法')}不一致：句中“{mark.text}”，依据“{found.rival.text}”",
             )
         elif family == "of":
-            return Verdict(False, "subject", f"依据中的这个数说的是“{found.rival_text}”")
+            return Verdict(False, "subject", f"依据中的这个数说的是“{found.rival.text}”")
         elif family == "by":
             return Verdict(False, "subject", f"由谁{mark.kind[3:]}与依据不一致")
-        elif not _part_of(mark.text, found.rival_text, said) and (
-            found.same is not None or mark.value not in GENERAL or found.rival > SURE
+        elif not _part_of(mark.text, found.rival.text, said) and (
+            found.same is not None or mark.value not in GENERAL or found.rival.score > SURE
         ):
-            return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival_text}”")
+            return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
     return None
+
+
+def _unscoped(same: Fit, rival: Fit, mark: Mark) -> bool:
+    """Two figures fit alike because the sentence leaves out what tells them apart: 村、社区的五年，其他的三年."""
+    return bool(mark.near) and min(same.near, rival.near) > ALIKE and abs(same.score - rival.score) < TIE
 
 
 def _part_of(said_text: str, rival: str, said: Reading) -> bool:
