@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.passage import too_long
 from ingest.errors import KnowledgeBaseError
@@ -15,7 +15,9 @@ Withheld = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One source: `text` is verbatim what stands in the document of `hit`; `place` says where (《…》第十二条)."""
+    """One source: `text` is verbatim what stands in the document at the place of `hit`, which is the whole article or
+    section; `place` says where in words (《…》第十二条).
+    """
 
     hit: Hit
     text: str
@@ -51,8 +53,11 @@ def _whole(hits: Sequence[Hit], text_of: TextOf) -> Iterator[Evidence]:
             continue  # it left the home while we searched: what cannot be cited is not sent
         if text[hit.start : hit.end] != hit.text:
             continue
-        inside = start <= hit.start < hit.end <= end
-        yield Evidence(hit, text[start:end] if inside else hit.text, place_of(hit))
+        if not start <= hit.start < hit.end <= end:
+            start, end = hit.start, hit.end
+        # What is quoted may stand anywhere in it, not only where the search found it.
+        whole = replace(hit, start=start, end=end, text=text[start:end])
+        yield Evidence(whole, whole.text, place_of(hit))
 
 
 def place_of(hit: Hit) -> str:
