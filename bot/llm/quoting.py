@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.llm.evidence import Evidence, TextOf
+from bot.llm.wording import changed
 from bot.model import Quote
 from bot.passage import Unit, units
 from bot.question import pairs_in
@@ -20,7 +21,7 @@ from bot.verify.model import Verdict
 NEAR = 0.03  # how far behind the nearest words others may be that carry the sentence by themselves
 _TRIED = 8  # units, the nearest first
 _FURTHER = 5  # of these may stand beside the nearest one
-LEAST = 0.3  # share of the sentence's pairs that the quotes have; see docs/models.md
+LEAST = 0.4  # share of the sentence's pairs that the quotes have; see docs/models.md
 _SHORT = 0.2  # what it counts that the words say little else
 _NOTHING = Verdict(False, "content", "依据中没有这句话说的内容")
 
@@ -62,7 +63,7 @@ def carried(
         if verdict.supported and _covered(wanted, few, places) < LEAST:
             verdict = _NOTHING
         if verdict.supported:
-            verdict = _in_full(sentence, few, evidence)
+            verdict = changed(sentence, few[0].text) or _in_full(sentence, few, evidence)
         if verdict.supported:
             return tuple(_quote(evidence[one.source], one.unit, text_of) for one in few), verdict
         first = first or verdict
