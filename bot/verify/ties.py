@@ -11,9 +11,9 @@ from bot.verify.reading import Mark, Reading, read
 from bot.verify.words import CONTRAST_NAMES, NEAR_ACTS
 
 # How much better another mark may fit before the sentence counts as wrong, and how well it must fit to count at all.
-MARGIN = {"n": 0.06, "who": 0.2, "by": 0.1, "of": 0.1, "c": 0.1}
-UNKNOWN = {"n": 0.3, "who": 0.5, "by": 0.25, "of": 0.3, "c": 0.35}
-RIVAL = {"n": 0.3, "who": 0.5, "by": 0.35, "of": 0.35, "c": 0.35}
+MARGIN = {"n": 0.06, "who": 0.2, "sub": 0.2, "by": 0.1, "of": 0.1, "c": 0.1}
+UNKNOWN = {"n": 0.3, "who": 0.5, "sub": 0.5, "by": 0.25, "of": 0.3, "c": 0.35}
+RIVAL = {"n": 0.3, "who": 0.5, "sub": 0.5, "by": 0.35, "of": 0.35, "c": 0.35}
 # Names so general that a text about them need not name them.
 SURE = 0.6  # how well another name must fit where the sentence uses a general one
 ALIKE, TIE = 0.75, 0.02  # both stand in the same words, and nothing decides between them
