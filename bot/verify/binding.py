@@ -22,7 +22,7 @@ TOUCHING, BESIDE, CLAUSE, SENTENCE = (
 )  # what shared words count by where they stand in the sentence
 # ... and in the evidence: beside the mark, in its clause, in its sentence, around it, in the line that leads to it.
 # A subject may stand far off.
-THERE = (1.0, 0.85, 0.5, 0.2, 0.5)
+THERE = (1.0, 0.9, 0.65, 0.2, 0.5)
 THERE_BODY = (1.0, 0.95, 0.85, 0.2, 0.5)
 OPPOSITE = 0.3  # what a character counts that stands on the other side: word order varies
 NEAR_ENOUGH = 0.5  # of what stands beside a body, for another body to be its rival
@@ -61,7 +61,9 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
     same = rival = named = NOTHING
     for place in places:
         for other in place.reading.marks:
-            if other.kind != mark.kind:
+            if other.kind != mark.kind and not (mark.kind == "sub" and other.kind == "who"):
+                continue
+            if other.kind != mark.kind and not agrees(mark, other):
                 continue
             score, near = alike(mark, other, place)
             fit = Fit(score, near, other.text, place)
@@ -69,7 +71,7 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
                 same = max(same, fit, key=_score)
             elif other.value in mentioned:
                 named = max(named, fit, key=_score)
-            elif near >= NEAR_ENOUGH or mark.kind not in {"who", "sub"}:
+            elif near >= NEAR_ENOUGH or not mark.near:
                 rival = max(rival, fit, key=_score)
     if same is NOTHING and named.score > max(rival.score, OPEN):
         rival = named
@@ -142,10 +144,11 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
 
 def _found(grams: frozenset[str], other: Mark, place: Place) -> float:
     there = THERE_BODY if other.kind in {"who", "sub"} else THERE
-    return (
+    found = (
         there[0] * len(grams & other.near)
         + there[1] * len(grams & other.clause_rest)
         + there[2] * len(grams & other.sentence_rest)
         + there[3] * len(grams & place.beyond)
         + there[4] * len(grams & place.lead)
     )
+    return min(found, len(grams))

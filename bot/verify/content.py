@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Reading
+from bot.verify.words import FUNCTION
 
 WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
 CLAUSE = 0.25  # the same of its weakest clause
@@ -31,3 +32,24 @@ def share(grams: frozenset[str], known: frozenset[str], letters: frozenset[str])
         return 1.0
     own = {character for gram in plain for character in gram}
     return 0.5 * sum(gram in known for gram in plain) / len(plain) + 0.5 * len(own & letters) / len(own)
+
+
+def new_words(clause: str, known: frozenset[str], letters: frozenset[str]) -> list[str]:
+    """Runs of two or more content characters whose pairs the evidence does not have."""
+    kept = [c for c in clause if c not in FUNCTION and "\u3400" <= c <= "\u9fff"]
+    fresh = [
+        not (
+            (at and "".join(kept[at - 1 : at + 1]) in known)
+            or (at + 1 < len(kept) and "".join(kept[at : at + 2]) in known)
+        )
+        for at in range(len(kept))
+    ]
+    words, word = [], ""
+    for character, new in zip([*kept, ""], [*fresh, False], strict=True):
+        if new:
+            word += character
+        else:
+            if len(word) > 1 and not set(word) <= letters:
+                words.append(word)
+            word = ""
+    return words

@@ -87,7 +87,7 @@ def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
     while first and sentences_[first - 1].text.endswith(";"):
         first -= 1
     opening: frozenset[str] = frozenset()
-    if first < at:
+    if first < at and not sentences_[first].text.startswith("("):
         opening = _opening(sentences_[first])
     return opening | lead.grams if lead else opening
 
