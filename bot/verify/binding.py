@@ -71,7 +71,7 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
                 same = max(same, fit, key=_score)
             elif other.value in mentioned:
                 named = max(named, fit, key=_score)
-            elif near >= NEAR_ENOUGH or not mark.near:
+            elif near >= NEAR_ENOUGH or mark.kind != "sub":
                 rival = max(rival, fit, key=_score)
     if same is NOTHING and named.score > max(rival.score, OPEN):
         rival = named

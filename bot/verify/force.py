@@ -17,7 +17,7 @@ HEAD, SUBJECT, AROUND = (
     0.25,
     0.2,
 )  # what counts the words a modal governs, its clause, the other clauses
-NEAR_TIE = 0.95  # parts of the evidence that fit about as well as the best
+NEAR_TIE = 0.97  # parts of the evidence that fit about as well as the best
 _NAMES = {
     "must": "“应当”“必须”",
     "may": "“可以”",
@@ -29,7 +29,7 @@ _NAMES = {
 
 # 可以根据需要，…: what the modal governs comes in the next clause.
 _FUNCTION = "".join(sorted(FUNCTION))
-_ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]*$")
+_ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]{0,10}$")
 _DENIED = re.compile(r"[不未无没非免禁勿别缺]|拒|防止|避免")
 
 
@@ -180,7 +180,8 @@ def _figures_hedged(said: Reading, places: Sequence[Place]) -> Verdict | None:
     around = [clause for place in places for clause in place.reading.clauses]
     for clause in said.clauses:
         figures = _figures(clause)
-        holding = [other for other in around if figures & other.grams]
+        most = max((len(figures & other.grams) for other in around), default=0)
+        holding = [other for other in around if most and len(figures & other.grams) == most]
         close = [other for other in holding if len((clause.grams & other.grams) - figures) >= 2]
         if close and all(other.modality.hedged for other in close):
             return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
@@ -197,7 +198,7 @@ def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequenc
     sentences = [match.place.reading for match in matches]
     known = [head for place in places for clause in place.reading.clauses for head in clause.modality.denied]
     for head in part.clause.modality.denied:
-        if any(grams_of(head[:6]) & grams_of(other[:10]) for other in known):
+        if any(grams_of(head[:6]) & grams_of(other) for other in known):
             continue
         plainly = all(_says_plainly(head, reading.text) for reading in sentences)
         if plainly or not any(match.part.clause.modality.denied for match in matches):

@@ -45,6 +45,7 @@ class Mark:
     value: str
     text: str
     clause: int
+    start: int
     touch: frozenset[str]
     near: frozenset[str]
     clause_rest: frozenset[str]
@@ -55,6 +56,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Clause:
     text: str
+    plain: str  # with its figures blanked
     grams: frozenset[str]
     stop: str  # the mark after it
     modality: Modality
@@ -92,7 +94,9 @@ def read(text: str) -> Reading:
     raw += list(_counted_marks(text, raw))
     flags = [(a, b, [f"<{copy}{kind}={value}>" for copy in range(WEIGHT)]) for kind, value, a, b, _ in raw]
     clauses = tuple(
-        Clause(text[a:b], _grams_between(plain, flags, a, b), text[b : b + 1], modality(text[a:b]))
+        Clause(
+            text[a:b], plain[a:b], _grams_between(plain, flags, a, b), text[b : b + 1], modality(text[a:b])
+        )
         for a, b in spans
     )
     whole = frozenset().union(*(clause.grams for clause in clauses)) if clauses else frozenset[str]()
@@ -151,6 +155,7 @@ def _mark(
         value,
         plain[start:end] if figure is None else figure.text,
         number,
+        start,
         _touching(plain, start, end),
         near,
         rest,

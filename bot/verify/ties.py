@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.verify.binding import Bound, Fit, bind
+from bot.verify.binding import Bound, Fit, agrees, bind
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading, read
@@ -40,6 +40,10 @@ SURE = 0.6  # how well another name must fit where the sentence uses a general o
 GENERAL = frozenset(
     {"/党员", "/党组织", "/支部", "/群众", "/领导干部", "各级/党组织", "基层/党组织", "所在/党组织"}
 )
+COMMON = GENERAL | {"/党委", "基层/党委", "上级/党组织", "上级/党委", "/组织部门", "上级/组织部门", "/负责人"}
+OF_A_BODY = frozenset(
+    {"n:month", "n:count", "n:share", "n:day", "n:age", "n:percent", "c:step", "c:punishment"}
+)
 PERSONS = frozenset({"stage", "helper", "rank", "level", "member", "place"})
 
 
@@ -52,6 +56,48 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
         if verdict is not None:
             return verdict
     return None
+
+
+def check_bodies(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    """What the evidence says of a body it does not say otherwise: 委员 are put on file, not approved."""
+    for kind, mark, bodies in _said_of(said):
+        there = [
+            (other, named)
+            for place in places
+            for other_kind, other, named in _said_of(place.reading)
+            if other_kind == kind
+        ]
+        for body in bodies:
+            of_it = [other for other, named in there if body in named]
+            if of_it and not any(agrees(mark, other) for other in of_it):
+                name = body.partition("/")[2]
+                return Verdict(
+                    False,
+                    "number" if kind[0] == "n" else "term",
+                    f"依据对{name}说的不是“{mark.text}”，而是“{of_it[0].text}”",
+                )
+    return None
+
+
+def _said_of(reading: Reading) -> list[tuple[str, Mark, frozenset[str]]]:
+    """Each figure, step or punishment with the bodies that its clause names before it, or the clause before does."""
+    found = []
+    for mark in reading.marks:
+        if mark.kind not in OF_A_BODY:
+            continue
+        for back in (0, 1):
+            bodies = frozenset(
+                other.value
+                for other in reading.marks
+                if other.kind == "who"
+                and other.clause == mark.clause - back
+                and (back or other.start < mark.start)
+                and other.value not in COMMON
+            )
+            if bodies:
+                found.append((mark.kind, mark, bodies))
+                break
+    return found
 
 
 def _outdone(family: str, found: Bound) -> bool:
