@@ -14,11 +14,17 @@ from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading
 from bot.verify.words import LOOSE_LEVELS
 
-BESIDE, CLAUSE, SENTENCE = 0.5, 0.3, 0.2  # what shared words count by where they stand in the sentence
+TOUCHING, BESIDE, CLAUSE, SENTENCE = (
+    0.35,
+    0.25,
+    0.22,
+    0.18,
+)  # what shared words count by where they stand in the sentence
 # ... and in the evidence: beside the mark, in its clause, in its sentence, around it, in the line that leads to it.
 # A subject may stand far off.
-THERE = (1.0, 0.7, 0.5, 0.2, 0.5)
+THERE = (1.0, 0.9, 0.65, 0.2, 0.5)
 THERE_BODY = (1.0, 0.95, 0.85, 0.2, 0.5)
+OPPOSITE = 0.3  # what a character counts that stands on the other side: word order varies
 NEAR_ENOUGH = 0.5  # of what stands beside a body, for another body to be its rival
 OPEN = 0.75  # how well a mark must fit to be another's rival though the sentence names it elsewhere
 
@@ -55,7 +61,9 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
     same = rival = named = NOTHING
     for place in places:
         for other in place.reading.marks:
-            if other.kind != mark.kind:
+            if other.kind != mark.kind and not (mark.kind == "sub" and other.kind == "who"):
+                continue
+            if other.kind != mark.kind and not agrees(mark, other):
                 continue
             score, near = alike(mark, other, place)
             fit = Fit(score, near, other.text, place)
@@ -63,7 +71,7 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
                 same = max(same, fit, key=_score)
             elif other.value in mentioned:
                 named = max(named, fit, key=_score)
-            elif near >= NEAR_ENOUGH or mark.kind != "who":
+            elif near >= NEAR_ENOUGH or mark.kind != "sub":
                 rival = max(rival, fit, key=_score)
     if same is NOTHING and named.score > max(rival.score, OPEN):
         rival = named
@@ -77,7 +85,7 @@ def _score(fit: Fit) -> float:
 def agrees(said: Mark, there: Mark) -> bool:
     if said.figure and there.figure:
         return _same_figure(said, there)
-    if said.kind == "who" or said.kind.startswith("by:"):
+    if said.kind in {"who", "sub"} or said.kind.startswith("by:"):
         return same_body(said.value, there.value)
     return said.value == there.value
 
@@ -118,8 +126,13 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
     """0 to 1 each: how much of what stands around the one stands around the other, near things counting more; and
     how much of what stands right beside it.
     """
-    rings = ((BESIDE, mark.near), (CLAUSE, mark.clause_rest), (SENTENCE, mark.sentence_rest))
     total = got = near = 0.0
+    if mark.touch:
+        opposite = frozenset(("<" if side == ">" else ">") + letter for side, letter in other.touch)
+        same_side = len(mark.touch & other.touch)
+        touch = (same_side + OPPOSITE * len((mark.touch - other.touch) & opposite)) / len(mark.touch)
+        total, got = TOUCHING, TOUCHING * touch
+    rings = ((BESIDE, mark.near), (CLAUSE, mark.clause_rest), (SENTENCE, mark.sentence_rest))
     for weight, ring in rings:
         if ring:
             share = _found(ring, other, place) / len(ring)
@@ -130,11 +143,12 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
 
 
 def _found(grams: frozenset[str], other: Mark, place: Place) -> float:
-    there = THERE_BODY if other.kind == "who" else THERE
-    return (
+    there = THERE_BODY if other.kind in {"who", "sub"} else THERE
+    found = (
         there[0] * len(grams & other.near)
         + there[1] * len(grams & other.clause_rest)
         + there[2] * len(grams & other.sentence_rest)
         + there[3] * len(grams & place.beyond)
         + there[4] * len(grams & place.lead)
     )
+    return min(found, len(grams))

@@ -13,7 +13,7 @@ from bot.verify.names import check_articles, check_names
 from bot.verify.order import check_order
 from bot.verify.passages import Passage, nearest, passage
 from bot.verify.reading import normal, read
-from bot.verify.ties import check_ties
+from bot.verify.ties import check_bodies, check_ties
 
 __all__ = ["Judge", "Verdict", "recite", "verify"]
 
@@ -52,6 +52,7 @@ def _fault(sentence: str, evidence: Sequence[str], titles: Sequence[str]) -> Ver
     return (
         check_articles(said, places, evidence, headings)
         or check_ties(said, places, headings)
+        or check_bodies(said, places)
         or check_order(said, places)
         or check_force(said, places)
         or check_conditions(said, places)

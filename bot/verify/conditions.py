@@ -22,7 +22,12 @@ _NOT_A_CONDITION = re.compile(
     r"^(?:对于?本|为了|为|根据《|按|依)|下列|之一|上述|前款|以下(?:情形|行为|情况)|(?:目的|内容|任务|职责|程序|主要|权利|义务)是?$"
 )
 _EXCEPTION = re.compile(r"^(?:但|但是|不过|然而)|除外$|除.{1,40}(?:外|以外)$|另有规定|从其规定|的除外")
-_EXCEPTS = re.compile(r"但|不过|然而|除.{1,40}外|例外|另有|特别规定|其他|其余")
+_EXCEPTS = re.compile(r"但|不过|然而|除.{1,40}外|例外|另有|特别规定")
+_BESIDES = re.compile(r"除.{1,40}外")
+_OTHERS = re.compile(r"除.{1,40}外|其他|其余")
+_REST = re.compile(r"其他|其余|另外")
+_LABEL = re.compile(r"^第[^条]{1,6}条")
+_NOUN = re.compile(r"的([\u3400-\u9fff]{1,7})$")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
 )
@@ -40,6 +45,9 @@ def check_conditions(said: Reading, places: Sequence[Place]) -> Verdict | None:
     if spliced:
         return spliced
     for reading, at in _meant(said, places):
+        found = _one_of_two(said, reading, at)
+        if found:
+            return found
         found = _phrases(said, reading, at) or _before(said, reading.clauses, at)
         found = found or _after(said, reading.clauses, at)
         if found:
@@ -67,6 +75,19 @@ def _meant(said: Reading, places: Sequence[Place]) -> list[tuple[Reading, int]]:
         if at_best and _held(at_best[0].clauses[at_best[1]], said) and at_best not in meant:
             meant.append(at_best)
     return meant
+
+
+def _one_of_two(said: Reading, reading: Reading, at: int) -> Verdict | None:
+    """村、社区的每届五年，其他的三年: what comes before 其他 holds only of those named at its beginning."""
+    if not any(_REST.match(clause.text) for clause in reading.clauses[at + 1 :]):
+        return None
+    opening = grams_of(_LABEL.sub("", reading.clauses[at].text)[:8])
+    opening -= frozenset().union(
+        *(clause.grams for clause in reading.clauses[at + 1 :] if _REST.match(clause.text))
+    )
+    if opening and not opening & said.grams:
+        return Verdict(False, "scope", f"依据只对其中一种情况说：“{reading.clauses[at].text}”")
+    return None
 
 
 def _phrases(said: Reading, reading: Reading, at: int) -> Verdict | None:
@@ -153,7 +174,8 @@ def _after(said: Reading, clauses: Sequence[Clause], at: int) -> Verdict | None:
     for clause in clauses[at + 1 :]:
         if _EXCEPTION.search(clause.text):
             figures = {gram for gram in clause.grams if gram.startswith("<0n:")}
-            if not _EXCEPTS.search(said.text) and not figures & said.grams:
+            others = _BESIDES.search(clause.text) and _OTHERS.search(said.text)
+            if not _EXCEPTS.search(said.text) and not figures & said.grams and not others:
                 return Verdict(False, "exception", f"漏了例外“{clause.text}”")
             return None
         if clause.stop == "。":
@@ -165,9 +187,17 @@ def _missing(clause: Clause, said: Reading) -> bool:
     """Of alternatives (A、B或者C) the sentence need name one; 除…外 may be said in other words."""
     if _EXCEPTION.search(clause.text) and _EXCEPTS.search(said.text):
         return False
+    if _BESIDES.search(clause.text) and _OTHERS.search(said.text):
+        return False
+    noun = _NOUN.search(clause.text)
+    said_of = grams_of(noun[1]) if noun else frozenset()  # 党支部 of 有七人以上的党支部 is no condition
     letters = frozenset(said.text)
     parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
-    kept = [_kept(part, said.grams, letters) for part in (*parts, clause.grams) if part]
+    kept = [
+        _kept(part, said.grams, letters)
+        for part in ((one - said_of) for one in (*parts, clause.grams))
+        if part
+    ]
     return bool(kept) and max(kept) < KEPT
 
 

@@ -6,10 +6,33 @@ from collections.abc import Sequence
 
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
-from bot.verify.reading import Reading
+from bot.verify.reading import Clause, Reading
+from bot.verify.words import FUNCTION
 
 WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
 CLAUSE = 0.25  # the same of its weakest clause
+VERBATIM = 0.8  # share of a clause's pairs, from which it repeats the evidence's wording
+PLAIN = frozenset(
+    {
+        "自己",
+        "已经",
+        "同时",
+        "然后",
+        "必须",
+        "确实",
+        "还是",
+        "都是",
+        "就是",
+        "开展",
+        "进行",
+        "左右",
+        "一个",
+        "具体",
+        "仍然",
+        "其中",
+        "另外",
+    }
+)
 LONG_CLAUSE = 5  # pairs, from which a clause is looked at by itself
 
 
@@ -21,6 +44,9 @@ def check_content(said: Reading, places: Sequence[Place]) -> Verdict | None:
     for clause in said.clauses:
         if len(clause.grams) >= LONG_CLAUSE and share(clause.grams, known, letters) < CLAUSE:
             return Verdict(False, "content", f"依据中没有“{clause.text}”")
+        new = _new_word(clause, known, letters)
+        if new:
+            return Verdict(False, "content", f"依据中没有“{new}”")
     return None
 
 
@@ -31,3 +57,33 @@ def share(grams: frozenset[str], known: frozenset[str], letters: frozenset[str])
         return 1.0
     own = {character for gram in plain for character in gram}
     return 0.5 * sum(gram in known for gram in plain) / len(plain) + 0.5 * len(own & letters) / len(own)
+
+
+def _new_word(clause: Clause, known: frozenset[str], letters: frozenset[str]) -> str | None:
+    """A word that the evidence does not have, in a clause that it otherwise has word for word."""
+    plain = [gram for gram in clause.grams if gram[0] != "<"]
+    if len(plain) < LONG_CLAUSE or sum(gram in known for gram in plain) < VERBATIM * len(plain):
+        return None
+    words = [word for piece in clause.plain.split() for word in new_words(piece, known, letters)]
+    return next((word for word in words if word not in PLAIN), None)
+
+
+def new_words(clause: str, known: frozenset[str], letters: frozenset[str]) -> list[str]:
+    """Runs of two or more content characters whose pairs the evidence does not have."""
+    kept = [c for c in clause if c not in FUNCTION and "\u3400" <= c <= "\u9fff"]
+    fresh = [
+        not (
+            (at and "".join(kept[at - 1 : at + 1]) in known)
+            or (at + 1 < len(kept) and "".join(kept[at : at + 2]) in known)
+        )
+        for at in range(len(kept))
+    ]
+    words, word = [], ""
+    for character, new in zip([*kept, ""], [*fresh, False], strict=True):
+        if new:
+            word += character
+        else:
+            if len(word) > 1 and not set(word) <= letters:
+                words.append(word)
+            word = ""
+    return words

@@ -17,7 +17,7 @@ HEAD, SUBJECT, AROUND = (
     0.25,
     0.2,
 )  # what counts the words a modal governs, its clause, the other clauses
-NEAR_TIE = 0.9  # parts of the evidence that fit about as well as the best
+NEAR_TIE = 0.97  # parts of the evidence that fit about as well as the best
 _NAMES = {
     "must": "“应当”“必须”",
     "may": "“可以”",
@@ -29,7 +29,7 @@ _NAMES = {
 
 # 可以根据需要，…: what the modal governs comes in the next clause.
 _FUNCTION = "".join(sorted(FUNCTION))
-_ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]*$")
+_ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]{0,10}$")
 _DENIED = re.compile(r"[不未无没非免禁勿别缺]|拒|防止|避免")
 
 
@@ -53,6 +53,9 @@ class Match:
 
 def check_force(said: Reading, places: Sequence[Place]) -> Verdict | None:
     there = [(part, place) for place in places for part in _parts(place.reading)]
+    unhedged = _figures_hedged(said, places)
+    if unhedged:
+        return unhedged
     for part in _parts(said):
         if len(part.head) < 2:
             continue
@@ -76,7 +79,7 @@ def _parts(reading: Reading) -> Iterator[Part]:
     for at, clause in enumerate(clauses):
         following = clauses[at + 1] if at + 1 < len(clauses) and clause.stop in {",", ":"} else None
         forces = clause.modality.forces
-        if clause.modality.of_before or (clause.text.endswith("的") and clause.stop == ","):
+        if clause.modality.of_before or (clause.stop == "," and clause.text.endswith(("的", "时", "期间"))):
             pass
         elif following and following.modality.of_before and not forces:
             yield Part(following.modality.of_before, "", clause.grams, clause, at)
@@ -90,7 +93,7 @@ def _parts(reading: Reading) -> Iterator[Part]:
                 head = grams_of(clause.text[end : len(clause.text) if last else forces[number + 1][1]])
                 if last and following and not following.modality.forces and _ADJUNCT.match(clause.text[end:]):
                     head |= following.grams
-                yield Part(force, "", head or clause.grams, clause, at)
+                yield Part(force, "", head if len(head) > 1 else clause.grams, clause, at)
             inherited = forces[-1][0]
         if clause.stop in {"。", ";", "!", "?"}:
             inherited = ""
@@ -163,14 +166,26 @@ def _hedge(part: Part, said: Reading, matches: Sequence[Match], places: Sequence
         return Verdict(False, "modal", "依据没有说“一般”")
     if any(clause.modality.hedged for clause in said.clauses):
         return None
-    holding = [clause for clause in around if figures & clause.grams]
-    if holding and all(clause.modality.hedged for clause in holding):
-        return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
     for match in matches:
         theirs = _figures(match.part.clause)
         if not match.part.clause.modality.hedged or (theirs and not theirs & said.grams):
             return None
     return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
+
+
+def _figures_hedged(said: Reading, places: Sequence[Place]) -> Verdict | None:
+    """A figure that the evidence only gives with 一般 is not given without it."""
+    if any(clause.modality.hedged for clause in said.clauses):
+        return None
+    around = [clause for place in places for clause in place.reading.clauses]
+    for clause in said.clauses:
+        figures = _figures(clause)
+        most = max((len(figures & other.grams) for other in around), default=0)
+        holding = [other for other in around if most and len(figures & other.grams) == most]
+        close = [other for other in holding if len((clause.grams & other.grams) - figures) >= 2]
+        if close and all(other.modality.hedged for other in close):
+            return Verdict(False, "modal", "依据说的是“一般”，句中漏了")
+    return None
 
 
 def _figures(clause: Clause) -> frozenset[str]:
@@ -183,7 +198,7 @@ def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequenc
     sentences = [match.place.reading for match in matches]
     known = [head for place in places for clause in place.reading.clauses for head in clause.modality.denied]
     for head in part.clause.modality.denied:
-        if any(grams_of(head[:6]) & grams_of(other[:10]) for other in known):
+        if any(grams_of(head[:6]) & grams_of(other) for other in known):
             continue
         plainly = all(_says_plainly(head, reading.text) for reading in sentences)
         if plainly or not any(match.part.clause.modality.denied for match in matches):

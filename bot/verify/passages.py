@@ -87,14 +87,23 @@ def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
     while first and sentences_[first - 1].text.endswith(";"):
         first -= 1
     opening: frozenset[str] = frozenset()
-    if first < at:
-        for clause in sentences_[first].clauses:
-            opening |= clause.grams
-            if clause.stop == ":":
-                break
-        else:
-            opening = sentences_[first].clauses[0].grams if sentences_[first].clauses else frozenset()
+    if first < at and not sentences_[first].text.startswith("("):
+        opening = _opening(sentences_[first])
     return opening | lead.grams if lead else opening
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    """比例为：每月工资收入在3000元以下的，…；5000元以上的，…: what stands before the first figure holds for all."""
+    colon = reading.text.find(":") + 1
+    first = min(
+        (
+            mark.figure.start
+            for mark in reading.marks
+            if mark.figure and mark.figure.start >= colon and mark.kind[2] != "第"
+        ),
+        default=colon,
+    )
+    return grams_of(reading.text[:first])
 
 
 def _with_exceptions(parts: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from ingest.text import narrow
 _SPACE = re.compile(r"\s+")
 _SAME = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in enumerate(SAME)))
 _CLAUSES = re.compile(r"[^,;:。!?]+")
-_PIECES = re.compile(r"[ ,;:。!?]+")
+_PIECES = re.compile(r"[ ,;:。!?、]+")
 _LETTERS = re.compile(r"[\u3400-\u9fffa-z]")
 _ACTOR = re.compile(
     rf"(?P<level>(?:{LEVELS})(?:\(单位\))?)?(?:"
@@ -28,21 +28,25 @@ _CONTRASTS = {
     group: re.compile("|".join(f"(?P<c{at}>{pattern})" for at, (_, pattern) in enumerate(rows)))
     for group, rows in CONTRASTS.items()
 }
+_OPENING = re.compile(r"(?:第[^条]{1,6}条|\([^)]{1,3}\)|\d+[.、])?(?:其中|由)?")
 _TOWARDS = re.compile(r"(?:对|向|把|将|为|给|同|与|跟|将其)$")
 WEIGHT = 3  # pairs of characters that a mark counts for
+TOUCH = 6  # characters to each side that touch a mark
 NEAR = 8  # characters to each side that count as beside a mark
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing said: `kind` what it can be compared with, `value` what it says, and the pairs of characters
-    beside it, elsewhere in its clause, and elsewhere in its sentence.
+    """One thing said: `kind` what it can be compared with, `value` what it says; the characters that touch it, and
+    the pairs of characters beside it, elsewhere in its clause, and elsewhere in its sentence.
     """
 
     kind: str
     value: str
     text: str
     clause: int
+    start: int
+    touch: frozenset[str]
     near: frozenset[str]
     clause_rest: frozenset[str]
     sentence_rest: frozenset[str]
@@ -52,6 +56,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Clause:
     text: str
+    plain: str  # with its figures blanked
     grams: frozenset[str]
     stop: str  # the mark after it
     modality: Modality
@@ -87,45 +92,87 @@ def read(text: str) -> Reading:
     spans = [(match.start(), match.end()) for match in _CLAUSES.finditer(text)]
     raw = [*_figure_marks(found), *_actor_marks(text, spans), *_contrast_marks(text)]
     raw += list(_counted_marks(text, raw))
+    flags = [(a, b, [f"<{copy}{kind}={value}>" for copy in range(WEIGHT)]) for kind, value, a, b, _ in raw]
     clauses = tuple(
         Clause(
-            text[a:b],
-            frozenset(g for piece in plain[a:b].split() for g in grams_of(piece)) | _flags(raw, a, b),
-            text[b : b + 1],
-            modality(text[a:b]),
+            text[a:b], plain[a:b], _grams_between(plain, flags, a, b), text[b : b + 1], modality(text[a:b])
         )
         for a, b in spans
     )
     whole = frozenset().union(*(clause.grams for clause in clauses)) if clauses else frozenset[str]()
-    marks = []
-    for kind, value, start, end, figure in raw:
-        at = next((n for n, (a, b) in enumerate(spans) if a <= start < b), None)
-        if at is None:
-            continue
-        a, b = spans[at]
-        own = _flags(raw, start, end) | grams_of(text[start:end])
-        left, right = plain[max(0, start - NEAR) : start], plain[end : end + NEAR]
-        pieces = (*_PIECES.split(left), *_PIECES.split(right))
-        near = frozenset(g for piece in pieces for g in grams_of(piece))
-        near |= _flags(raw, max(0, start - NEAR), end + NEAR)
-        near -= own
-        in_clause = clauses[at].grams - near - own
-        marks.append(
-            Mark(kind, value, text[start:end], at, near, in_clause, whole - in_clause - near - own, figure)
-        )
+    marks = [
+        _mark(one, number, spans, clauses, whole, plain, flags)
+        for one in raw
+        for number, (a, b) in enumerate(spans)
+        if a <= one[2] < b
+    ]
     return Reading(text, clauses, tuple(marks), whole)
 
 
 _Raw = tuple[str, str, int, int, Figure | None]
+_Flags = list[tuple[int, int, list[str]]]
 
 
-def _flags(raw: list[_Raw], start: int, end: int) -> frozenset[str]:
-    """Marks as content: what a figure is said of is often another mark."""
+def _grams_between(
+    plain: str, flags: _Flags, start: int, end: int, without: tuple[int, int] = (0, 0)
+) -> frozenset[str]:
+    """Pairs of characters and marks of a stretch, none that lies over `without`: what a figure is said of is often
+    another mark.
+    """
+    grams = {gram for piece in _PIECES.split(plain[start:end]) if len(piece) > 1 for gram in grams_of(piece)}
+    for a, b, copies in flags:
+        if start <= a and b <= end and (b <= without[0] or a >= without[1]):
+            grams.update(copies)
+    return frozenset(grams)
+
+
+def _mark(
+    raw: _Raw,
+    number: int,
+    spans: list[tuple[int, int]],
+    clauses: tuple[Clause, ...],
+    whole: frozenset[str],
+    plain: str,
+    flags: _Flags,
+) -> Mark:
+    kind, value, start, end, figure = raw
+    a, b = spans[number]
+    # What excludes what is often said in the clause before (情节较轻的，给予警告); a figure belongs to its own.
+    if kind.startswith("c:"):
+        a, b = 0, len(plain)
+    left, right = max(a, start - NEAR), min(b, end + NEAR)
+    own = {gram for x, y, copies in flags if x < end and y > start for gram in copies}
+    own |= grams_of(plain[start:end])
+    span = (start, end)
+    near = _grams_between(plain, flags, left, start, span) | _grams_between(plain, flags, end, right, span)
+    near |= _grams_between(plain, flags, left, right, span) & frozenset().union(
+        *(copies for _, _, copies in flags)
+    )
+    near -= own
+    rest = clauses[number].grams - near - own
+    return Mark(
+        kind,
+        value,
+        plain[start:end] if figure is None else figure.text,
+        number,
+        start,
+        _touching(plain, start, end),
+        near,
+        rest,
+        whole - rest - near - own,
+        figure,
+    )
+
+
+def _touching(plain: str, start: int, end: int) -> frozenset[str]:
+    """The content characters right before and right after, up to a stop or a figure, each with its side."""
+    before = _PIECES.split(plain[max(0, start - TOUCH) : start])[-1]
+    after = _PIECES.split(plain[end : end + TOUCH])[0]
     return frozenset(
-        f"<{copy}{kind}={value}>"
-        for kind, value, a, b, _ in raw
-        if start <= a and b <= end
-        for copy in range(WEIGHT)
+        side + character
+        for side, piece in (("<", before), (">", after))
+        for character in piece
+        if character not in FUNCTION and _LETTERS.match(character)
     )
 
 
@@ -142,6 +189,8 @@ def _actor_marks(text: str, spans: list[tuple[int, int]]) -> Iterator[_Raw]:
             body = match["office"] or next(ACTORS[at][0] for at in range(len(ACTORS)) if match[f"a{at}"])
             value = f"{match['level'] or ''}/{body}"
             yield "who", value, match.start(), match.end(), None
+            if _OPENING.fullmatch(text, a, match.start()):
+                yield "sub", value, match.start(), match.end(), None
             if not _TOWARDS.search(text[a : match.start()]):
                 named.append((match.start(), match.end(), value))
         for match in _ACT.finditer(text, a, b):
