@@ -72,6 +72,7 @@ def true_sentences(number: int, text: str) -> list[Told]:
         if (
             14 <= len(one) <= 130
             and one.endswith("。")
+            and not one[0].isdigit()
             and not re.search(r"[：:（(；;！!？?\s]|下列|以下|前款|上述|之一", one)
         ):
             found.append(Told(one, TRUE, number))
