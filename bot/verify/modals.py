@@ -18,7 +18,8 @@ _MUST_NOT = (
 )
 _NEED_NOT = r"不必|无需|不需要|毋须|无须|不用|可以不|可不"
 _MAY = r"可以|(?<!不)可(?!见|供|比|观|持|抗|少|以)|有权|允许|能够|(?<![不失智职功技效性潜动所可机才产官体热本])能(?!力|否|源|量|人)|准许|有资格|也行|均可|随时能"
-_MUST = r"应当|必须|务必|必需|一定要|(?<!相|适|反|对|响|供|答)应(?!当|到|届|有|用|急|对|聘|邀)|需要?|(?<![重主必需首次只概简摘])要(?![求素害职点领闻])|须"
+# 要 and 需要 are left out: they bind no more than plain words do, and stand in too many others (需要时, 要求).
+_MUST = r"应当|必须|务必|必需|(?<![相适反对响供答])应(?!当|到|届|有|用|急|对|聘|邀)|须"
 _TOKEN = re.compile(
     f"(?P<cond>{_CONDITION})|(?P<skip>{_NOT_MODAL})|(?P<neednot>{_NEED_NOT})|(?P<mustnot>{_MUST_NOT})|(?P<may>{_MAY})|(?P<must>{_MUST})"
 )

@@ -99,7 +99,10 @@ def _opening(reading: Reading) -> frozenset[str]:
         (
             mark.figure.start
             for mark in reading.marks
-            if mark.figure and mark.figure.start >= colon and mark.kind[2] != "第"
+            if mark.figure
+            and mark.figure.bound != "per"
+            and mark.figure.start >= colon
+            and mark.kind[2] != "第"
         ),
         default=colon,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.verify.binding import Bound, Fit, agrees, bind
+from bot.verify.binding import Bound, agrees, bind
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading, read
@@ -34,16 +34,13 @@ LIMITS = {
     "c": Limits(0.1, 0.35, 0.3),
 }
 TOGETHER = 0.05  # more of a margin, where both stand in one sentence
-ALIKE, TIE = 0.75, 0.02  # both stand in the same words, and nothing decides between them
 SURE = 0.6  # how well another name must fit where the sentence uses a general one
 # Names so general that a text about them need not name them.
 GENERAL = frozenset(
     {"/党员", "/党组织", "/支部", "/群众", "/领导干部", "各级/党组织", "基层/党组织", "所在/党组织"}
 )
 COMMON = GENERAL | {"/党委", "基层/党委", "上级/党组织", "上级/党委", "/组织部门", "上级/组织部门", "/负责人"}
-OF_A_BODY = frozenset(
-    {"n:month", "n:count", "n:share", "n:day", "n:age", "n:percent", "c:step", "c:punishment"}
-)
+OF_A_BODY = frozenset({"n:month", "n:day", "n:age", "c:step", "c:punishment"})
 PERSONS = frozenset({"stage", "helper", "rank", "level", "member", "place"})
 
 
@@ -64,7 +61,7 @@ def check_bodies(said: Reading, places: Sequence[Place]) -> Verdict | None:
         there = [
             (other, named)
             for place in places
-            for other_kind, other, named in _said_of(place.reading)
+            for other_kind, other, named in _said_of(place.reading, anywhere=True)
             if other_kind == kind
         ]
         for body in bodies:
@@ -79,24 +76,25 @@ def check_bodies(said: Reading, places: Sequence[Place]) -> Verdict | None:
     return None
 
 
-def _said_of(reading: Reading) -> list[tuple[str, Mark, frozenset[str]]]:
-    """Each figure, step or punishment with the bodies that its clause names before it, or the clause before does."""
+def _said_of(reading: Reading, anywhere: bool = False) -> list[tuple[str, Mark, frozenset[str]]]:
+    """Each figure or step with the bodies that its clause names before it, or else the clause before; `anywhere`:
+    all that its sentence names before it.
+    """
     found = []
     for mark in reading.marks:
         if mark.kind not in OF_A_BODY:
             continue
-        for back in (0, 1):
-            bodies = frozenset(
-                other.value
-                for other in reading.marks
-                if other.kind == "who"
-                and other.clause == mark.clause - back
-                and (back or other.start < mark.start)
-                and other.value not in COMMON
-            )
-            if bodies:
-                found.append((mark.kind, mark, bodies))
-                break
+        named = [
+            other
+            for other in reading.marks
+            if other.kind == "who" and other.start < mark.start and other.value not in COMMON
+        ]
+        if not anywhere:
+            own = [other for other in named if other.clause == mark.clause]
+            comma = mark.clause and reading.clauses[mark.clause - 1].stop == ","
+            named = own or [other for other in named if comma and other.clause == mark.clause - 1]
+        if named:
+            found.append((mark.kind, mark, frozenset(other.value for other in named)))
     return found
 
 
@@ -116,8 +114,6 @@ def _number(
         if _elsewhere(mark, said, titles) or (_is_article(mark) and not like):
             return None
         return Verdict(False, "number", f"依据中没有与“{mark.text}”一致的说法")
-    if found.together and _unscoped(found.same, found.rival, mark):
-        return Verdict(False, "scope", f"“{mark.text}”在依据中只对其中一种情况说，句中没有说是哪一种")
     if _outdone("n", found):
         return Verdict(False, "number", f"“{mark.text}”在依据中说的是另一件事，此处应看“{found.rival.text}”")
     return None
@@ -177,11 +173,6 @@ _CHECKS: dict[str, _Check] = {
     "by": _doer,
     "of": _counted,
 }
-
-
-def _unscoped(same: Fit, rival: Fit, mark: Mark) -> bool:
-    """Two figures fit alike because the sentence leaves out what tells them apart: 村、社区的五年，其他的三年."""
-    return bool(mark.near) and min(same.near, rival.near) > ALIKE and abs(same.score - rival.score) < TIE
 
 
 def _part_of(said_text: str, rival: str, said: Reading) -> bool:
