@@ -69,7 +69,7 @@ def check_articles(
     named = [mark for mark in said.marks if mark.kind in _ARTICLES]
     if not named or not places:
         return None
-    strong = {place.passage for place in places if place.score >= 0.6 * places[0].score}
+    strong = {place.passage for place in places if place.score >= 0.4 * places[0].score}
     for mark in named:
         if not any(_names(mark.kind, mark.value, number, texts, titles) for number in strong):
             return Verdict(False, "article", f"依据不是{mark.text}")
