@@ -21,6 +21,7 @@ from ingest.text import sentences
 
 PER_KIND, PER_KIND_HELDOUT = 24, 14  # seeded wrong sentences of each kind of error
 TRUE_WHOLE, TRUE_SHORT, TRUE_JOINED, TRUE_NUMERALS = 40, 40, 20, 20
+HAND, HAND_HELDOUT = "verify-hand.tsv", "verify-hand-heldout.tsv"
 LONGEST = 900  # characters of an article that is taken whole
 _ARTICLE = re.compile(r"(?m)^[ \t　]*(?=第[一二三四五六七八九十百零〇]+条)")
 _LABEL = re.compile(r"第[一二三四五六七八九十百零〇]+条")
@@ -90,8 +91,8 @@ def articles_of(folder: Path) -> tuple[Article, ...]:
     return tuple(found)
 
 
-def make_pairs(folder: Path, hand: Path, hand_heldout: Path, seed: int) -> tuple[Pair, ...]:
-    """All pairs: the same folder, hand-written files and seed give the same ones. No article is in both halves."""
+def make_pairs(folder: Path, hand: Path, seed: int) -> tuple[Pair, ...]:
+    """All pairs of the regulations in `folder` and the hand-written files in `hand`; the same seed gives the same ones."""
     everything = articles_of(folder)
     by_place = {(one.source, one.label): one for one in everything}
     usable = [
@@ -99,11 +100,11 @@ def make_pairs(folder: Path, hand: Path, hand_heldout: Path, seed: int) -> tuple
         for one in everything
         if 30 <= len(one.text) <= LONGEST and "截断" not in one.source and "换行" not in one.source
     ]
-    dev = [*_by_hand(hand, by_place, "dev"), *_seeded(usable, seed, "dev", PER_KIND)]
+    dev = [*_by_hand(hand / HAND, by_place, "dev"), *_seeded(usable, seed, "dev", PER_KIND)]
     seen = {(pair.source, label) for pair in dev for label in pair.articles}
     fresh = [one for one in usable if (one.source, one.label) not in seen]
     heldout = [
-        *_by_hand(hand_heldout, by_place, "heldout"),
+        *_by_hand(hand / HAND_HELDOUT, by_place, "heldout"),
         *_seeded(fresh, seed + 1, "heldout", PER_KIND_HELDOUT),
     ]
     both = [pair.id for pair in heldout for label in pair.articles if (pair.source, label) in seen]

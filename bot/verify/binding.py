@@ -128,7 +128,7 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
     """
     total = got = near = 0.0
     if mark.touch:
-        opposite = frozenset(("<" if side == ">" else ">") + letter for side, letter in other.touch)
+        opposite = frozenset(("<" if one[0] == ">" else ">") + one[1] for one in other.touch)
         same_side = len(mark.touch & other.touch)
         touch = (same_side + OPPOSITE * len((mark.touch - other.touch) & opposite)) / len(mark.touch)
         total, got = TOUCHING, TOUCHING * touch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.verify.model import Verdict
@@ -9,6 +10,7 @@ from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading
 from bot.verify.words import FUNCTION
 
+_PIECES = re.compile(r"[ 、()]+")
 WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
 CLAUSE = 0.25  # the same of its weakest clause
 VERBATIM = 0.75  # share of a clause's pairs, from which it repeats the evidence's wording
@@ -81,7 +83,7 @@ def _new_word(clause: Clause, said: Reading, places: Sequence[Place]) -> str | N
 
 def _words(clause: Clause, known: frozenset[str]) -> list[str]:
     letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
-    words = [word for piece in clause.plain.split() for word in new_words(piece, known, letters)]
+    words = [word for piece in _PIECES.split(clause.plain) for word in new_words(piece, known, letters)]
     return [word for word in words if word not in PLAIN]
 
 

@@ -23,6 +23,17 @@ class Limits:
     unknown: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One mark of the sentence, what it was found bound to, and where."""
+
+    mark: Mark
+    found: Bound
+    said: Reading
+    places: Sequence[Place]
+    titles: Sequence[str]
+
+
 LIMITS = {
     "n": Limits(0.06, 0.3, 0.3),
     "who": Limits(
@@ -49,7 +60,7 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
         if mark.kind.startswith("n:第") and mark.kind[3:] in {"条", "款", "项", "章", "节", "编"}:
             continue  # `names.check_articles` looks at these
         family = mark.kind.split(":")[0]
-        verdict = _CHECKS[family](mark, said, bind(mark, said, places), places, titles)
+        verdict = _CHECKS[family](Tie(mark, bind(mark, said, places), said, places, titles))
         if verdict is not None:
             return verdict
     return None
@@ -106,12 +117,11 @@ def _outdone(family: str, found: Bound) -> bool:
     return found.rival.score > limits.rival and found.rival.score > found.same.score + more
 
 
-def _number(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _number(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if found.same is None:
         like = found.rival.score > SURE and found.rival.text[-1:] == mark.text[-1:]
-        if _elsewhere(mark, said, titles) or (_is_article(mark) and not like):
+        if _elsewhere(mark, tie.said, tie.titles) or (_is_article(mark) and not like):
             return None
         return Verdict(False, "number", f"依据中没有与“{mark.text}”一致的说法")
     if _outdone("n", found):
@@ -119,9 +129,8 @@ def _number(
     return None
 
 
-def _contrast(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _contrast(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if not _outdone("c", found):
         return None
     group = mark.kind[2:]
@@ -130,41 +139,36 @@ def _contrast(
     return Verdict(False, "subject" if group in PERSONS else "term", reason)
 
 
-def _body(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _body(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if found.same is not None:
         return None
-    if _outdone("who", found) and not _part_of(mark.text, found.rival.text, said):
+    if _outdone("who", found) and not _part_of(mark.text, found.rival.text, tie.said):
         return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
-    if mark.value in GENERAL or _named(mark, places, titles):
+    if mark.value in GENERAL or _named(mark, tie.places, tie.titles):
         return None
     return Verdict(False, "subject", f"依据中没有提到“{mark.text}”")
 
 
-def _subject(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
-    if not _outdone("sub", found) or _part_of(mark.text, found.rival.text, said):
+def _subject(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
+    if not _outdone("sub", found) or _part_of(mark.text, found.rival.text, tie.said):
         return None
     return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
 
 
-def _doer(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _doer(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     return Verdict(False, "subject", f"由谁{mark.kind[3:]}与依据不一致") if _outdone("by", found) else None
 
 
-def _counted(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
-    if not _outdone("of", found):
+def _counted(tie: Tie) -> Verdict | None:
+    if not _outdone("of", tie.found):
         return None
-    return Verdict(False, "subject", f"依据中的这个数说的是“{found.rival.text}”")
+    return Verdict(False, "subject", f"依据中的这个数说的是“{tie.found.rival.text}”")
 
 
-_Check = Callable[[Mark, Reading, Bound, Sequence[Place], Sequence[str]], Verdict | None]
+_Check = Callable[[Tie], Verdict | None]
 _CHECKS: dict[str, _Check] = {
     "n": _number,
     "c": _contrast,
