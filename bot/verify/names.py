@@ -80,7 +80,7 @@ def check_articles(
 
 
 def _names(kind: str, value: str, number: int, texts: Sequence[str], titles: Sequence[str]) -> bool:
-    readings = [*passage(texts[number]).sentences]
+    readings = [read(sentence) for sentence in passage(texts[number]).sentences]
     if number < len(titles):
         readings.append(read(titles[number]))
     return any(mark.kind == kind and mark.value == value for one in readings for mark in one.marks)
