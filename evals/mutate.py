@@ -1,4 +1,9 @@
-"""One error put into a true sentence, by seed; None where the sentence has no place for it. Pure."""
+"""One error put into a true sentence, by seed; None where the sentence has no place for it. Pure.
+
+Every mutation takes the sentence, the title and the text of its article, and the draw.
+"""
+
+# ruff: noqa: ARG001 (one signature for all of them)
 
 from __future__ import annotations
 
@@ -13,7 +18,7 @@ _COUNTED = re.compile(
     rf"(?<![第〇零\d.])(?P<n>{_N})(?P<u>年|个月|日|天|个工作日|人|名|次|%|％|学时|小时|个学时|周岁|户|倍)(?!级|度|轻|来|常|月)"
 )
 _DIGIT = re.compile(
-    rf"(?<![第百千万〇零\d.一二三四五六七八九十])(?P<n>{_N})(?=年|个月|日|个工作日|人|名|次)(?!年\d|月\d)"
+    rf"(?<![第百千万〇零\d.一二三四五六七八九十])(?P<n>{_N})(?=年|个月|日|个工作日|人|名|次(?!性))(?!年\d|月\d)"
 )
 _UNITS = {
     "年": ("个月", "日"),
@@ -203,7 +208,7 @@ def article(sentence: str, title: str, text: str, chance: random.Random) -> str 
     if right is None:
         return None
     wrong = chance.choice([right + 1, right + 10, right + 3])
-    return f"根据{title.split('（')[0].strip('《》')}第{chinese_number(wrong)}条，{sentence}"
+    return f"根据{title.split('（', maxsplit=1)[0].strip('《》')}第{chinese_number(wrong)}条，{sentence}"
 
 
 def document(sentence: str, title: str, text: str, chance: random.Random) -> str | None:

@@ -1,13 +1,13 @@
 """Pairs of a sentence and the text cited for it, true and wrong: written by hand, and made by seeded mutation.
 
-The hand-written ones stand in evals/cases/verify-hand.tsv (source, articles, 1 or 0, kind, sentence); this adds the
-evidence they are judged against and sentences of the regulations themselves, whole, shortened, joined, and broken in one
-place. Halves are drawn by source article, so that nothing learned on one article is examined on the same.
+The hand-written ones stand in evals/cases/verify-hand.tsv and verify-hand-heldout.tsv (source, articles, 1 or 0, kind,
+sentence); this adds the evidence they are judged against and sentences of the regulations themselves, whole,
+shortened, joined, and broken in one place. No article is in both halves, so that nothing learned on one article is
+examined on the same.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
@@ -19,8 +19,9 @@ from evals.mutate import MUTATIONS, numerals, shortened
 from ingest.errors import ConfigError
 from ingest.text import sentences
 
-PER_KIND = 24  # seeded wrong sentences of each kind of error
+PER_KIND, PER_KIND_HELDOUT = 24, 14  # seeded wrong sentences of each kind of error
 TRUE_WHOLE, TRUE_SHORT, TRUE_JOINED, TRUE_NUMERALS = 40, 40, 20, 20
+HAND, HAND_HELDOUT = "verify-hand.tsv", "verify-hand-heldout.tsv"
 LONGEST = 900  # characters of an article that is taken whole
 _ARTICLE = re.compile(r"(?m)^[ \t　]*(?=第[一二三四五六七八九十百零〇]+条)")
 _LABEL = re.compile(r"第[一二三四五六七八九十百零〇]+条")
@@ -91,7 +92,7 @@ def articles_of(folder: Path) -> tuple[Article, ...]:
 
 
 def make_pairs(folder: Path, hand: Path, seed: int) -> tuple[Pair, ...]:
-    """All pairs: the same folder, hand-written file and seed give the same ones."""
+    """All pairs of the regulations in `folder` and the hand-written files in `hand`; the same seed gives the same ones."""
     everything = articles_of(folder)
     by_place = {(one.source, one.label): one for one in everything}
     usable = [
@@ -99,59 +100,63 @@ def make_pairs(folder: Path, hand: Path, seed: int) -> tuple[Pair, ...]:
         for one in everything
         if 30 <= len(one.text) <= LONGEST and "截断" not in one.source and "换行" not in one.source
     ]
-    made = [*_by_hand(hand, by_place, seed), *_seeded(usable, seed)]
-    return tuple(made)
+    dev = [*_by_hand(hand / HAND, by_place, "dev"), *_seeded(usable, seed, "dev", PER_KIND)]
+    seen = {(pair.source, label) for pair in dev for label in pair.articles}
+    fresh = [one for one in usable if (one.source, one.label) not in seen]
+    heldout = [
+        *_by_hand(hand / HAND_HELDOUT, by_place, "heldout"),
+        *_seeded(fresh, seed + 1, "heldout", PER_KIND_HELDOUT),
+    ]
+    both = [pair.id for pair in heldout for label in pair.articles if (pair.source, label) in seen]
+    if both:
+        raise ConfigError(f"这些句子的条文在开发的一半里用过：{'、'.join(both)}", hint="请换别的条文。")
+    return (*dev, *heldout)
 
 
-def half_of(source: str, label: str, seed: int) -> str:
-    digest = hashlib.sha256(f"{seed}|{source}|{label}".encode()).digest()
-    return "dev" if digest[0] % 2 else "heldout"
-
-
-def _by_hand(path: Path, by_place: dict[tuple[str, str], Article], seed: int) -> Iterator[Pair]:
+def _by_hand(path: Path, by_place: dict[tuple[str, str], Article], half: str) -> Iterator[Pair]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         stem, places, supported, kind, sentence = line.split("\t")
         cited = [by_place[f"{stem}.txt", label] for label in places.split("+")]
         made_kind = kind if supported == "1" else f"hand-{kind}"
-        yield _pair(f"hand-{number:03}", made_kind, supported == "1", "hand", sentence, cited, seed)
+        yield _pair(f"{half}-hand-{number:03}", made_kind, supported == "1", "hand", sentence, cited, half)
 
 
-def _seeded(usable: Sequence[Article], seed: int) -> Iterator[Pair]:
+def _seeded(usable: Sequence[Article], seed: int, half: str, per_kind: int) -> Iterator[Pair]:
     chance = random.Random(seed)  # noqa: S311  (figures that must repeat)
     for kind, count in (("verbatim", TRUE_WHOLE), ("shortened", TRUE_SHORT), ("numerals", TRUE_NUMERALS)):
-        for number in range(count):
-            yield _true(f"seed-{kind}-{number:02}", kind, usable, chance, seed)
-    for number in range(TRUE_JOINED):
+        for number in range(count * per_kind // PER_KIND):
+            yield _true(f"{half}-seed-{kind}-{number:02}", kind, usable, chance, half)
+    for number in range(TRUE_JOINED * per_kind // PER_KIND):
         one = chance.choice(usable)
         other = chance.choice([two for two in usable if two.source == one.source])
         parts = [_sentence(place, chance) for place in dict.fromkeys((one, other))]
         joined = "；".join(part.rstrip("。；") for part in parts) + "。"
         yield _pair(
-            f"seed-joined-{number:02}",
+            f"{half}-seed-joined-{number:02}",
             "joined",
             True,
             "seed",
             joined,
             list(dict.fromkeys((one, other))),
-            seed,
+            half,
         )
     for kind, mutate in MUTATIONS.items():
         made = 0
-        while made < PER_KIND:
+        while made < per_kind:
             article = chance.choice(usable)
             wrong = mutate(_sentence(article, chance), article.title, article.text, chance)
             if wrong and wrong not in article.text:
-                yield _pair(f"seed-{kind}-{made:02}", kind, False, "seed", wrong, [article], seed)
+                yield _pair(f"{half}-seed-{kind}-{made:02}", kind, False, "seed", wrong, [article], half)
                 made += 1
 
 
-def _true(name: str, kind: str, usable: Sequence[Article], chance: random.Random, seed: int) -> Pair:
+def _true(name: str, kind: str, usable: Sequence[Article], chance: random.Random, half: str) -> Pair:
     while True:
         article = chance.choice(usable)
         whole = _sentence(article, chance)
         said = whole if kind == "verbatim" else (shortened if kind == "shortened" else numerals)(whole)
         if said and len(said) >= 12 and (kind == "verbatim" or said != whole):
-            return _pair(name, kind, True, "seed", said, [article], seed)
+            return _pair(name, kind, True, "seed", said, [article], half)
 
 
 def _sentence(article: Article, chance: random.Random) -> str:
@@ -166,11 +171,11 @@ def _sentence(article: Article, chance: random.Random) -> str:
 
 
 def _pair(
-    name: str, kind: str, supported: bool, made: str, sentence: str, cited: Sequence[Article], seed: int
+    name: str, kind: str, supported: bool, made: str, sentence: str, cited: Sequence[Article], half: str
 ) -> Pair:
     return Pair(
         id=name,
-        half=half_of(cited[0].source, cited[0].label, seed),
+        half=half,
         kind=kind,
         supported=supported,
         made=made,

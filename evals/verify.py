@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import quantiles
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -83,6 +83,19 @@ def figures(judged: Sequence[Judged]) -> dict[str, object]:
             }
     times = quantiles([one.ms for one in judged], n=20) if len(judged) > 1 else [judged[0].ms] * 19
     return {**told, "p50_ms": round(times[9], 3), "p95_ms": round(times[18], 3)}
+
+
+def told(judged: Sequence[Judged]) -> dict[str, object]:
+    """Everything that a machine may want: the figures and every row of the table."""
+    return {**figures(judged), "rows": [asdict(row) for row in rows(judged)]}
+
+
+def wrongly(judged: Sequence[Judged], half: str) -> list[str]:
+    return [
+        f"{one.pair.id} {one.pair.kind}：{one.pair.sentence} {one.verdict.reason}"
+        for one in judged
+        if one.pair.half == half and not one.right
+    ]
 
 
 def table(judged: Sequence[Judged]) -> Table:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ingest.adapt import Adaptation
     from ingest.index import Index
     from ingest.model import DocumentRow, Hit, SyncReport
-    from ingest.services import Service
 
 
 @click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
@@ -206,7 +205,10 @@ def adapt(home: Path | None, pairs: Path | None, minutes: float, back: bool, as_
 @HOME
 @JSON
 def doctor(home: Path | None, as_json: bool) -> int:
-    index = _open(home)
+    from ingest.config import load_settings
+    from ingest.services import services
+
+    index, used = _open(home), services(load_settings(home))
     counts = index.store_counts()
     mismatch = ""
     try:
@@ -221,7 +223,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
             "mismatch": mismatch,
             "mask_personal": masking.on,
             "unmasked": masking.left,
-            "services": [asdict(service) for service in _services(home)],
+            "services": [asdict(service) for service in used],
         }
         ok = agree and not mismatch and not masking.left
         click.echo(json.dumps({"ok": ok, **found}, ensure_ascii=False))
@@ -233,7 +235,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
         click.echo(mismatch or "模型与规则：一致")
         if masking.said:
             click.echo(masking.said)
-        for one in _services(home):
+        for one in used:
             click.echo(f"{one.name}（{one.model}，{one.where}）：{one.gets}")
     return 0 if agree and not mismatch and not masking.left else 1
 
@@ -243,13 +245,6 @@ def _open(home: Path | None) -> Index:
     from ingest.config import load_settings
 
     return open_index(load_settings(home))
-
-
-def _services(home: Path | None) -> Sequence[Service]:
-    from ingest.config import load_settings
-    from ingest.services import services
-
-    return services(load_settings(home))
 
 
 class _Masking(NamedTuple):

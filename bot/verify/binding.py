@@ -25,7 +25,7 @@ TOUCHING, BESIDE, CLAUSE, SENTENCE = (
 THERE = (1.0, 0.9, 0.65, 0.2, 0.5)
 THERE_BODY = (1.0, 0.95, 0.85, 0.2, 0.5)
 OPPOSITE = 0.3  # what a character counts that stands on the other side: word order varies
-NEAR_ENOUGH = 0.5  # of what stands beside a body, for another body to be its rival
+NEAR_ENOUGH = {"sub": 0.5, "c": 0.35}  # of what stands beside a mark, for another one to be its rival
 OPEN = 0.75  # how well a mark must fit to be another's rival though the sentence names it elsewhere
 
 
@@ -71,7 +71,7 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
                 same = max(same, fit, key=_score)
             elif other.value in mentioned:
                 named = max(named, fit, key=_score)
-            elif near >= NEAR_ENOUGH or mark.kind != "sub":
+            elif near >= NEAR_ENOUGH.get(mark.kind.split(":")[0], 0.0):
                 rival = max(rival, fit, key=_score)
     if same is NOTHING and named.score > max(rival.score, OPEN):
         rival = named
@@ -128,7 +128,7 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
     """
     total = got = near = 0.0
     if mark.touch:
-        opposite = frozenset(("<" if side == ">" else ">") + letter for side, letter in other.touch)
+        opposite = frozenset(("<" if one[0] == ">" else ">") + one[1] for one in other.touch)
         same_side = len(mark.touch & other.touch)
         touch = (same_side + OPPOSITE * len((mark.touch - other.touch) & opposite)) / len(mark.touch)
         total, got = TOUCHING, TOUCHING * touch

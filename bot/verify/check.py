@@ -13,6 +13,7 @@ from bot.verify.names import check_articles, check_names
 from bot.verify.order import check_order
 from bot.verify.passages import Passage, nearest, passage
 from bot.verify.reading import normal, read
+from bot.verify.replaced import check_replaced
 from bot.verify.ties import check_bodies, check_ties
 
 __all__ = ["Judge", "Verdict", "recite", "verify"]
@@ -56,6 +57,7 @@ def _fault(sentence: str, evidence: Sequence[str], titles: Sequence[str]) -> Ver
         or check_order(said, places)
         or check_force(said, places)
         or check_conditions(said, places)
+        or check_replaced(said, places)
         or check_content(said, places)
     )
 

@@ -193,6 +193,9 @@ def _missing(clause: Clause, said: Reading) -> bool:
     said_of = grams_of(noun[1]) if noun else frozenset()  # 党支部 of 有七人以上的党支部 is no condition
     letters = frozenset(said.text)
     parts = [grams_of(part) for part in re.split(r"、|或者?|以及", clause.text)]
+    parts.append(
+        grams_of(clause.text[2 * len(clause.text) // 5 :])
+    )  # whom it is said of may be left to the title
     kept = [
         _kept(part, said.grams, letters)
         for part in ((one - said_of) for one in (*parts, clause.grams))

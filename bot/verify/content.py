@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.verify.model import Verdict
@@ -9,9 +10,10 @@ from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading
 from bot.verify.words import FUNCTION
 
+_PIECES = re.compile(r"[ 、()]+")
 WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
 CLAUSE = 0.25  # the same of its weakest clause
-VERBATIM = 0.8  # share of a clause's pairs, from which it repeats the evidence's wording
+VERBATIM = 0.75  # share of a clause's pairs, from which it repeats the evidence's wording
 PLAIN = frozenset(
     {
         "自己",
@@ -44,7 +46,7 @@ def check_content(said: Reading, places: Sequence[Place]) -> Verdict | None:
     for clause in said.clauses:
         if len(clause.grams) >= LONG_CLAUSE and share(clause.grams, known, letters) < CLAUSE:
             return Verdict(False, "content", f"依据中没有“{clause.text}”")
-        new = _new_word(clause, known, letters)
+        new = _new_word(clause, said, places)
         if new:
             return Verdict(False, "content", f"依据中没有“{new}”")
     return None
@@ -59,13 +61,30 @@ def share(grams: frozenset[str], known: frozenset[str], letters: frozenset[str])
     return 0.5 * sum(gram in known for gram in plain) / len(plain) + 0.5 * len(own & letters) / len(own)
 
 
-def _new_word(clause: Clause, known: frozenset[str], letters: frozenset[str]) -> str | None:
-    """A word that the evidence does not have, in a clause that it otherwise has word for word."""
-    plain = [gram for gram in clause.grams if gram[0] != "<"]
-    if len(plain) < LONG_CLAUSE or sum(gram in known for gram in plain) < VERBATIM * len(plain):
+def _new_word(clause: Clause, said: Reading, places: Sequence[Place]) -> str | None:
+    """A word that the evidence does not have, put in the place of one that it has, in a clause that otherwise repeats
+    it word for word.
+    """
+    plain = frozenset(gram for gram in clause.grams if gram[0] != "<")
+    if len(plain) < LONG_CLAUSE:
         return None
-    words = [word for piece in clause.plain.split() for word in new_words(piece, known, letters)]
-    return next((word for word in words if word not in PLAIN), None)
+    best = max(
+        ((len(plain & there.grams), there) for place in places for there in place.reading.clauses),
+        key=lambda item: item[0],
+    )
+    shared, there = best
+    if shared < VERBATIM * len(plain):
+        return None
+    known = frozenset().union(*(one.reading.grams | one.around for one in places))
+    new = _words(clause, known)
+    lost = _words(there, said.grams)
+    return new[0] if new and lost else None
+
+
+def _words(clause: Clause, known: frozenset[str]) -> list[str]:
+    letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
+    words = [word for piece in _PIECES.split(clause.plain) for word in new_words(piece, known, letters)]
+    return [word for word in words if word not in PLAIN]
 
 
 def new_words(clause: str, known: frozenset[str], letters: frozenset[str]) -> list[str]:

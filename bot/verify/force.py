@@ -11,6 +11,7 @@ from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
 from bot.verify.words import FUNCTION
 
+LEAST = 0.3  # of what a modal governs has to be there
 ALIGNED = 0.45  # below this a part of the sentence was not found, and says nothing about modals
 HEAD, SUBJECT, AROUND = (
     0.55,
@@ -107,7 +108,7 @@ def _aligned(part: Part, said: Reading, there: Sequence[tuple[Part, Place]]) -> 
         own = other.head | other.clause.grams
         sentence = place.reading.grams
         head = len(part.head & other.head) + 0.8 * len(part.head & (own - other.head))
-        if not head:
+        if head < LEAST * len(part.head):
             continue
         head = (head + 0.4 * len(part.head & (sentence - own))) / len(part.head)
         subject = _share(rest, own, sentence, place.beyond)
@@ -221,7 +222,9 @@ def _says_plainly(head: str, text: str) -> bool:
         return False
     at, found = text.find(words), False
     while at >= 0:
-        if _DENIED.search(text[max(0, at - 4) : at]):
+        start = max(text.rfind(mark, 0, at) for mark in ",;。:") + 1
+        end = min((one for one in (text.find(mark, at) for mark in ",;。:") if one >= 0), default=len(text))
+        if _DENIED.search(text[start:end]):
             return False
         found = True
         at = text.find(words, at + 1)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from bot.verify.model import Verdict
-from bot.verify.passages import Place
-from bot.verify.reading import Reading
+from bot.verify.passages import Place, passage
+from bot.verify.reading import Reading, read
 
 _QUOTED = re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\"|「([^「」]{1,80})」")
 _NAMED = re.compile(r"《([^《》]{1,60})》")
@@ -40,6 +40,7 @@ _VAGUE = frozenset(
         "工作条例",
     }
 )
+STRONG = 0.4  # share of the best score, from which a passage is one that the sentence rests on
 _ARTICLES = ("n:第条", "n:第款", "n:第项", "n:第章", "n:第节")
 
 
@@ -69,18 +70,17 @@ def check_articles(
     named = [mark for mark in said.marks if mark.kind in _ARTICLES]
     if not named or not places:
         return None
-    strong = {place.passage for place in places if place.score >= 0.6 * places[0].score}
+    strong = {place.passage for place in places if place.score >= STRONG * places[0].score}
+    within = {(mark.kind, mark.value) for place in places for mark in place.reading.marks if mark.start > 0}
     for mark in named:
-        if not any(_names(mark.kind, mark.value, number, texts, titles) for number in strong):
+        known = (mark.kind, mark.value) in within
+        if not known and not any(_names(mark.kind, mark.value, number, texts, titles) for number in strong):
             return Verdict(False, "article", f"依据不是{mark.text}")
     return None
 
 
 def _names(kind: str, value: str, number: int, texts: Sequence[str], titles: Sequence[str]) -> bool:
-    from bot.verify.passages import passage
-    from bot.verify.reading import read
-
-    readings = [*passage(texts[number]).sentences]
+    readings = [read(sentence) for sentence in passage(texts[number]).sentences]
     if number < len(titles):
         readings.append(read(titles[number]))
     return any(mark.kind == kind and mark.value == value for one in readings for mark in one.marks)

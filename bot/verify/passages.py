@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.verify.reading import Reading, grams_of, normal, read
 from ingest.text import sentences
 
-MOST_SENTENCES = 14  # of the evidence, that are looked at closely
+MOST_SENTENCES = 10  # of the evidence, that are looked at closely
 WRAPPED = 18  # a line this long that ends without a stop was wrapped, not ended
 _STARTS = re.compile(
     r"\s*(?:第[〇零一二三四五六七八九十百千\d]+[条章节编]|[(（]?[一二三四五六七八九十\d]+[)）、.．])"
@@ -20,10 +20,13 @@ _ENDS = "。;!?:；！？：”）)"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One evidence text: its sentences in normal form, one after another in `text`."""
+    """One evidence text: its sentences in normal form with their pairs of characters. A sentence is read closely only
+    when something is said that may rest on it.
+    """
 
     text: str
-    sentences: tuple[Reading, ...]
+    sentences: tuple[str, ...]
+    grams: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Place:
 def passage(text: str) -> Passage:
     whole = _unwrapped(text)
     parts = [normal(whole[start:end]) for start, end in sentences(whole)]
-    return Passage("\n".join(parts), tuple(read(part) for part in _with_exceptions(parts)))
+    joined = tuple(_with_exceptions(parts))
+    return Passage("\n".join(parts), joined, tuple(grams_of(part) for part in joined))
 
 
 @lru_cache(maxsize=512)
@@ -52,44 +56,49 @@ def title_grams(title: str) -> frozenset[str]:
 
 
 def nearest(said: Reading, passages: Sequence[Passage], titles: Sequence[str]) -> list[Place]:
-    """The sentences of the evidence that share most with what is said, best first, and those right before and
-    after the best ones: a sentence may be spread over several.
-    """
-    scored: list[tuple[float, int, int]] = []
-    size = len(said.grams) or 1
+    """The sentences of the evidence that share most with what is said, best first."""
+    scored: list[tuple[int, int, int]] = []
+    own = grams_of(said.text)
     for number, one in enumerate(passages):
-        for at, reading in enumerate(one.sentences):
-            shared = len(said.grams & reading.grams)
+        for at, grams in enumerate(one.grams):
+            shared = len(own & grams)
             if shared:
-                scored.append((shared / size, number, at))
-    scored.sort(key=lambda item: (-item[0], item[1], item[2]))
+                scored.append((-shared, number, at))
+    scored.sort()
     places = []
-    for score, number, at in scored[:MOST_SENTENCES]:
-        reading = passages[number].sentences[at]
-        lead = _lead(passages[number].sentences, at)
-        around = _around(passages, titles, number, at) | lead
-        places.append(Place(number, at, reading, around, around - reading.grams, lead, score))
+    for shared, number, at in scored[:MOST_SENTENCES]:
+        title = title_grams(titles[number]) if number < len(titles) else frozenset[str]()
+        reading, before, lead = _read_at(passages[number].text, at)
+        around = title | before | lead
+        places.append(
+            Place(number, at, reading, around, around - reading.grams, lead, -shared / (len(own) or 1))
+        )
     return places
 
 
-def _around(passages: Sequence[Passage], titles: Sequence[str], number: int, at: int) -> frozenset[str]:
-    own = passages[number].sentences
-    around = title_grams(titles[number]) if number < len(titles) else frozenset[str]()
-    if at:
-        around |= own[at - 1].grams
-    return around
+@lru_cache(maxsize=8192)
+def _read_at(text: str, at: int) -> tuple[Reading, frozenset[str], frozenset[str]]:
+    """A sentence of a passage (by its text in normal form), what stands before it, and what it hangs on."""
+    own = _sentences_of(text)
+    before = grams_of(own[at - 1]) if at else frozenset[str]()
+    return read(own[at]), before, _lead(own, at)
 
 
-def _lead(sentences_: Sequence[Reading], at: int) -> frozenset[str]:
+@lru_cache(maxsize=2048)
+def _sentences_of(text: str) -> tuple[str, ...]:
+    return tuple(_with_exceptions(text.split("\n")))
+
+
+def _lead(own: Sequence[str], at: int) -> frozenset[str]:
     """The words before the colon that opens a list, whether its members are lines or parts of a line."""
-    lead = next((one for one in reversed(sentences_[:at]) if one.text.endswith(":")), None)
+    lead = next((one for one in reversed(own[:at]) if one.endswith(":")), None)
     first = at
-    while first and sentences_[first - 1].text.endswith(";"):
+    while first and own[first - 1].endswith(";"):
         first -= 1
     opening: frozenset[str] = frozenset()
-    if first < at and not sentences_[first].text.startswith("("):
-        opening = _opening(sentences_[first])
-    return opening | lead.grams if lead else opening
+    if first < at and not own[first].startswith("("):
+        opening = _opening(read(own[first]))
+    return opening | read(lead).grams if lead else opening
 
 
 def _opening(reading: Reading) -> frozenset[str]:
@@ -99,7 +108,10 @@ def _opening(reading: Reading) -> frozenset[str]:
         (
             mark.figure.start
             for mark in reading.marks
-            if mark.figure and mark.figure.start >= colon and mark.kind[2] != "第"
+            if mark.figure
+            and mark.figure.bound != "per"
+            and mark.figure.start >= colon
+            and mark.kind[2] != "第"
         ),
         default=colon,
     )

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from ingest.text import parse_number
 
 _N = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-_AGAINST = r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于)|不(?:足|满|够|到)|满|至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
+_AGAINST = (
+    r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于)|不(?:足|满|够|到)|满|"
+    r"至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"
+)
 _UNITS = (
     ("workday", 1.0, "个?工作日"),
     ("day", 1.0, "个?自然日|天|日"),
@@ -46,7 +49,7 @@ _FRACTION = re.compile(
 _HUNDREDTHS = re.compile(rf"(?P<before>{_AGAINST})?百分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
 _FAR_OVER = re.compile(r"(?P<word>(?:不)?(?:超过|多于|少于))[^,;。]{1,24}$")
 _FAR = re.compile(
-    rf"(?P<word>最多|至多|最长|顶多|至少|最少|最短|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{{1,12}}$"
+    r"(?P<word>最多|至多|最长|顶多|至少|最少|最短|起码|不(?:得|能|应)?(?:超过|少于))[^,;。、\d一二两三四五六七八九十]{1,12}$"
 )
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})年(?:(?P<month>\d{1,2}|十?[一二三四五六七八九十])月(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九十])日)?)?"
@@ -61,7 +64,15 @@ _ORDINAL = re.compile(rf"第(?P<n>{_N})(?P<unit>季度|届|批|阶段|年|次|�
 _ARTICLE = re.compile(rf"第(?P<n>{_N})(?P<unit>条|款|项|章|节|编)(?:之(?P<sub>{_N}))?")
 _BARE = re.compile(r"\d+(?:\.\d+)?(?:万|亿)?")
 _THOUSANDTHS = re.compile(rf"(?P<before>{_AGAINST})?千分之(?P<value>{_N})(?P<after>以上|以下|以内)?")
-_FEWER = re.compile(r"少|低|短|小|足|满|够|到")
+_FEWER = re.compile(r"少|低|短|小")
+_AFTER_SIGNS = ((("以上", "起"), ">="), (("以下", "内"), "<="), (("左右", "上下"), "~"))
+_BEFORE_SIGNS = {
+    **dict.fromkeys(("至少", "最少", "最低", "最短", "起码", "满", "年满", "达到", "达"), ">="),
+    **dict.fromkeys(("最多", "至多", "最长", "最高", "顶多"), "<="),
+    **dict.fromkeys(("未满", "没满"), "<"),
+    **dict.fromkeys(("逾", "超", "过"), ">"),
+    **dict.fromkeys(("约", "大约"), "~"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +131,10 @@ def number(text: str) -> float:
 
 def bound(before: str | None, after: str | None) -> str:
     """>= > <= < or nothing, from the words around a figure."""
-    after = after or ""
-    if "以上" in after or after == "起":
-        return ">="
-    if after.endswith(("以下", "以内", "内")):
-        return "<="
-    if after in {"左右", "上下"}:
-        return "~"
-    if not before or before in {"约", "大约"}:
-        return "~" if before else ""
-    if before in {"至少", "最少", "最低", "最短", "起码", "满", "年满", "达到", "达"}:
-        return ">="
-    if before in {"最多", "至多", "最长", "最高", "顶多"}:
-        return "<="
-    if before in {"未满", "没满"}:
-        return "<"
-    if before in {"逾", "超", "过"}:
-        return ">"
+    if after:
+        return next(sign for words, sign in _AFTER_SIGNS if any(word in after for word in words))
+    if not before or before in _BEFORE_SIGNS:
+        return _BEFORE_SIGNS.get(before or "", "")
     denied = "不" in before
     if before.endswith(("足", "满", "够", "到")):
         return "<" if denied else ">="

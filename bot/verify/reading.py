@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from bot.verify.modals import Modality, modality
 from bot.verify.quantities import Figure, figures
@@ -16,6 +17,7 @@ _SPACE = re.compile(r"\s+")
 _SAME = re.compile("|".join(f"(?P<s{at}>{pattern})" for at, (pattern, _) in enumerate(SAME)))
 _CLAUSES = re.compile(r"[^,;:。!?]+")
 _PIECES = re.compile(r"[ ,;:。!?、]+")
+_DROPPED = re.compile(r"[^\u3400-\u9fffa-z]|[" + "".join(sorted(FUNCTION)) + "]")
 _LETTERS = re.compile(r"[\u3400-\u9fffa-z]")
 _ACTOR = re.compile(
     rf"(?P<level>(?:{LEVELS})(?:\(单位\))?)?(?:"
@@ -76,9 +78,9 @@ def normal(text: str) -> str:
 
 
 def grams_of(text: str) -> frozenset[str]:
-    """Pairs of neighbouring content characters; those of single words too, so that a word alone still counts."""
-    kept = "".join(c if c not in FUNCTION else "" for c in text if c not in "、()“”‘’《》〈〉")
-    return frozenset(kept[at : at + 2] for at in range(len(kept) - 1) if _LETTERS.match(kept[at]))
+    """Pairs of neighbouring content characters."""
+    kept = _DROPPED.sub("", text)
+    return frozenset(map(add, kept, kept[1:]))
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.verify.binding import Bound, Fit, agrees, bind
+from bot.verify.binding import Bound, agrees, bind
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading, read
@@ -23,6 +23,17 @@ class Limits:
     unknown: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One mark of the sentence, what it was found bound to, and where."""
+
+    mark: Mark
+    found: Bound
+    said: Reading
+    places: Sequence[Place]
+    titles: Sequence[str]
+
+
 LIMITS = {
     "n": Limits(0.06, 0.3, 0.3),
     "who": Limits(
@@ -34,16 +45,13 @@ LIMITS = {
     "c": Limits(0.1, 0.35, 0.3),
 }
 TOGETHER = 0.05  # more of a margin, where both stand in one sentence
-ALIKE, TIE = 0.75, 0.02  # both stand in the same words, and nothing decides between them
 SURE = 0.6  # how well another name must fit where the sentence uses a general one
 # Names so general that a text about them need not name them.
 GENERAL = frozenset(
     {"/党员", "/党组织", "/支部", "/群众", "/领导干部", "各级/党组织", "基层/党组织", "所在/党组织"}
 )
 COMMON = GENERAL | {"/党委", "基层/党委", "上级/党组织", "上级/党委", "/组织部门", "上级/组织部门", "/负责人"}
-OF_A_BODY = frozenset(
-    {"n:month", "n:count", "n:share", "n:day", "n:age", "n:percent", "c:step", "c:punishment"}
-)
+OF_A_BODY = frozenset({"n:month", "n:day", "n:age", "c:step", "c:punishment"})
 PERSONS = frozenset({"stage", "helper", "rank", "level", "member", "place"})
 
 
@@ -52,7 +60,7 @@ def check_ties(said: Reading, places: Sequence[Place], titles: Sequence[str]) ->
         if mark.kind.startswith("n:第") and mark.kind[3:] in {"条", "款", "项", "章", "节", "编"}:
             continue  # `names.check_articles` looks at these
         family = mark.kind.split(":")[0]
-        verdict = _CHECKS[family](mark, said, bind(mark, said, places), places, titles)
+        verdict = _CHECKS[family](Tie(mark, bind(mark, said, places), said, places, titles))
         if verdict is not None:
             return verdict
     return None
@@ -64,7 +72,7 @@ def check_bodies(said: Reading, places: Sequence[Place]) -> Verdict | None:
         there = [
             (other, named)
             for place in places
-            for other_kind, other, named in _said_of(place.reading)
+            for other_kind, other, named in _said_of(place.reading, anywhere=True)
             if other_kind == kind
         ]
         for body in bodies:
@@ -79,24 +87,25 @@ def check_bodies(said: Reading, places: Sequence[Place]) -> Verdict | None:
     return None
 
 
-def _said_of(reading: Reading) -> list[tuple[str, Mark, frozenset[str]]]:
-    """Each figure, step or punishment with the bodies that its clause names before it, or the clause before does."""
+def _said_of(reading: Reading, anywhere: bool = False) -> list[tuple[str, Mark, frozenset[str]]]:
+    """Each figure or step with the bodies that its clause names before it, or else the clause before; `anywhere`:
+    all that its sentence names before it.
+    """
     found = []
     for mark in reading.marks:
         if mark.kind not in OF_A_BODY:
             continue
-        for back in (0, 1):
-            bodies = frozenset(
-                other.value
-                for other in reading.marks
-                if other.kind == "who"
-                and other.clause == mark.clause - back
-                and (back or other.start < mark.start)
-                and other.value not in COMMON
-            )
-            if bodies:
-                found.append((mark.kind, mark, bodies))
-                break
+        named = [
+            other
+            for other in reading.marks
+            if other.kind == "who" and other.start < mark.start and other.value not in COMMON
+        ]
+        if not anywhere:
+            own = [other for other in named if other.clause == mark.clause]
+            comma = mark.clause and reading.clauses[mark.clause - 1].stop == ","
+            named = own or [other for other in named if comma and other.clause == mark.clause - 1]
+        if named:
+            found.append((mark.kind, mark, frozenset(other.value for other in named)))
     return found
 
 
@@ -108,24 +117,20 @@ def _outdone(family: str, found: Bound) -> bool:
     return found.rival.score > limits.rival and found.rival.score > found.same.score + more
 
 
-def _number(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _number(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if found.same is None:
         like = found.rival.score > SURE and found.rival.text[-1:] == mark.text[-1:]
-        if _elsewhere(mark, said, titles) or (_is_article(mark) and not like):
+        if _elsewhere(mark, tie.said, tie.titles) or (_is_article(mark) and not like):
             return None
         return Verdict(False, "number", f"依据中没有与“{mark.text}”一致的说法")
-    if found.together and _unscoped(found.same, found.rival, mark):
-        return Verdict(False, "scope", f"“{mark.text}”在依据中只对其中一种情况说，句中没有说是哪一种")
     if _outdone("n", found):
         return Verdict(False, "number", f"“{mark.text}”在依据中说的是另一件事，此处应看“{found.rival.text}”")
     return None
 
 
-def _contrast(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _contrast(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if not _outdone("c", found):
         return None
     group = mark.kind[2:]
@@ -134,41 +139,36 @@ def _contrast(
     return Verdict(False, "subject" if group in PERSONS else "term", reason)
 
 
-def _body(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _body(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     if found.same is not None:
         return None
-    if _outdone("who", found) and not _part_of(mark.text, found.rival.text, said):
+    if _outdone("who", found) and not _part_of(mark.text, found.rival.text, tie.said):
         return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
-    if mark.value in GENERAL or _named(mark, places, titles):
+    if mark.value in GENERAL or _named(mark, tie.places, tie.titles):
         return None
     return Verdict(False, "subject", f"依据中没有提到“{mark.text}”")
 
 
-def _subject(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
-    if not _outdone("sub", found) or _part_of(mark.text, found.rival.text, said):
+def _subject(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
+    if not _outdone("sub", found) or _part_of(mark.text, found.rival.text, tie.said):
         return None
     return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
 
 
-def _doer(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
+def _doer(tie: Tie) -> Verdict | None:
+    mark, found = tie.mark, tie.found
     return Verdict(False, "subject", f"由谁{mark.kind[3:]}与依据不一致") if _outdone("by", found) else None
 
 
-def _counted(
-    mark: Mark, said: Reading, found: Bound, places: Sequence[Place], titles: Sequence[str]
-) -> Verdict | None:
-    if not _outdone("of", found):
+def _counted(tie: Tie) -> Verdict | None:
+    if not _outdone("of", tie.found):
         return None
-    return Verdict(False, "subject", f"依据中的这个数说的是“{found.rival.text}”")
+    return Verdict(False, "subject", f"依据中的这个数说的是“{tie.found.rival.text}”")
 
 
-_Check = Callable[[Mark, Reading, Bound, Sequence[Place], Sequence[str]], Verdict | None]
+_Check = Callable[[Tie], Verdict | None]
 _CHECKS: dict[str, _Check] = {
     "n": _number,
     "c": _contrast,
@@ -177,11 +177,6 @@ _CHECKS: dict[str, _Check] = {
     "by": _doer,
     "of": _counted,
 }
-
-
-def _unscoped(same: Fit, rival: Fit, mark: Mark) -> bool:
-    """Two figures fit alike because the sentence leaves out what tells them apart: 村、社区的五年，其他的三年."""
-    return bool(mark.near) and min(same.near, rival.near) > ALIKE and abs(same.score - rival.score) < TIE
 
 
 def _part_of(said_text: str, rival: str, said: Reading) -> bool:
