@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | bench | bad-model."""
-=======
-"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | verify | bench."""
->>>>>>> verify
+"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | bench | verify | bad-model."""
 
 from __future__ import annotations
 
