@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evals.commands import COMMANDS
 from ingest.console import FILE, HOME, JSON, Door
 from ingest.errors import ConfigError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from evals.fit import Fit
 
 
-@click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@click.group(cls=Door, commands=COMMANDS, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
@@ -303,20 +304,6 @@ def bench(
     if failed:
         click.echo(f"同步时有 {failed} 个文件读不出来。", err=True)
     return 1 if failed else 0
-
-
-@main.command("bad-model", help="让一个故意写错的语言模型回答：有一句假话被当作有依据显示出来，退出码为 1。")
-@click.argument("cases", type=FILE)
-@click.option("--answers", type=click.IntRange(1), default=500, show_default=True, help="要多少个回答。")
-@HOME
-@JSON
-def bad_model(home: Path | None, cases: Path, answers: int, as_json: bool) -> int:
-    from evals import bad_model as bad
-
-    with _progress("提问") as step:
-        found = bad.run(home, cases, answers, step)
-    click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else "\n".join(bad.lines(found)))
-    return 0 if found.holds else 1
 
 
 @main.command(hidden=True, help="测速时用来对比的普通 LangChain 流程。")
