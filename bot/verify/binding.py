@@ -26,7 +26,7 @@ THERE = (1.0, 0.9, 0.65, 0.2, 0.5)
 THERE_BODY = (1.0, 0.95, 0.85, 0.2, 0.5)
 OPPOSITE = 0.3  # what a character counts that stands on the other side: word order varies
 NEAR_ENOUGH = {"sub": 0.5, "c": 0.35}  # of what stands beside a mark, for another one to be its rival
-OPEN = 0.75  # how well a mark must fit to be another's rival though the sentence names it elsewhere
+OPEN = 0.65  # how well a mark must fit to be another's rival though the sentence names it elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Clause, Reading, grams_of
 
-KEPT = 0.4  # of a condition's words that the sentence has to have
+KEPT = 0.36  # of a condition's words that the sentence has to have
 STANDS, APART = 0.7, 0.45  # a half stands in one rule; no rule has this much of both
 HOLDS = 0.5  # of a clause's words that the sentence has, from which it is what the sentence says
 _CONDITION = re.compile(
@@ -27,6 +27,8 @@ _BESIDES = re.compile(r"除.{1,40}外")
 _OTHERS = re.compile(r"除.{1,40}外|其他|其余")
 _REST = re.compile(r"其他|其余|另外")
 _LABEL = re.compile(r"^第[^条]{1,6}条")
+_APPROVED = re.compile(r"[经报].{2,24}(?:批准|同意|审批)后?$")
+_APPROVAL = re.compile(r"批|同意|审|许可|允许|准许|授权|点头")
 _NOUN = re.compile(r"的([\u3400-\u9fff]{1,7})$")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
@@ -109,10 +111,23 @@ def _splice(said: Reading, places: Sequence[Place]) -> Verdict | None:
         if len(then) < 3:
             continue
         known = [place.reading.grams | place.lead for place in places]
-        first = [len(clause.grams & one) / len(clause.grams) for one in known]
         second = [len(then & one) / len(then) for one in known]
-        both = max(min(pair) for pair in zip(first, second, strict=True))
-        if min(max(first), max(second)) >= STANDS and both < APART:
+        both = max(
+            min(len(clause.grams & one) / len(clause.grams), share_)
+            for one, share_ in zip(known, second, strict=True)
+        )
+        first = max(
+            (
+                len(clause.grams & other.grams) / len(clause.grams)
+                for place in places
+                for other in place.reading.clauses
+                if other.text.endswith("的")
+            ),
+            default=0.0,
+        )
+        rule = places[second.index(max(second))].reading
+        other_rule = any(one.text.endswith("的") and _missing(one, said) for one in rule.clauses)
+        if min(first, max(second)) >= STANDS and both < APART and other_rule:
             return Verdict(False, "condition", f"“{clause.text}”在依据中说的是另一种后果")
     return None
 
@@ -189,6 +204,9 @@ def _missing(clause: Clause, said: Reading) -> bool:
         return False
     if _BESIDES.search(clause.text) and _OTHERS.search(said.text):
         return False
+    approved = _APPROVED.search(clause.text)
+    if approved and not _APPROVAL.search(said.text):
+        return True
     noun = _NOUN.search(clause.text)
     said_of = grams_of(noun[1]) if noun else frozenset()  # 党支部 of 有七人以上的党支部 is no condition
     letters = frozenset(said.text)

@@ -29,6 +29,7 @@ _NAMES = {
 
 
 # 可以根据需要，…: what the modal governs comes in the next clause.
+_TOPIC = re.compile(r"对|关于|至于|就|在")
 _FUNCTION = "".join(sorted(FUNCTION))
 _ADJUNCT = re.compile(r"(?:根据|按照|在|经|通过|以|结合|对|针对|视|从)[^,]{0,10}$")
 _DENIED = re.compile(r"[不未无没非免禁勿别缺]|拒|防止|避免")
@@ -64,7 +65,7 @@ def check_force(said: Reading, places: Sequence[Place]) -> Verdict | None:
         if not matches:
             continue
         found = (
-            _modal(part, matches)
+            _modal(part, said, matches)
             or _hedge(part, said, matches, places)
             or _denial(part, said, matches, places)
         )
@@ -143,15 +144,22 @@ def _allows(said: Part, there: Part) -> bool:
     return said.force in known or (said.force == "may" and "neednot" in known)
 
 
-def _modal(part: Part, matches: Sequence[Match]) -> Verdict | None:
+def _modal(part: Part, said: Reading, matches: Sequence[Match]) -> Verdict | None:
     if any(_allows(part, match.part) for match in matches):
         return None
+    forces = {one.force for one in _parts(said)}
+    if part.force == "" and (matches[0].part.force in forces or _is_topic(part, said)):
+        return None  # 公务员的工资，任何机关不得扣减: what is talked of, before what is said of it
     there = matches[0].part
     if part.force in {"", "must"} and there.force == "mustnot" and part.clause.modality.denied:
         return None
     kind = "negation" if "mustnot" in {part.force, there.force} else "modal"
     force = there.force or there.inherited
     return Verdict(False, kind, f"依据说的是{_NAMES[force]}，句中说的是{_NAMES[part.force]}")
+
+
+def _is_topic(part: Part, said: Reading) -> bool:
+    return part.clause_at + 1 < len(said.clauses) and _TOPIC.match(part.clause.text) is not None
 
 
 def _hedge(part: Part, said: Reading, matches: Sequence[Match], places: Sequence[Place]) -> Verdict | None:
@@ -206,7 +214,10 @@ def _denial(part: Part, said: Reading, matches: Sequence[Match], places: Sequenc
             return Verdict(False, "negation", "依据是肯定的，句中说成了否定的")
     if any(clause.modality.of_before for clause in said.clauses):
         return None
+    ours = [head for clause in said.clauses for head in clause.modality.denied]
     for head in matches[0].part.clause.modality.denied:
+        if any(grams_of(head) & grams_of(own) for own in ours):
+            continue
         if _says_plainly(head, said.text) and not any(
             _says_plainly(head, match.part.clause.text) for match in matches
         ):

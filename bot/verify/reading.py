@@ -31,6 +31,7 @@ _CONTRASTS = {
     for group, rows in CONTRASTS.items()
 }
 _OPENING = re.compile(r"(?:第[^条]{1,6}条|\([^)]{1,3}\)|\d+[.、])?(?:其中|由)?")
+_BY = re.compile(r"由([^,;。由]{2,12}?)(?:负责|集体|统一|依法)?$")
 _TOWARDS = re.compile(r"(?:对|向|把|将|为|给|同|与|跟|将其)$")
 WEIGHT = 3  # pairs of characters that a mark counts for
 TOUCH = 6  # characters to each side that touch a mark
@@ -140,8 +141,10 @@ def _mark(
     kind, value, start, end, figure = raw
     a, b = spans[number]
     # What excludes what is often said in the clause before (情节较轻的，给予警告); a figure belongs to its own.
-    if kind.startswith("c:"):
-        a, b = 0, len(plain)
+    if kind.startswith("c:") and number and clauses[number - 1].text.endswith(("的", "时")):
+        a = spans[number - 1][0]
+    if kind.startswith("c:") and number + 1 < len(spans) and clauses[number].text.endswith(("的", "时")):
+        b = spans[number + 1][1]
     left, right = max(a, start - NEAR), min(b, end + NEAR)
     own = {gram for x, y, copies in flags if x < end and y > start for gram in copies}
     own |= grams_of(plain[start:end])
@@ -202,8 +205,11 @@ def _actor_marks(text: str, spans: list[tuple[int, int]]) -> Iterator[_Raw]:
                 for start, end, value in named
                 if end <= match.start() and _BETWEEN.fullmatch(text, end, match.start())
             ]
+            unknown = _BY.search(text[a : match.start()])
             if by:
                 yield f"by:{act}", by[-1][1], by[-1][0], match.end(), None
+            elif unknown:
+                yield f"by:{act}", f"/{unknown[1]}", a + unknown.start(1), match.end(), None
 
 
 def _counted_marks(text: str, raw: list[_Raw]) -> Iterator[_Raw]:

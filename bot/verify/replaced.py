@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
-from bot.verify.reading import Clause, Reading
+from bot.verify.reading import Clause, Reading, grams_of
 from bot.verify.words import FUNCTION
 
 REACH = 14  # characters after 由, 经, 向 that are looked at
@@ -18,14 +18,26 @@ EQUAL = 0.78  # share of its characters that stay the same, from which what chan
 _SLOT = re.compile(
     r"(?<![自理事])由(?!于|此)|(?<![已曾历])经(?!过|常|费|济|营|验|历|办)|(?<![汇申])报(?!告|名|纸|道|酬|复)|(?<![方倾面])向"
 )
+COPIED = 0.88  # share of a sentence that is the evidence's, from which the rest was changed on purpose
+LIKE, UNLIKE, CLOSE = 0.6, 0.45, 0.2  # how alike two sides of 由 are
+_NOT = re.compile(r"[不没未无非]")
 _STOP = re.compile(r"[,;。:]")
 _FREE = re.compile(
-    r"应当|必须|可以|不得|不能|一般|需要|进行|开展|予以|给予|已经|及时|自己|本人|它们|他们|或者|以及|并且|同时|上述|前款|有关|相应|各种|如何|怎样|这个|那个|这些"
+    r"应当|必须|可以|不得|不能|一般|需要|进行|最多|至多|最长|至少|最少|不超过|不得超过|不少于|不得少于|以内|以上|以下|开展|予以|给予|已经|及时|自己|本人|它们|他们|或者|以及|并且|同时|上述|前款|有关|相应|各种|如何|怎样|这个|那个|这些"
 )
 
 
 def check_replaced(said: Reading, places: Sequence[Place]) -> Verdict | None:
     there = [clause for place in places for clause in place.reading.clauses]
+    if _flipped(said, places):
+        return Verdict(False, "negation", "句子照抄了依据，只改了肯定或者否定")
+    for clause in said.clauses:
+        crossed = _by_whom(said, clause, places)
+        if crossed:
+            return Verdict(False, "subject", f"“{clause.text}”由谁来做与依据不一致")
+    copied = _copied(said, places)
+    if copied:
+        return Verdict(False, "content", f"句中“{copied[0]}”，依据“{copied[1]}”")
     for clause in said.clauses:
         found = _slots(clause, places) or _word(clause, there)
         if found:
@@ -120,3 +132,64 @@ def _substitution(own: str, other: str) -> tuple[str, str, bool] | None:
 
 def _content(text: str) -> str:
     return "".join(c for c in _FREE.sub("", text) if c not in FUNCTION and "\u3400" <= c <= "\u9fff")
+
+
+def _by_whom(said: Reading, clause: Clause, places: Sequence[Place]) -> bool:
+    """甲由乙决定: the evidence has 甲由丙, and whatever it leaves to 乙 is not 甲."""
+    at = clause.plain.find("由")
+    if at < 0:
+        return False
+    number = said.clauses.index(clause)
+    before = said.clauses[number - 1].plain if at < 2 and number else ""
+    left, right = grams_of(before + clause.plain[:at]), grams_of(clause.plain[at + 1 : at + REACH])
+    if len(left) < 2 or len(right) < 2:
+        return False
+    rules = []
+    for place in places:
+        clauses = place.reading.clauses
+        for one, other in enumerate(clauses):
+            there = other.plain.find("由")
+            if there >= 0:
+                lead = clauses[one - 1].plain if there < 2 and one else ""
+                rules.append(
+                    (
+                        len(left & grams_of(lead + other.plain[:there])) / len(left),
+                        len(right & grams_of(other.plain[there + 1 : there + REACH])) / len(right),
+                    )
+                )
+    best = max((of for of, by in rules if by < UNLIKE), default=0.0)
+    return best >= LIKE and not any(by >= UNLIKE and of > best - CLOSE for of, by in rules)
+
+
+def _copied(said: Reading, places: Sequence[Place]) -> tuple[str, str] | None:
+    """A word replaced in a sentence that otherwise repeats one of the evidence, however long its clauses are."""
+    plain = " ".join(clause.plain for clause in said.clauses)
+    for place in places[:1]:
+        other = " ".join(clause.plain for clause in place.reading.clauses)
+        steps = SequenceMatcher(None, plain, other, autojunk=False).get_opcodes()
+        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(plain):
+            return None
+        for kind, a, b, c, d in steps:
+            if kind == "replace" and 1 < b - a < 12 and 1 < d - c < 12:
+                mine, theirs = _content(plain[a:b]), _content(other[c:d])
+                if len(mine) > 1 and len(theirs) > 1 and not set(mine) & set(theirs):
+                    return plain[a:b], other[c:d]
+    return None
+
+
+def _flipped(said: Reading, places: Sequence[Place]) -> bool:
+    """不 or 没有 put in or taken out of a sentence that is otherwise the evidence's."""
+    for place in places[:1]:
+        steps = SequenceMatcher(None, said.text, place.reading.text, autojunk=False).get_opcodes()
+        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(said.text):
+            return False
+        for kind, a, b, c, d in steps:
+            mine, theirs = said.text[a:b], place.reading.text[c:d]
+            if (
+                kind != "equal"
+                and len(mine) < 3
+                and len(theirs) < 3
+                and bool(_NOT.search(mine)) != bool(_NOT.search(theirs))
+            ):
+                return True
+    return False

@@ -188,7 +188,11 @@ def _is_article(mark: Mark) -> bool:
     """一次, 一个: as often an article as a figure."""
     figure = mark.figure
     return bool(
-        figure and figure.low == figure.high == 1 and not figure.bound and figure.unit in {"count", "time"}
+        figure
+        and figure.text[0] == "一"
+        and figure.low == figure.high == 1
+        and not figure.bound
+        and figure.unit in {"count", "time"}
     )
 
 
@@ -220,6 +224,11 @@ def _named(mark: Mark, places: Sequence[Place], titles: Sequence[str]) -> bool:
     """The title names it, or the evidence names the body with a level that the sentence leaves out."""
     level, _, body = mark.value.partition("/")
     if any(mark.text in title for title in titles):
+        return True
+    # 监管部门 for 监管或者主管部门, 市级主管部门 for 市级公务员主管部门: both ends stand there
+    if len(mark.text) > 3 and any(
+        mark.text[:2] in place.reading.text and mark.text[-2:] in place.reading.text for place in places
+    ):
         return True
     return not level and any(
         other.kind == "who" and other.value.partition("/")[2] == body

@@ -47,7 +47,6 @@ SAME = (
     (r"还没", "没有"),
     (r"挑选", "选拔"),
     (r"组建", "成立"),
-    (r"建立", "成立"),
     (r"设立", "成立"),
     (r"时长", "时间"),
     (r"期限", "时间"),
@@ -62,7 +61,7 @@ SAME = (
 )
 # Characters that carry no content of their own: left out where wording is compared.
 FUNCTION = frozenset(
-    "的了和与及或并且也还就都要在对于是为其该之把将由从到给被向所等着过再又则即若如当会能可应须需得而以因按照据来去者个这那此本有做"
+    "的了和与及或并且也还就都要在对于是为其该之把将由从到给被向所等着再又则即若如当能可应须需得而以因按照据来去者个这那此本有"
 )
 
 # Bodies and persons: the pattern of each name, and what it counts as. Longer names go first.
@@ -136,7 +135,7 @@ ACTORS = (
 )
 # Any other office: two characters and what it is.
 OFFICE = (
-    r"(?!其他|有关|所在|基层|以及|上级|下级|同级|一级)[^\W的由向经对和与或及了同在到现原本该各其将一二三四五六七八九十次\d]{2}(?:机关|部门|机构)|"
+    r"(?!其他|有关|所在|基层|以及|上级|下级|同级|一级)[^\W的由向经对和与或及了同在到现原本该各其将一二三四五六七八九十次\d]{2}(?:机关|部门|机构)|村民选举委员会|联席会议|"
     r"(?:接待|建设|主管|派出|用人|举办|责任|借阅|聘用|考察|主办|承办)单位"
 )
 LEVELS = (
