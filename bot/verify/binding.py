@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading
-from bot.verify.words import LOOSE_LEVELS
+from bot.verify.words import ACTORS, LOOSE_LEVELS
 
 TOUCHING, BESIDE, CLAUSE, SENTENCE = (
     0.35,
@@ -40,6 +40,7 @@ class Fit:
 
 
 MEASURES = ("人名位", "种类", "项条方面", "票", "份", "级", "倍", "门张", "字")
+KNOWN = frozenset(name for name, _ in ACTORS)
 NOTHING = Fit(-1.0, 0.0, "", None)
 
 
@@ -94,6 +95,8 @@ def same_body(said: str, there: str) -> bool:
     """上级党委 may be called 党委; 党委 may not be called 上级党委."""
     level, _, body = said.partition("/")
     other_level, _, other_body = there.partition("/")
+    if body not in KNOWN and other_body not in KNOWN:  # 举办单位 and 举办单位自己
+        return len(set(body) & set(other_body)) >= 0.5 * min(len(set(body)), len(set(other_body)))
     return body == other_body and (level == other_level or level in LOOSE_LEVELS)
 
 

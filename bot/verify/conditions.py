@@ -29,7 +29,7 @@ _REST = re.compile(r"其他|其余|另外")
 _LABEL = re.compile(r"^第[^条]{1,6}条")
 _APPROVED = re.compile(r"[经报].{2,24}(?:批准|同意|审批)后?$")
 _APPROVAL = re.compile(r"批|同意|审|许可|允许|准许|授权|点头")
-_NOUN = re.compile(r"的([\u3400-\u9fff]{1,7})$")
+_NOUN = re.compile(r"的([^\W的]{1,7})$")
 _INNER = re.compile(
     r"必要时|确有必要|特殊情况下?|无正当理由|根据(?:工作)?需要|情节(?:较轻|较重|严重|特别严重|轻微)"
 )
@@ -62,7 +62,8 @@ def _meant(said: Reading, places: Sequence[Place]) -> list[tuple[Reading, int]]:
     denies = any(clause.modality.denied for clause in said.clauses)
     meant: list[tuple[Reading, int]] = []
     for clause in said.clauses:
-        if len(clause.grams) < 2 or (clause.text.endswith("的") and clause.stop == ","):
+        topic = clause is not said.clauses[-1] and clause.text.startswith(("对", "关于", "至于"))
+        if topic or len(clause.grams) < 2 or (clause.text.endswith("的") and clause.stop == ","):
             continue
         best, at_best = 0.0, None
         for place in places:
@@ -126,8 +127,12 @@ def _splice(said: Reading, places: Sequence[Place]) -> Verdict | None:
             default=0.0,
         )
         rule = places[second.index(max(second))].reading
-        other_rule = any(one.text.endswith("的") and _missing(one, said) for one in rule.clauses)
-        if min(first, max(second)) >= STANDS and both < APART and other_rule:
+        other_rule = any(
+            one.text.endswith("的") and len(one.grams & said.grams) < 0.5 * len(one.grams)
+            for one in rule.clauses
+        )
+        graded = any(gram.startswith("<0c:severity") for gram in clause.grams)
+        if min(first, max(second)) >= STANDS and both < APART and (other_rule or graded):
             return Verdict(False, "condition", f"“{clause.text}”在依据中说的是另一种后果")
     return None
 

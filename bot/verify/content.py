@@ -17,6 +17,11 @@ VERBATIM = 0.75  # share of a clause's pairs, from which it repeats the evidence
 PLAIN = frozenset(
     {
         "自己",
+        "最多",
+        "至多",
+        "最长",
+        "至少",
+        "最少",
         "已经",
         "同时",
         "然后",
@@ -84,7 +89,7 @@ def _new_word(clause: Clause, said: Reading, places: Sequence[Place]) -> str | N
 def _words(clause: Clause, known: frozenset[str]) -> list[str]:
     letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
     words = [word for piece in _PIECES.split(clause.plain) for word in new_words(piece, known, letters)]
-    return [word for word in words if word not in PLAIN]
+    return [word for word in words if word not in PLAIN and not set(word) & set("他她它们这那")]
 
 
 def new_words(clause: str, known: frozenset[str], letters: frozenset[str]) -> list[str]:

@@ -14,12 +14,16 @@ from bot.verify.words import FUNCTION
 REACH = 14  # characters after 由, 经, 向 that are looked at
 ABOUT = 0.35  # share of pairs from which two clauses speak of the same
 REPEATS = 0.72  # share of a clause's pairs that another has, from which it repeats it
-EQUAL = 0.78  # share of its characters that stay the same, from which what changed was put in on purpose
+EQUAL = 0.85  # share of its characters that stay the same, from which what changed was put in on purpose
 _SLOT = re.compile(
     r"(?<![自理事])由(?!于|此)|(?<![已曾历])经(?!过|常|费|济|营|验|历|办)|(?<![汇申])报(?!告|名|纸|道|酬|复)|(?<![方倾面])向"
 )
-COPIED = 0.88  # share of a sentence that is the evidence's, from which the rest was changed on purpose
+COPIED = 0.9  # share of a sentence that is the evidence's, from which the rest was changed on purpose
 LIKE, UNLIKE, CLOSE = 0.6, 0.45, 0.2  # how alike two sides of 由 are
+_LEFT_TO = re.compile(r"(?<![自理事])由(?!于|此)")
+_NOUNS = frozenset(
+    {"单位", "机关", "组织", "部门", "委员", "党委", "人员", "会议", "政府", "支部", "党员", "机构", "负责"}
+)
 _NOT = re.compile(r"[不没未无非]")
 _STOP = re.compile(r"[,;。:]")
 _FREE = re.compile(
@@ -72,7 +76,9 @@ def _different(own: str, other: str) -> tuple[str, str] | None:
     if own[:2] == other[:2]:
         return None
     for at in range(1, len(own) - 1):
-        if not set(own[at : at + 2]) & FUNCTION:
+        if not set(own[at : at + 2]) & FUNCTION and not (
+            own[at : at + 2] in _NOUNS and own[at : at + 3] not in other
+        ):
             found = other.find(own[at : at + 2])
             if found >= 1:
                 mine, theirs = own[:at], other[:found]
@@ -136,9 +142,10 @@ def _content(text: str) -> str:
 
 def _by_whom(said: Reading, clause: Clause, places: Sequence[Place]) -> bool:
     """甲由乙决定: the evidence has 甲由丙, and whatever it leaves to 乙 is not 甲."""
-    at = clause.plain.find("由")
-    if at < 0:
+    pivot = _LEFT_TO.search(clause.plain)
+    if pivot is None:
         return False
+    at = pivot.start()
     number = said.clauses.index(clause)
     before = said.clauses[number - 1].plain if at < 2 and number else ""
     left, right = grams_of(before + clause.plain[:at]), grams_of(clause.plain[at + 1 : at + REACH])
@@ -148,8 +155,14 @@ def _by_whom(said: Reading, clause: Clause, places: Sequence[Place]) -> bool:
     for place in places:
         clauses = place.reading.clauses
         for one, other in enumerate(clauses):
-            there = other.plain.find("由")
-            if there >= 0:
+            found = _LEFT_TO.search(other.plain)
+            if found is None:
+                by = len(right & other.grams) / len(right)
+                known = other.grams | (clauses[one - 1].grams if one else frozenset())
+                if by >= UNLIKE:
+                    rules.append((len(left & known) / len(left), by))
+            else:
+                there = found.start()
                 lead = clauses[one - 1].plain if there < 2 and one else ""
                 rules.append(
                     (
@@ -170,7 +183,7 @@ def _copied(said: Reading, places: Sequence[Place]) -> tuple[str, str] | None:
         if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(plain):
             return None
         for kind, a, b, c, d in steps:
-            if kind == "replace" and 1 < b - a < 12 and 1 < d - c < 12:
+            if kind == "replace" and 1 < b - a < 12 and abs((b - a) - (d - c)) < 5:
                 mine, theirs = _content(plain[a:b]), _content(other[c:d])
                 if len(mine) > 1 and len(theirs) > 1 and not set(mine) & set(theirs):
                     return plain[a:b], other[c:d]
@@ -179,12 +192,21 @@ def _copied(said: Reading, places: Sequence[Place]) -> tuple[str, str] | None:
 
 def _flipped(said: Reading, places: Sequence[Place]) -> bool:
     """不 or 没有 put in or taken out of a sentence that is otherwise the evidence's."""
+    own = " ".join(clause.plain for clause in said.clauses)
     for place in places[:1]:
-        steps = SequenceMatcher(None, said.text, place.reading.text, autojunk=False).get_opcodes()
-        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(said.text):
+        other = " ".join(clause.plain for clause in place.reading.clauses)
+        steps = SequenceMatcher(None, own, other, autojunk=False).get_opcodes()
+        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(own):
+            return False
+        moved = sum(
+            len(_NOT.findall(own[a:b])) - len(_NOT.findall(other[c:d]))
+            for kind, a, b, c, d in steps
+            if max(b - a, d - c) < 12
+        )
+        if not moved:
             return False
         for kind, a, b, c, d in steps:
-            mine, theirs = said.text[a:b], place.reading.text[c:d]
+            mine, theirs = own[a:b], other[c:d]
             if (
                 kind != "equal"
                 and len(mine) < 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.verify.binding import Bound, agrees, bind
+from bot.verify.binding import KNOWN, Bound, agrees, bind
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
 from bot.verify.reading import Mark, Reading, read
@@ -143,6 +143,8 @@ def _body(tie: Tie) -> Verdict | None:
     mark, found = tie.mark, tie.found
     if found.same is not None:
         return None
+    if mark.value.partition("/")[2] not in KNOWN and _in_two_places(mark, tie.places):
+        return None
     if _outdone("who", found) and not _part_of(mark.text, found.rival.text, tie.said):
         return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
     if mark.value in GENERAL or _named(mark, tie.places, tie.titles):
@@ -152,6 +154,9 @@ def _body(tie: Tie) -> Verdict | None:
 
 def _subject(tie: Tie) -> Verdict | None:
     mark, found = tie.mark, tie.found
+    unknown = found.same is None and mark.value.partition("/")[2] not in KNOWN
+    if unknown and _in_two_places(mark, tie.places):
+        return None
     if not _outdone("sub", found) or _part_of(mark.text, found.rival.text, tie.said):
         return None
     return Verdict(False, "subject", f"依据说的不是“{mark.text}”，而是“{found.rival.text}”")
@@ -220,15 +225,19 @@ def _elsewhere(mark: Mark, said: Reading, titles: Sequence[str]) -> bool:
     )
 
 
+def _in_two_places(mark: Mark, places: Sequence[Place]) -> bool:
+    """监管部门 for 监管或者主管部门, 市级主管部门 for 市级公务员主管部门: both ends stand there."""
+    return len(mark.text) > 3 and any(
+        mark.text[:2] in place.reading.text and mark.text[-2:] in place.reading.text for place in places
+    )
+
+
 def _named(mark: Mark, places: Sequence[Place], titles: Sequence[str]) -> bool:
     """The title names it, or the evidence names the body with a level that the sentence leaves out."""
     level, _, body = mark.value.partition("/")
     if any(mark.text in title for title in titles):
         return True
-    # 监管部门 for 监管或者主管部门, 市级主管部门 for 市级公务员主管部门: both ends stand there
-    if len(mark.text) > 3 and any(
-        mark.text[:2] in place.reading.text and mark.text[-2:] in place.reading.text for place in places
-    ):
+    if _in_two_places(mark, places):
         return True
     return not level and any(
         other.kind == "who" and other.value.partition("/")[2] == body

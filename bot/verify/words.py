@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Words that say the same, and the one that texts are compared in. Longer ones go first.
 SAME = (
+    (r"全国人大(?!常|代)", "全国人民代表大会"),
+    (r"全国人大常委会", "全国人民代表大会常务委员会"),
     (r"乡、民族乡、镇的", "乡镇"),
     (r"党的基层委员会", "基层党委"),
     (r"(?<!党)支部党员大会", "党支部党员大会"),
