@@ -306,25 +306,6 @@ def bench(
     return 1 if failed else 0
 
 
-@main.command(hidden=True, help="测速时用来对比的普通 LangChain 流程。")
-@click.argument("folder", type=FILE)
-@click.option("--store", type=FILE, required=True)
-@click.option("--chunk-size", type=int, default=200)
-@click.option("--overlap", type=int, default=20)
-def plain(folder: Path, store: Path, chunk_size: int, overlap: int) -> None:
-    from evals.plain import index_plainly
-
-    click.echo(json.dumps(index_plainly(folder, store, chunk_size, overlap)))
-
-
-@main.command(hidden=True, help="测速时用来对比的 LangChain 读法。")
-@click.argument("folder", type=FILE)
-def load(folder: Path) -> None:
-    from evals.plain import load_plainly
-
-    click.echo(json.dumps(load_plainly(folder)))
-
-
 @contextmanager
 def _desk(home: Path | None) -> Iterator[Desk]:
     """The open knowledge base; EmptyHome when nothing has been read into it."""

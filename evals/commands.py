@@ -31,4 +31,23 @@ def bad_model(home: Path | None, cases: Path, answers: int, seed: int, as_json: 
     return 0 if found.holds else 1
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"bad-model": bad_model}
+@click.command(hidden=True, help="测速时用来对比的普通 LangChain 流程。")
+@click.argument("folder", type=FILE)
+@click.option("--store", type=FILE, required=True)
+@click.option("--chunk-size", type=int, default=200)
+@click.option("--overlap", type=int, default=20)
+def plain(folder: Path, store: Path, chunk_size: int, overlap: int) -> None:
+    from evals.plain import index_plainly
+
+    click.echo(json.dumps(index_plainly(folder, store, chunk_size, overlap)))
+
+
+@click.command(hidden=True, help="测速时用来对比的 LangChain 读法。")
+@click.argument("folder", type=FILE)
+def load(folder: Path) -> None:
+    from evals.plain import load_plainly
+
+    click.echo(json.dumps(load_plainly(folder)))
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"bad-model": bad_model, "plain": plain, "load": load}
