@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.answer import Alike, asked_articles, candidates, compose_answer
+from bot.answer import Alike, asked_articles, compose_answer
 from bot.cite import PageAt, cite
 from bot.errors import ModelFailed
-from bot.model import Answer, Citation, Query, RawSentence
+from bot.llm.write import Write, Written
+from bot.model import Answer, Citation, Query
 from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
 from bot.retrieval.edition import Edition
 from bot.retrieval.lexicon import Lexicon
@@ -18,15 +20,14 @@ from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 
-Choose = Callable[[str, Sequence[str]], Sequence[int]]
-_OFFERED = 30  # sentences or lists a language model chooses from
+_INSTEAD = "以下为不用模型的原文摘录。"
 
 
 def converse(
     query: Query,
     retrieve: Callable[[Query], Sequence[Hit]],
     text_of: Callable[[str], str],
-    choose: Choose | None = None,
+    write: Write | None = None,
     is_dated: Callable[[str], bool] = lambda _: True,
     missing: Callable[[Query], Sequence[str]] = lambda _: (),
     unrelated: Callable[[], float] = lambda: UNRELATED,
@@ -37,10 +38,10 @@ def converse(
 ) -> Iterator[Answer]:
     """At least one Answer; each repeats the sentences of the one before it, the last is complete and timed.
 
-    Refused when nothing found can carry an answer, or when no quote stood the check against its source.
-    `choose` is a language model's say in which of the sources' sentences answer, in which order; it writes none.
-    If it fails, the answer is given without it and says so. `is_dated`: whether a document's date is known.
-    `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
+    Refused when nothing found can carry an answer, or when no quote stood the check against its source; a language model
+    is not asked then. `write` is its say where there is an answer: sentences that were checked one by one. If it fails, or
+    none of its sentences stands, the answer begins anew without it, in the sources' words, and says so. `is_dated`: whether
+    a document's date is known. `missing`: what a question names and the documents do not have. An article that is named and there needs no proof
     that it answers; where only what is missing is named, nothing else may pass for it. `unrelated`: how near questions
     of other walks of life come (see `bot.retrieval.unrelated`). `lexicon`: None for the packaged everyday words.
     `alike`: how near sentences are to the question in meaning, where that is known. `page_at`: see `bot.cite`. `edition_of`:
@@ -58,25 +59,32 @@ def converse(
     other_edition = [note for note in edition.notes if note not in absent] if edition else []
     named = asked_articles(question, hits, lexicon)
     raw = compose_answer(question, hits, text_of, lexicon, alike)
-    mode, notes = "extractive", []
-    if choose and raw and not named:
-        try:
-            raw, mode = _chosen(question, hits, text_of, choose, lexicon, alike), "llm"
-        except ModelFailed as error:
-            notes.append(f"{error}以下为不用模型的原文摘录。")
     quotes = [quote for sentence in raw for quote in sentence.quotes]
     only_absent = bool(absent) and not any(NAMED in hit.scores for hit in hits)
     answerable = not only_absent and (
         bool(named) or is_answerable(question, hits, quotes, unrelated(), lexicon)
     )
-    cited = cite(raw if answerable else (), text_of, page_at)
-    answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
+    written, notes = Written(), list[str]()
+    if write and answerable and not named:
+        grown = _grown(
+            write(question, hits, text_of), Answer(query.question, "answered", "llm"), text_of, page_at
+        )
+        try:
+            for written, answer in grown:
+                if written.stands:
+                    yield _timed(answer, begun)
+        except ModelFailed as error:
+            written, notes = Written(), [f"{error}{error.hint}"]
+        notes += [*written.notices, *(() if written.stands else (_INSTEAD,))]
+    cited = cite((written.sentences if written.stands else raw) if answerable else (), text_of, page_at)
+    answer = Answer(query.question, "answered", "llm" if written.stands else "extractive")
+    answer = replace(answer, dropped=(*written.dropped, *cited.dropped))
     if not cited.sentences:
         why = (*other_edition, *(absent or (explain(question, hits, lexicon),)))
         refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return
-    for count in range(1, len(cited.sentences)):
+    for count in range(1, len(cited.sentences) if answer.mode == "extractive" else 1):
         used = {number for sentence in cited.sentences[:count] for number in sentence.citations}
         citations = tuple(citation for citation in cited.citations if citation.n in used)
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
@@ -85,17 +93,14 @@ def converse(
     yield _timed(replace(answer, warnings=(*notes, *other_edition, *absent, *standing)), begun)
 
 
-def _chosen(
-    question: str,
-    hits: Sequence[Hit],
-    text_of: Callable[[str], str],
-    choose: Choose,
-    lexicon: Lexicon | None,
-    alike: Alike | None,
-) -> tuple[RawSentence, ...]:
-    offered = candidates(question, hits, text_of, _OFFERED, lexicon, alike)
-    numbers = choose(question, ["".join(sentence.text for sentence in group) for group in offered])
-    return tuple(sentence for number in numbers for sentence in offered[number])
+def _grown(
+    growing: Generator[Written, None, None], answer: Answer, text_of: Callable[[str], str], page_at: PageAt
+) -> Iterator[tuple[Written, Answer]]:
+    """What a model has written so far, with the answer that it makes. Who stops reading stops the model."""
+    with closing(growing):
+        for written in growing:
+            cited = cite(written.sentences, text_of, page_at)
+            yield written, replace(answer, sentences=cited.sentences, citations=cited.citations)
 
 
 def _warnings(

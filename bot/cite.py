@@ -45,8 +45,8 @@ def cite(
                     numbers.append(citation.n)
             elif reason not in reasons:
                 reasons.append(reason)
-        if numbers:
-            kept.append(Sentence(sentence.text, tuple(numbers)))
+        if numbers or sentence.doubt:  # what is marked as carried by nothing needs no citation
+            kept.append(Sentence(sentence.text, tuple(numbers), sentence.doubt))
         else:
             dropped.append(DroppedSentence(sentence.text, "；".join(reasons) or "没有可以引用的出处"))
     return Cited(tuple(kept), tuple(citations.values()), tuple(dropped))

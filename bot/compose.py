@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from bot.chat import Choose, converse
+from bot.chat import converse
 from bot.conflicts.told import with_conflicts
+from bot.llm.masking import Say, masking
+from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -28,6 +31,10 @@ from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
+from ingest.services import UNKNOWN, is_external, may_get
+
+if TYPE_CHECKING:
+    from bot.llm.client import LanguageModel
 
 _EVIDENCE = 24  # chunks an answer may draw on
 _COPIES = 20  # chunks that may say what a better one says
@@ -39,9 +46,10 @@ class Desk:
 
     settings: Settings
     index: Index
-    choose: Choose | None = None
+    write: Write | None = None
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
+    language_model: LanguageModel | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -68,7 +76,7 @@ class Desk:
             Query(question, as_of),
             evidence,
             self.index.text,
-            self.choose,
+            self.write,
             missing=lambda query: self._absent(query.question, query.as_of),
             is_dated=self.index.is_dated,
             page_at=self.index.page_at,
@@ -157,25 +165,48 @@ class Desk:
         return mentioned(self.index, parts[0], as_of) if parts else ()
 
     def close(self) -> None:
+        if self.language_model is not None:
+            self.language_model.close()
         self.index.close()
 
 
 def open_desk(home: Path | None = None) -> Desk:
     """Opens the home (see `ingest.config.load_settings`); IndexMismatch when it was made by other rules."""
-    settings = load_settings(home)
+    return desk_of(load_settings(home))
+
+
+def desk_of(settings: Settings) -> Desk:
+    """The desk of a home whose settings are at hand."""
     index = open_index(settings)
     index.check_rules()
-    return Desk(
-        settings, index, _language_model(settings.llm), _reranker(settings), lexicon_in(settings.home)
-    )
+    model = _language_model(settings.llm)
+    write = _writer(settings.llm, model.say, index) if model else None
+    return Desk(settings, index, write, _reranker(settings), lexicon_in(settings.home), model)
 
 
-def _language_model(settings: LanguageModelSettings) -> Choose | None:
+def _language_model(settings: LanguageModelSettings) -> LanguageModel | None:
     if settings.model is None:
         return None
-    from bot.llm import open_chooser  # LangChain is loaded only where a model is configured
+    from bot.llm.client import open_model  # LangChain is loaded only where a model is configured
 
-    return open_chooser(settings)
+    return open_model(settings)
+
+
+def _writer(settings: LanguageModelSettings, say: Say, index: Index) -> Write:
+    """What a service outside the office must not see is held back here, whatever is asked."""
+
+    def groups() -> dict[str, str | None]:
+        return {row.id: row.internal for row in index.documents()}
+
+    return open_writer(
+        masking(say) if is_external(settings) and settings.mask_personal else say,
+        settings.evidence,
+        settings.context,
+        mark=settings.unsupported == "mark",
+        withheld=lambda document_id: (
+            not may_get(settings, index.derived(("groups",), groups).get(document_id, UNKNOWN))
+        ),
+    )
 
 
 def _reranker(settings: Settings) -> Rerank | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.model import Answer, Citation
+from bot.model import Answer, Citation, Sentence
 from ingest.model import Hit
 
 
@@ -36,13 +36,19 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "status": answer.status,
         "mode": answer.mode,
-        "sentences": [{"text": one.text, "citations": list(one.citations)} for one in answer.sentences],
+        "sentences": [_sentence_json(one) for one in answer.sentences],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "nearest": hits_json(answer.nearest),
         "dropped": [{"text": one.text, "reason": one.reason} for one in answer.dropped],
         "warnings": list(answer.warnings),
         "ms": answer.ms,
     }
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, Any]:
+    """`doubt` stands only at what the settings let through, marked, although no source carries it."""
+    told = {"text": sentence.text, "citations": list(sentence.citations)}
+    return told | ({"doubt": sentence.doubt} if sentence.doubt else {})
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:

@@ -32,10 +32,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class RawSentence:
-    """A sentence before its citations are checked."""
+    """A sentence before its citations are checked. `doubt`: see `Sentence`."""
 
     text: str
     quotes: tuple[Quote, ...]
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer with the numbers of the citations that carry it."""
+    """A sentence of the answer with the numbers of the citations that carry it.
+
+    `doubt`: why no source carries it (Chinese), where the setting shows such sentences, marked; "" for all others.
+    """
 
     text: str
     citations: tuple[int, ...]
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from bot.chat import titled
 from bot.model import Answer
 from ingest.model import Hit
 
+UNCHECKED = "【未核对到原文】"
 _EXCERPT = 120  # characters of a hit that are shown
 
 
 def answer_text(answer: Answer) -> str:
     """Sentences with [1][2], then the sources with the words they rest on; or the refusal with the nearest texts."""
-    lines = [one.text + "".join(f"[{n}]" for n in one.citations) for one in answer.sentences]
+    lines = [
+        one.text + "".join(f"[{n}]" for n in one.citations) + (UNCHECKED if one.doubt else "")
+        for one in answer.sentences
+    ]
     if answer.citations:
         lines += ["", "来源"]
     for citation in answer.citations:

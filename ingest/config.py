@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -57,7 +57,15 @@ class RerankerSettings(BaseModel):
 
 
 class LanguageModelSettings(BaseModel):
-    """`model` as LangChain names it, e.g. "openai:qwen-plus" for any OpenAI-compatible service at `base_url`; None: no model."""
+    """`model`: what the OpenAI-compatible service at `base_url` calls it; without `base_url`, as LangChain names it
+    ("provider:model"). None: no model.
+
+    `first_timeout`: seconds until its first sign, and between two; `timeout`: seconds for the whole answer. `per_minute`:
+    most requests a minute. `evidence`, `context`: how many pieces, how many characters of sources are sent. `unsupported`:
+    what becomes of a sentence that no source carries. `external`: whether the service is outside the office; None: by its
+    address. To an external one go no personal data where `mask_personal`, and of the documents marked internal only those of
+    `send_groups` ("*": all).
+    """
 
     model_config = _SECTION
 
@@ -65,6 +73,16 @@ class LanguageModelSettings(BaseModel):
     base_url: str | None = None
     api_key: SecretStr | None = None
     timeout: float = Field(default=60.0, gt=0)
+    first_timeout: float = Field(default=20.0, gt=0)
+    retries: int = Field(default=2, ge=0)
+    per_minute: int | None = Field(default=None, ge=1)
+    max_tokens: int = Field(default=1500, ge=1)
+    evidence: int = Field(default=12, ge=1)
+    context: int = Field(default=8_000, ge=200)
+    unsupported: Literal["drop", "mark"] = "drop"
+    external: bool | None = None
+    mask_personal: bool = True
+    send_groups: tuple[str, ...] = ()
 
 
 class OfficeSettings(BaseModel):
@@ -211,6 +229,8 @@ def _in_chinese(error: ErrorDetails) -> str:
         "float": "应是数字。",
         "bool": "应是 true 或 false。",
         "string": "应是用引号括起来的文字。",
+        "literal_error": f"只能是 {limits.get('expected', '').replace(' or ', ' 或 ')}。",
+        "tuple": '应是方括号里的一列文字，例如 ["党委办公室"]。',
         "path": "应是用引号括起来的路径。",
         "model": "应是一节设置，例如 [embedding]，下面写 model = …。",
     }

@@ -72,7 +72,9 @@ def describe(
 
 
 def overridden(found: Description, manifest: Mapping[str, object]) -> Description:
-    """`found` with what the manifest says: title, work, kind, issuer, number, date, effective, version, region, unit, repeals, status."""
+    """`found` with what the manifest says: title, work, kind, issuer, number, date, effective, version, region, unit, repeals, status,
+    internal.
+    """
     changes: dict[str, object] = {
         ours: manifest[theirs]
         for theirs, ours in (
@@ -87,7 +89,13 @@ def overridden(found: Description, manifest: Mapping[str, object]) -> Descriptio
         changes["repeals"] = tuple(map(str, named)) if isinstance(named, list) else (str(named),)
     if "status" in manifest:
         changes["in_force"] = manifest["status"] in ("现行", "现行有效", "试行")
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return replace(found, **changes, internal=_group(manifest))  # type: ignore[arg-type]
+
+
+def _group(manifest: Mapping[str, object]) -> str | None:
+    """Whose own it is. What had to be cleared before it could be read is not meant for others, unless that is said."""
+    said = manifest.get("internal", manifest.get("cleared") is True)
+    return ((said.strip() if isinstance(said, str) else "") or "内部") if said else None
 
 
 def work_key(description: Description, source: str) -> str:

@@ -3,7 +3,8 @@
 manifest.toml at the root of the folder: a `[[document]]` table per file with its source (path in the folder); and
 NAME.meta.toml beside a file NAME, which wins over the manifest. Both may say any of title, work, kind, issuer, number, date,
 effective, repealed, version, status (现行 / 已被取代 / 已废止), region, unit, repeals (a list of names), note,
-cleared (true: someone has looked, the mark of secrecy in it is none).
+cleared (true: someone has looked, the mark of secrecy in it is none), internal (true or the name of a group: not for
+services outside; see `ingest.services`).
 """
 
 from __future__ import annotations
@@ -98,6 +99,8 @@ def _check(said: Entry, name: str) -> None:
             if field == "repeals"
             else isinstance(value, bool)
             if field == "cleared"
+            else isinstance(value, (str, bool))
+            if field == "internal"
             else field not in _WORDS or isinstance(value, str)
         )
         if not right:

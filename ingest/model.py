@@ -131,6 +131,9 @@ class Description:
     region: str | None = None  # 省市区县 as the issuer names it; None for central documents
     unit: str | None = None  # who issued it inside the region: 望川街道, 某某中学
     repeals: tuple[str, ...] = ()  # names of the works it takes out of force (同时废止)
+    internal: str | None = (
+        None  # the group whose own it is: not for services outside; None: not marked internal
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ class DocumentRow:
         None  # how much of each kind was masked; None: the text is as it was read
     )
     copy_of: str | None = None  # id of the document that stands for all with nearly its text; None: itself
+    internal: str | None = None  # see `Description.internal`
 
 
 @dataclass(frozen=True, slots=True)

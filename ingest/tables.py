@@ -9,7 +9,7 @@ SCHEMA_VERSION = 3
 PENDING, READY, LEAVING = "pending", "ready", "leaving"  # what a document's status may be
 _FORMER = ("1", "2")
 # Columns that came with schema 2, and with schema 3.
-_ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of", "personal", "pages")
+_ADDED = ("region", "unit", "repeals", "quality", "sketch", "copy_of", "personal", "pages", "internal")
 
 tables = sa.MetaData()
 meta = sa.Table(
@@ -54,6 +54,7 @@ documents = sa.Table(
     ),  # JSON of what was masked, kind -> passages; NULL: nothing was to be masked
     # JSON list of [start, page], where each page begins in `text`; NULL: no pages, or of before there was the column.
     sa.Column("pages", sa.Text),
+    sa.Column("internal", sa.Text),  # the group whose own it is; NULL: not marked internal
     sa.Column("text", sa.Text, nullable=False),
 )
 chunks = sa.Table(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ingest.services import services
+
 if TYPE_CHECKING:
     from ingest.config import Settings
 
@@ -32,15 +34,7 @@ def privacy(settings: Settings | None) -> str:
 
 
 def _services(settings: Settings) -> list[str]:
-    told = []
-    model, vectors = settings.llm, settings.embedding
-    if model.model:
-        where = model.base_url or "该模型的默认地址"
-        told.append(
-            f"已接入语言模型服务（{model.model}，{where}）：每次提问会发给它问题和查到的候选原文；它只选句子，不写句子。"
-        )
-    if vectors.base_url:
-        told.append(
-            f"已接入向量模型服务（{vectors.model}，{vectors.base_url}）：导入时会发给它资料的全文，提问时会发给它问题。"
-        )
-    return told
+    return [
+        f"已接入{one.name}（{one.model}，{one.where}，{'单位以外' if one.external else '本机或本单位网络'}）：{one.gets}"
+        for one in services(settings)
+    ]

@@ -17,7 +17,7 @@ from bot.ui.talk import Talk, Turn
 from ingest.text import COUNTING
 
 _ITEM = re.compile(rf"[（(][{COUNTING}\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
-MODES = {"extractive": "原文摘录", "llm": "模型选句 · 原文摘录"}
+MODES = {"extractive": "原文摘录", "llm": "模型撰写 · 逐句核对原文"}
 NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 
 
@@ -76,6 +76,8 @@ def _sentence(turn: int, sentence: Sentence) -> str:
     # The numbers stay on the line of the last two characters, so that no line is a lone [1].
     text, end = sentence.text[:-2], sentence.text[-2:]
     links = _links(turn, sentence.citations)
+    if sentence.doubt:
+        links += f'<mark class="dw-doubt" title="{escape(sentence.doubt)}">未核对到原文</mark>'
     kind = "dw-sentence dw-item" if _ITEM.match(sentence.text) else "dw-sentence"
     return f'<span class="{kind}">{escape(text)}<span class="dw-end">{escape(end)}{links}</span></span>'
 

@@ -91,7 +91,10 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
 @HOME
 @JSON
 def doctor(home: Path | None, as_json: bool) -> int:
-    index = open_home(home)
+    from ingest.config import load_settings
+    from ingest.services import services
+
+    index, used = open_home(home), services(load_settings(home))
     counts = index.store_counts()
     mismatch = ""
     try:
@@ -106,6 +109,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
             "mismatch": mismatch,
             "mask_personal": masking.on,
             "unmasked": masking.left,
+            "services": [asdict(service) for service in used],
         }
         ok = agree and not mismatch and not masking.left
         click.echo(json.dumps({"ok": ok, **found}, ensure_ascii=False))
@@ -117,6 +121,8 @@ def doctor(home: Path | None, as_json: bool) -> int:
         click.echo(mismatch or "模型与规则：一致")
         if masking.said:
             click.echo(masking.said)
+        for one in used:
+            click.echo(f"{one.name}（{one.model}，{one.where}）：{one.gets}")
     return 0 if agree and not mismatch and not masking.left else 1
 
 

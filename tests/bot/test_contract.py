@@ -6,7 +6,7 @@ import json
 
 from bot.chat import converse
 from bot.contract import answer_json, search_json
-from bot.model import Query
+from bot.model import Answer, Query, Sentence
 from bot.printed import answer_text, hits_text
 from bot.testing import RULES, articles
 
@@ -56,3 +56,15 @@ def test_the_terminal_shows_numbers_places_and_quotes() -> None:
     assert "注意：《某某细则》已被新版本取代或废止" in shown
     assert "【已被取代或废止】" in hits_text(articles(in_force=False))
     assert hits_text([]) == "没有找到相关内容。"
+
+
+def test_a_doubt_is_told_where_there_is_one() -> None:
+    """Who reads the JSON must be able to tell what is carried from what is only marked."""
+    answer = Answer("q", "answered", "llm", (Sentence("甲。", (1,)), Sentence("乙。", (), "依据中没有")))
+    assert answer_json(answer)["sentences"] == [
+        {"text": "甲。", "citations": [1]},
+        {"text": "乙。", "citations": [], "doubt": "依据中没有"},
+    ]
+    printed = answer_text(answer)
+    assert "乙。【未核对到原文】" in printed
+    assert "甲。[1]\n" in printed

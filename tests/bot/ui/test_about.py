@@ -33,7 +33,7 @@ def test_a_service_is_named_with_what_it_gets(tmp_path: Path) -> None:
     """The model, its address, the question and the evidence; never the key."""
     llm = LanguageModelSettings(model="openai:x-9", base_url="https://llm.example/v1", api_key=SecretStr(KEY))
     told = privacy(settings(tmp_path, llm=llm))
-    for word in ("openai:x-9", "https://llm.example/v1", "问题", "候选原文"):
+    for word in ("openai:x-9", "https://llm.example/v1", "问题", "查到的原文"):
         assert word in told
     assert STAYS_HERE not in told
     assert KEY not in told
@@ -42,3 +42,17 @@ def test_a_service_is_named_with_what_it_gets(tmp_path: Path) -> None:
     assert "http://10.0.0.2:8080" in told
     assert "资料的全文" in told
     assert KEY not in told
+
+
+def test_an_external_service_is_told_from_one_of_the_office(tmp_path: Path) -> None:
+    """What is masked and what is held back is said for the one, and that nothing is for the other."""
+    outside = privacy(
+        settings(tmp_path, llm=LanguageModelSettings(model="x", base_url="https://llm.example/v1"))
+    )
+    for word in ("单位以外", "先换成代号", "姓名、住址不换", "标明为内部的资料不发给它。"):
+        assert word in outside
+    inside = privacy(settings(tmp_path, llm=LanguageModelSettings(model="x", base_url="http://10.0.0.2/v1")))
+    assert "本机或本单位网络" in inside
+    assert "标明为内部的资料也会发给它" in inside
+    allowed = LanguageModelSettings(model="x", base_url="https://llm.example/v1", send_groups=("组织部",))
+    assert "不发给它，组织部除外。" in privacy(settings(tmp_path, llm=allowed))

@@ -253,3 +253,15 @@ def test_whose_law_counts_stands_at_the_answer_and_at_its_sources() -> None:
     assert "按 2020-01-01 有效的规定" in render.conversation(talk)
     assert "按 2020-01-01 有效的规定" in cards.sources(talk)
     assert "有效的规定" not in render.conversation(talk_of(QUESTION)) + cards.sources(talk_of(QUESTION))
+
+
+def test_a_sentence_that_no_source_carries_is_marked() -> None:
+    """With the reason, and only that sentence."""
+    answer = replace(
+        scripted_answer("q"),
+        sentences=(Sentence("甲甲甲。", (1,)), Sentence("乙乙乙。", (), "依据中没有<b>")),
+    )
+    shown = render.conversation(Talk((Turn(1, "q", answer=answer, finished=True),)))
+    assert shown.count("未核对到原文") == 1
+    assert 'title="依据中没有&lt;b&gt;"' in shown
+    assert shown.index("甲甲") < shown.index("乙乙") < shown.index("未核对到原文")

@@ -1,0 +1,121 @@
+"""How well sentences are told apart that their evidence carries and that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import quantiles
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from bot.verify.check import Verdict, verify
+from evals.pairs import Pair
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+HALVES = ("dev", "heldout")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    pair: Pair
+    verdict: Verdict
+    ms: float
+
+    @property
+    def right(self) -> bool:
+        return self.verdict.supported == self.pair.supported
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind in one half: how many, and how many were judged as labelled."""
+
+    half: str
+    kind: str
+    supported: bool
+    count: int
+    right: int
+
+
+def judge(pairs: Iterable[Pair]) -> tuple[Judged, ...]:
+    judged = []
+    for pair in pairs:
+        started = perf_counter()
+        verdict = verify(pair.sentence, pair.evidence, pair.titles)
+        judged.append(Judged(pair, verdict, 1000 * (perf_counter() - started)))
+    return tuple(judged)
+
+
+def rows(judged: Sequence[Judged]) -> tuple[Row, ...]:
+    """By half and kind, the true kinds first; then each half's sums under the kinds "真" and "错"."""
+    kinds = dict.fromkeys((one.pair.half, not one.pair.supported, one.pair.kind) for one in judged)
+    found = [
+        _row(half, kind, not wrong, [one for one in judged if (one.pair.half, one.pair.kind) == (half, kind)])
+        for half, wrong, kind in sorted(kinds, key=lambda key: (HALVES.index(key[0]), key[1]))
+    ]
+    sums = [
+        _row(
+            half,
+            "合计",
+            supported,
+            [one for one in judged if one.pair.half == half and one.pair.supported == supported],
+        )
+        for half in HALVES
+        for supported in (True, False)
+    ]
+    return (*found, *(row for row in sums if row.count))
+
+
+def figures(judged: Sequence[Judged]) -> dict[str, object]:
+    """`caught` of the wrong ones and `rejected` of the right ones, by half; and the time one sentence takes."""
+    sums = {(row.half, row.supported): row for row in rows(judged) if row.kind == "合计"}
+    told: dict[str, object] = {}
+    for half in HALVES:
+        right, wrong = sums.get((half, True)), sums.get((half, False))
+        if right and wrong:
+            told[half] = {
+                "right": right.count,
+                "wrong": wrong.count,
+                "caught": round(wrong.right / wrong.count, 4),
+                "rejected": round(1 - right.right / right.count, 4),
+            }
+    times = quantiles([one.ms for one in judged], n=20) if len(judged) > 1 else [judged[0].ms] * 19
+    return {**told, "p50_ms": round(times[9], 3), "p95_ms": round(times[18], 3)}
+
+
+def told(judged: Sequence[Judged]) -> dict[str, object]:
+    """Everything that a machine may want: the figures and every row of the table."""
+    return {**figures(judged), "rows": [asdict(row) for row in rows(judged)]}
+
+
+def wrongly(judged: Sequence[Judged], half: str) -> list[str]:
+    return [
+        f"{one.pair.id} {one.pair.kind}：{one.pair.sentence} {one.verdict.reason}"
+        for one in judged
+        if one.pair.half == half and not one.right
+    ]
+
+
+def table(judged: Sequence[Judged]) -> Table:
+    from rich.table import Table
+
+    grid = Table("一半", "句子", "种类", title="逐句核对：对的句子放行多少，错的句子拦下多少")
+    grid.add_column("句数", justify="right")
+    grid.add_column("判对", justify="right")
+    grid.add_column("比例", justify="right")
+    for row in rows(judged):
+        grid.add_row(
+            {"dev": "开发", "heldout": "检验"}[row.half],
+            "对的" if row.supported else "错的",
+            row.kind,
+            str(row.count),
+            str(row.right),
+            f"{row.right / row.count:.3f}",
+        )
+    return grid
+
+
+def _row(half: str, kind: str, supported: bool, judged: Sequence[Judged]) -> Row:
+    return Row(half, kind, supported, len(judged), sum(one.right for one in judged))
