@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.chat import Choose, converse
+from bot.conversation.rewrite import Rewrite, rewriter, said_of
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -36,6 +37,7 @@ class Desk:
     choose: Choose | None = None
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
+    rewrite: Rewrite | None = None  # None: by rules
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -43,14 +45,22 @@ class Desk:
         found = self._retrieve(query, k + _COPIES)
         return hits_on(self.index, distinct(at_the_source(self.index, found, query), k), as_of)
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
-        *_, last = self.stream(question, as_of)
+    def ask(self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()) -> Answer:
+        *_, last = self.stream(question, as_of, before)
         return last
 
-    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
-        """Growing answers; the last one is complete."""
+    def understood(self, question: str, before: Sequence[Answer]) -> str:
+        """A question that leans on the answers before it, made standalone; any other one as it is."""
+        rules = rewriter(lambda asked: edition_asked(self.index, asked), self.index.text)
+        return (self.rewrite or rules)(before, question)
+
+    def stream(
+        self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()
+    ) -> Iterator[Answer]:
+        """Growing answers; the last one is complete. `before`: the earlier answers of this talk, oldest first."""
+        standalone = self.understood(question, before)
         growing = converse(
-            Query(question, as_of),
+            Query(standalone, as_of),
             self._evidence,
             self.index.text,
             self.choose,
@@ -62,7 +72,7 @@ class Desk:
             alike=self._alike if self.settings.embedding.model == "builtin" else None,
             edition_of=lambda asked: edition_asked(self.index, asked),
         )
-        return (answer_on(self.index, answer, as_of) for answer in growing)
+        return (said_of(question, standalone, answer_on(self.index, answer, as_of)) for answer in growing)
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""

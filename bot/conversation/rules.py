@@ -1,0 +1,85 @@
+"""A follow-up made standalone by the last question and its answer, without a model. Pure.
+
+A question that already stands alone comes back as it is: that comes first, since a full question must never be bent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.asked import ASKING, topic_of
+from bot.conversation.cues import goes_on, is_only_named, lacks_subject, without_lead
+from bot.conversation.exchange import exchanged
+from bot.conversation.places import HasEdition, in_edition, placed
+from bot.conversation.words import SUBJECTS, WHOLE, mentions
+from bot.model import Answer
+from bot.smalltalk import not_for_documents
+
+_WHY = re.compile(
+    r"(?:为什么|为啥|凭什么|啥依据|什么依据|有(?:什么)?依据|依据|出处|(?:依据|根据|出处)?是?哪一?(?:条|个文件|个规定|部法规).{0,4})(?:呢|吗|是什么|是啥|在哪|的)?"
+)
+_PERSON = re.compile(r"(?:他|她)们?|(?:这|那)(?:个|位)(?:人|同志|党员)")
+_THING = re.compile(r"它们?|其(?!他|它)|这(?:个|项|些|种|样|时候?|期间|段时间)?|那(?:个|种|时候|段时间)")
+_NEAR = 5  # characters before which 他 must stand to mean the last turn's person
+_SHORT = 24  # characters of a question that begins with 这种
+_JOINS = frozenset("由要有能可最应需")  # a question that begins so goes on without a comma
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """What the rules may ask of the documents: whether they have the edition of the work that a question asks for, and
+    the text about the places that an answer cites.
+    """
+
+    has_edition: HasEdition = lambda _: False
+    around: Callable[[Answer], str] = lambda _: ""
+
+
+def by_rules(turns: Sequence[Answer], question: str, knows: Knows | None = None) -> str:
+    """The question standing alone; the very same string where it does so already or nothing came before it.
+
+    `turns`, oldest first; small talk among them is passed over.
+    """
+    last = next((turn for turn in reversed(turns) if not not_for_documents(turn.question)), None)
+    if last is None or not_for_documents(question) or not without_lead(question):
+        return question
+    read = _readings(last, question, knows or Knows())
+    return next((standalone for standalone in read if standalone), question)
+
+
+def _readings(last: Answer, question: str, knows: Knows) -> Iterator[str | None]:
+    """Ways to read it as a follow-up, the surest first; None where a way does not fit."""
+    before, form = without_lead(last.standalone or last.question), without_lead(question)
+    yield f"{before}，依据是什么规定" if _WHY.fullmatch(form) else None
+    yield in_edition(last, before, form, knows.has_edition)
+    yield placed(last, before, form)
+    only = is_only_named(question)
+    yield exchanged(before, only) if only else None
+    yield _of_person(before, form)
+    leans = (_THING.match(form) and len(form) <= _SHORT) or goes_on(question)
+    yield joined(before, form) if leans or lacks_subject(question, knows.around(last)) else None
+
+
+def joined(before: str, form: str) -> str:
+    """What the last question was about, and the question; a comma where the two would run into each other."""
+    topic = topic_of(before)
+    close = "，" not in topic and (ASKING.match(form) or form[0] in _JOINS)
+    return f"{topic}{form}" if close else f"{topic}，{form}"
+
+
+def _of_person(before: str, form: str) -> str | None:
+    """他还能评优吗: the person of the last question, with what has befallen that person, in the place of 他."""
+    found = _PERSON.search(form)
+    if found is None or found.start() >= _NEAR or mentions(form[: found.start()]):
+        return None
+    known = mentions(before)
+    person = next((one.word for one in known if one.kind == "person"), None)
+    if person is None:
+        return joined(before, form)
+    said = form[: found.start()] + person + form[found.end() :]
+    if any(one.kind in WHOLE | SUBJECTS for one in mentions(form)):
+        return said
+    penalty = next((one.word for one in known if one.kind == "penalty"), None)
+    return f"{person}受{penalty}，{said}" if penalty else said
