@@ -25,7 +25,8 @@ class Place:
 class Case:
     """A question with what a good answer rests on.
 
-    `gold` lists pieces of evidence, each a list of alternatives of which one is enough.
+    `gold` lists pieces of evidence, each a list of alternatives of which one is enough. `before`: what was asked before
+    it in the same talk; `standalone`: the question written out in full by a person, where it leans on that.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Case:
     answer_contains: tuple[str, ...] = ()
     unanswerable: bool = False
     as_of: date | None = None
+    before: tuple[str, ...] = ()
+    standalone: str | None = None
 
     @property
     def answerable(self) -> bool:

@@ -19,6 +19,7 @@ _OF_THE_PARTY = re.compile(r"(?:中国共产党|党)的")
 _TWO_CLAUSES = re.compile(r"\w{4}[，,]\w{4}")
 _BEGINNING = 4  # characters in which its subject would begin
 _UNKNOWN = 2  # characters of unknown words in it
+_STRANGE = 8  # characters of unknown words even where they stand about the places last cited
 _ACT = 10  # characters of 党总支可以批吗: a body that may do what was spoken of
 _MAY = re.compile(r"能|可以|可不可以|行|有权")
 _GENERIC = re.compile(
