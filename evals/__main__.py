@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evals.fit import Fit
 
 
-@click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@click.group(cls=Door, commands=[kept], help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
@@ -390,8 +390,6 @@ def _print_comparison(found: Comparison) -> None:
         )
     click.echo(f"变差的指标：{'、'.join(found.worse)}" if found.worse else "没有主要指标变差。")
 
-
-main.add_command(kept)
 
 if __name__ == "__main__":
     main()

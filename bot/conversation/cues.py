@@ -90,6 +90,8 @@ def lacks_subject(question: str, around: str = "") -> bool:
 
 def _stands_in(unknown: str, around: str) -> bool:
     """Whether half of the pairs of the unknown words, and at least one, stand in the text."""
+    if len(re.findall(r"\w", unknown)) > _STRANGE:
+        return False
     pairs = [
         run[at : at + 2] for run in re.findall(r"[\u3400-\u9fff]+", unknown) for at in range(len(run) - 1)
     ]
