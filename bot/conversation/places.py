@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.model import Answer, Citation
 from bot.retrieval.references import find_references
@@ -16,6 +16,7 @@ _POINTED = re.compile(
 _PART = re.compile(rf"^(?:它的|其)?(第{_N}款(?:第{_N}项)?|第{_N}项)")
 _NEAR = re.compile(r"^(?:它的)?(上一条|前一条|下一条|后一条|再下一条)")
 _THIS = re.compile(r"这一?条|该条|上面那条|刚才那条")
+_THIS_WORK = re.compile(r"(?:这|该|那)(?:个|份|部|项|本)?(?:规定|条例|细则|文件|办法|制度|准则|通知|规程)")
 _ARTICLE = re.compile(rf"^(第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第{_N}项)?)")
 _ITEM = re.compile(rf"^\s*[（(]?({_N})(?:[）)]|[.．、])")
 _EDITION = re.compile(
@@ -40,22 +41,24 @@ def placed(last: Answer, before: str, form: str) -> str | None:
 
     `before` is the last question, standing alone.
     """
-    pointed = _POINTED.search(form)
-    if pointed:
+    return next((named for named in _named(last, before, form) if named), None)
+
+
+def _named(last: Answer, before: str, form: str) -> Iterator[str | None]:
+    if pointed := _POINTED.search(form):
         place = _of_sentence(last, parse_number(pointed[1]) or 0)
-        return None if place is None else form[: pointed.start()] + place + _rest(form[pointed.end() :])
-    part, near, article = _PART.match(form), _NEAR.match(form), _ARTICLE.match(form)
-    if part:
-        return _with_label(last, before, lambda label: label + part[1], form[part.end() :])
-    if near:
+        yield place and form[: pointed.start()] + place + _rest(form[pointed.end() :])
+    if part := _PART.match(form):
+        yield _with_label(last, before, lambda label: label + part[1], form[part.end() :])
+    if near := _NEAR.match(form):
         step = -1 if near[1][0] in "上前" else 2 if near[1][0] == "再" else 1
-        return _with_label(last, before, lambda label: _moved(label, step), form[near.end() :])
-    if article:
-        return _with_label(last, before, lambda _: article[1], form[article.end() :])
-    this = _THIS.search(form)
-    if this and (cited := _cited(last)):
-        return form[: this.start()] + _name(cited) + form[this.end() :]
-    return None
+        yield _with_label(last, before, lambda label: _moved(label, step), form[near.end() :])
+    if article := _ARTICLE.match(form):
+        yield _with_label(last, before, lambda _: article[1], form[article.end() :])
+    if (this := _THIS.search(form)) and (cited := _cited(last)):
+        yield form[: this.start()] + _name(cited) + form[this.end() :]
+    if (work := _THIS_WORK.search(form)) and last.citations:
+        yield form[: work.start()] + _title(last.citations[0]) + form[work.end() :]
 
 
 def in_edition(last: Answer, before: str, form: str, has_edition: HasEdition) -> str | None:
@@ -72,8 +75,8 @@ def in_edition(last: Answer, before: str, form: str, has_edition: HasEdition) ->
     marker = f"{edition[1]}年的" if edition and edition[1] else "旧版" if edition else ""
     if work:
         return f"{marker}{work[1]}里，{plain}"
-    titles = dict.fromkeys(citation.title.strip("《》") for citation in last.citations)
-    named = [f"{marker}《{title}》里，{plain}" for title in titles]
+    titles = dict.fromkeys(_title(citation) for citation in last.citations)
+    named = [f"{marker}{title}里，{plain}" for title in titles]
     return next((one for one in named if has_edition(one)), named[0] if named else None)
 
 
@@ -92,7 +95,13 @@ def _of_sentence(last: Answer, number: int) -> str | None:
 
 def _name(citation: Citation) -> str:
     place = citation.article or (f"“{citation.heading_path[-1]}”" if citation.heading_path else "")
-    return f"《{citation.title.strip('《》')}》{place}"
+    return f"{_title(citation)}{place}"
+
+
+def _title(citation: Citation) -> str:
+    """As one says it: without 中国共产党, and 党章 for its 章程."""
+    name = citation.title.removeprefix("《").removesuffix("》").removeprefix("中国共产党")
+    return "《党章》" if name == "章程" else f"《{name}》"
 
 
 def _cited(last: Answer) -> Citation | None:
@@ -109,7 +118,7 @@ def _with_label(last: Answer, before: str, label_of: Callable[[str], str], rest:
     cited = _cited(last)
     if cited is None or cited.article is None:
         return None
-    return f"《{cited.title.strip('《》')}》{label_of(cited.article)}{_rest(rest)}"
+    return f"{_title(cited)}{label_of(cited.article)}{_rest(rest)}"
 
 
 _NOTHING = "是怎么规定的"
