@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.chat import Choose, converse
-from bot.conversation.rewrite import Rewrite, rewriter, said_of
+from bot.conversation.rewrite import rewriter, said_of
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -18,6 +18,7 @@ from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
+from bot.rewrite_llm import Complete, by_model
 from bot.standing import answer_on, hits_on
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
@@ -37,7 +38,7 @@ class Desk:
     choose: Choose | None = None
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
-    rewrite: Rewrite | None = None  # None: by rules
+    complete: Complete | None = None  # a language model that makes follow-ups standalone; None: rules do
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -52,7 +53,7 @@ class Desk:
     def understood(self, question: str, before: Sequence[Answer]) -> str:
         """A question that leans on the answers before it, made standalone; any other one as it is."""
         rules = rewriter(lambda asked: edition_asked(self.index, asked), self.index.text)
-        return (self.rewrite or rules)(before, question)
+        return (by_model(self.complete, rules) if self.complete else rules)(before, question)
 
     def stream(
         self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()

@@ -44,6 +44,11 @@ def placed(last: Answer, before: str, form: str) -> str | None:
     return next((named for named in _named(last, before, form) if named), None)
 
 
+def points(form: str) -> bool:
+    """Whether it means a place of the last answer: where there is none such, nothing else is meant."""
+    return any(pattern.match(form) for pattern in (_PART, _NEAR)) or _POINTED.search(form) is not None
+
+
 def _named(last: Answer, before: str, form: str) -> Iterator[str | None]:
     if pointed := _POINTED.search(form):
         place = _of_sentence(last, parse_number(pointed[1]) or 0)

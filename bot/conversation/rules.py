@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.conversation.asked import ASKING, topic_of
 from bot.conversation.cues import goes_on, is_only_named, lacks_subject, without_lead
 from bot.conversation.exchange import exchanged
-from bot.conversation.places import HasEdition, in_edition, placed
+from bot.conversation.places import HasEdition, in_edition, placed, points
 from bot.conversation.words import SUBJECTS, WHOLE, mentions
 from bot.model import Answer
 from bot.smalltalk import not_for_documents
@@ -61,7 +61,7 @@ def _readings(turns: Sequence[Answer], question: str, knows: Knows) -> Iterator[
     yield f"{before}{_BECAUSE}" if _WHY.fullmatch(form) else None
     yield f"{topic_of_talk(turns)}有哪些具体规定" if _MORE.fullmatch(form) else None
     yield in_edition(last, before, form, knows.has_edition)
-    yield placed(last, before, form)
+    yield placed(last, before, form) or (question if points(form) else None)
     only = is_only_named(question)
     yield exchanged(before, only) if only else None
     yield _of_person(turns, before, form)
