@@ -23,7 +23,7 @@ _TURNS = 3  # the last turns that the model is shown
 _SAID = 160  # characters of an answer that it is shown
 _LONGEST = 200  # characters of a question; a longer reply is an answer or an excuse
 _WHOLE = 24  # characters of a question that tells its own story, where the rules see no follow-up in it
-_NUMBER = re.compile(rf"\d+|第[{NUMERAL}]+[条款项]|[{NUMERAL}]+(?=[年月日天个人名次])")
+_NUMBER = re.compile(rf"第[{NUMERAL}\d]+[条款项]|\d+|[{NUMERAL}]+(?=[年月日天个人名次])")
 _NAMED = re.compile(r"《([^》]+)》")
 
 
@@ -87,9 +87,10 @@ def _fault(made: str, talk: str) -> str:
 
 
 def _value(number: str) -> str:
-    """第三十一条 and 31 of 第31条 alike."""
+    """第三十一条 and 第31条 alike, but neither is 31."""
     value = parse_number(number.strip("第条款项"))
-    return number if value is None else str(value)
+    place = number[-1] if number[0] == "第" else ""
+    return number if value is None else f"{value}{place}"
 
 
 def _bare(text: str) -> str:
