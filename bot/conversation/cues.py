@@ -17,6 +17,7 @@ _GOES_ON = re.compile(
 )
 _OF_THE_PARTY = re.compile(r"(?:中国共产党|党)的")
 _TWO_CLAUSES = re.compile(r"\w{4}[，,]\w{4}")
+_OWNED = re.compile(r"[\u3400-\u9fff]{2,6}的(?![也能要还都就])[\u3400-\u9fff]{2}")  # 办公室的电话是多少
 _BEGINNING = 4  # characters in which its subject would begin
 _UNKNOWN = 2  # characters of unknown words in it
 _STRANGE = 8  # characters of unknown words even where they stand about the places last cited
@@ -84,7 +85,7 @@ def lacks_subject(question: str, around: str = "") -> bool:
     rest = YES_NO.sub("", ASKING.sub("", rest))
     unknown = _GENERIC.sub(" ", rest)
     return len(re.findall(r"\w", unknown)) <= (0 if acts else _UNKNOWN) or (
-        not acts and _stands_in(unknown, around)
+        not acts and not _OWNED.match(form) and _stands_in(unknown, around)
     )
 
 
