@@ -27,11 +27,14 @@ _CURRENT = re.compile(r"^(?:现在|现行|新版|最新|新的|修订后|修改�
 _WORK = re.compile(
     r"^(《[^》]{2,40}》|[\u4e00-\u9fff]{0,14}?(?:条例|细则|准则|规程|党章|章程|办法|法))(?:里面?|中|上)?"
 )
+_THEN = re.compile(
+    r"^(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:的时候|那时候?|时候?|以前|之前|以后|之后|前|后|初|底)$"
+)
 _SAYS = re.compile(
     r"^(?:又|也|都|是|里|中|呢|有没有|这样|一样|什么|怎么|咋|如何|说法?|规定|写|讲|要求|的|吗|么|这么|不|有){0,6}$"
 )
 _SET = re.compile(
-    r"^(?:(?:(?:19|20)\d\d年|旧版)的?《[^》]*》里，|[^，《]{0,14}(?:条例|细则|准则|规程|党章|章程|办法|法)里，)"
+    r"^(?:(?:19|20)\d\d年[^，《]{0,8}，|(?:(?:19|20)\d\d年|旧版)的?《[^》]*》里，|[^，《]{0,14}(?:条例|细则|准则|规程|党章|章程|办法|法)里，)"
 )
 HasEdition = Callable[[str], bool]
 
@@ -68,6 +71,9 @@ def _named(last: Answer, before: str, form: str) -> Iterator[str | None]:
 
 def in_edition(last: Answer, before: str, form: str, has_edition: HasEdition) -> str | None:
     """The last question asked of another edition or of another work: 2014年的呢, 旧版怎么说, 党章里呢; None for others."""
+    when = form.removesuffix("呢")
+    if _THEN.match(when):
+        return f"{when}，{_SET.sub('', before)}"
     edition, current = _EDITION.match(form), _CURRENT.match(form)
     at = edition.end() if edition else current.end() if current else 0
     work = _WORK.match(form[at:])

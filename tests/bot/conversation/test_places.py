@@ -48,6 +48,8 @@ def test_places_are_named_in_full(last: Answer, question: str, standalone: str) 
         ("旧版怎么规定的", "旧版《某某细则》里，预备期满怎么办"),
         ("2014年的细则怎么说", "2014年的细则里，预备期满怎么办"),
         ("党章里是怎么说的", "党章里，预备期满怎么办"),
+        ("2020年时呢", "2020年时，预备期满怎么办"),
+        ("那2018年以前呢？", "2018年以前，预备期满怎么办"),
     ],
 )
 def test_another_edition_or_work_is_asked_the_same(question: str, standalone: str) -> None:
@@ -66,4 +68,6 @@ def test_the_work_that_has_the_edition_is_meant() -> None:
 def test_the_current_edition_is_asked_without_a_year() -> None:
     old = cited_answer("2014年的呢", "一年。", standalone="2014年的《某某细则》里，预备期多长")
     assert by_rules((old,), "现在呢") == "预备期多长"
+    then = cited_answer("2020年时呢", "一年。", standalone="2020年时，预备期多长")
+    assert by_rules((then,), "现在呢") == "预备期多长"
     assert by_rules((old,), "2018年的呢") == "2018年的《某某细则》里，预备期多长"
