@@ -27,7 +27,7 @@ YES_NO = re.compile(
     r"(?:能不能|可不可以|行不行|要不要|有没有|是不是|会不会|是否|能否|可否|吗|么|没有|不(?=$))"
 )
 _REST = re.compile(r"才算数|才行|才有效|的话|组织上|请问|一下|我想问|想问")
-_EDGE = re.compile(r"^[，,、：:；;的得了都也还就]+|[，,、：:；;得了都也还就有要是由在]+$")
+_EDGE = re.compile(r"^[，,、：:；;的得了都也还就是]+|[，,、：:；;得了都也还就有要是由在]+$")
 _LONGEST = 60  # characters; a topic that is longer is a story, and only its end is kept
 
 

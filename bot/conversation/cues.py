@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.asked import ASKING, YES_NO, plain
-from bot.conversation.words import SUBJECTS, WHOLE, mentions
+from bot.conversation.words import DEPENDENT, SUBJECTS, WHOLE, mentions
 
 _LEAD = re.compile(
     r"(?:那么|那(?![些个种边里次样位天年条一])|然后|还有(?=[，,])|另外|再问(?:一下|个)?|对了|请问|好的|谢谢|嗯|哦|噢)[，,、！!。\s]*"
@@ -72,7 +72,7 @@ def lacks_subject(question: str, around: str = "") -> bool:
     if len(form) > _SHORT or "《" in form or _OF_THE_PARTY.match(form) or _TWO_CLAUSES.search(form):
         return False
     known = mentions(form)
-    if known and known[0].kind == "part" and known[0].start == 0 and known[0].word in around:
+    if known and known[0].kind in DEPENDENT and known[0].start == 0 and known[0].word in around:
         return True  # 副本是给谁建的, 任期几年
     if any(one.kind in WHOLE for one in known):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.conversation.asked import asked_of, topic_of
-from bot.conversation.words import Mention, mentions
+from bot.conversation.words import ALIKE, Mention, mentions
 
 _NUMBER = re.compile(
     r"[\d零一二两三四五六七八九十百千万半]{1,8}(个月|年|天|岁|元|块|人|名|次)?(?=的|$|[\u3400-\u9fff])"
@@ -18,8 +18,13 @@ _COMMON = re.compile(r"(?:普通|一般|全体|所有)的?$")
 _MODIFIER = 12  # characters of a modifier that gives way to another one: 月工资四千的
 
 
-def exchanged(before: str, only: str) -> str:
-    """`before` is the last question, `only` what the new one names. Never None: at worst both are said together."""
+def exchanged(before: str, only: str, named: str | None = None) -> str:
+    """`before` is the last question, `only` what the new one names, `named` what that last one named in this way.
+
+    Never None: at worst both are said together.
+    """
+    if named and before.startswith(f"{named}，"):  # 那亲属呢, and now 那同事呢
+        before = before.removeprefix(f"{named}，")
     found = next((standalone for standalone in _ways(before, only) if standalone), None)
     if found is not None:
         return found
@@ -56,7 +61,7 @@ def _number(before: str, bare: str) -> str | None:
 
 def _same_kind(before: str, bare: str) -> str | None:
     own = mentions(bare)
-    if not own or own[-1].end != len(bare):
+    if not own or own[-1].end != len(bare) or own[-1].kind not in ALIKE:
         return None
     known = mentions(before)
     old = next((one for one in known if one.kind == own[-1].kind), None)

@@ -63,7 +63,7 @@ def _readings(turns: Sequence[Answer], question: str, knows: Knows) -> Iterator[
     yield in_edition(last, before, form, knows.has_edition)
     yield placed(last, before, form) or (question if points(form) else None)
     only = is_only_named(question)
-    yield exchanged(before, only) if only else None
+    yield exchanged(before, only, is_only_named(last.question)) if only else None
     yield _of_person(turns, before, form)
     leans = (_THING.match(form) and len(form) <= _SHORT) or goes_on(question)
     leans = leans or lacks_subject(question, knows.around(last))

@@ -1,4 +1,4 @@
-"""The words a party worker's questions turn on, by kind: one may stand in for another of its kind. Pure.
+"""The words a party worker's questions turn on, by kind: one may stand in for another of its kind in `ALIKE`. Pure.
 
 那党总支呢 puts one body in another's place, 那预备党员呢 one person in another's. A question that holds a word of
 `WHOLE` has a subject of its own; a body alone may be only the one who acts: 党总支可以批吗.
@@ -23,7 +23,8 @@ KINDS = {
         "联合党支部 流动党员党支部 常委会 机关工委 监委 信访局 信访部门 村委会 村民委员会 居委会 居民委员会 村民小组 居民小组 党组织 上级 县里 县级"
     ),
     "meeting": (
-        "支部党员大会 党支部党员大会 党员大会 支部大会 党支部委员会 党支部委员会会议 支委会 党小组会 小组会 党课 主题党日 组织生活会 民主生活会 "
+        "支部党员大会 党支部党员大会 党员大会 支部大会 党支部委员会 党支部委员会会议 支部委员会会议 支部委员会 总支部委员会 基层委员会 支委会 "
+        "党小组会 小组会 党课 主题党日 组织生活会 民主生活会 "
         "民主评议党员 民主评议 三会一课 村民会议 村民代表会议 居民会议 党员代表大会 全国代表大会 代表大会 全国代表会议 全体会议 党组会 班子会 "
         "集中轮训 谈心谈话"
     ),
@@ -45,14 +46,19 @@ KINDS = {
         "表决权 选举权 被选举权 权利 义务 党支部建设 流动党员活动证 组织生活 党内职务 支委 民主集中制 三重一大 廉洁纪律 政治纪律 组织纪律 "
         "群众纪律 工作纪律 生活纪律 家风 村务 积分 党务 党建"
     ),
+    "office": "书记 副书记 委员 主任 副主任 组长",
+    "cost": "伙食费 租车费 租车 住宿费 场地费 课酬 交通费 资料费 活动费 工作餐费",
+    "degree": "最低 最高 最多 最少 最长 最短",
     "part": (
-        "职责 任务 任期 编制 学时 经费 伙食费 租车费 租车 住宿费 场地费 课酬 交通费 资料费 活动费 副本 正本 试用期 影响期 处分期 察看期 赞成票 票数 "
-        "书记 副书记 委员 工资 年龄 材料 名单 人数 比例 时限 期限 标准 内容 条件 手续 程序 步骤 流程 范围 方式 方法 形式 主题 记录 地点 时间 次数 结果 意见 "
+        "职责 任务 任期 编制 学时 经费 副本 正本 试用期 影响期 处分期 察看期 赞成票 票数 "
+        "工资 年龄 材料 名单 人数 比例 时限 期限 标准 内容 条件 手续 程序 步骤 流程 范围 方式 方法 形式 主题 记录 地点 时间 次数 结果 意见 "
         "决议 通知 申请 费用 利息 待遇 职数"
     ),
 }  # fmt: skip
 WHOLE = frozenset({"person", "meeting", "step", "penalty", "thing"})
 
+DEPENDENT = frozenset({"part", "office", "cost"})  # of something: 任期几年, 书记怎么产生
+ALIKE = frozenset(KINDS) - {"part"}  # 标准 is no other 人数
 SUBJECTS = frozenset({"person", "body", "meeting", "thing"})
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _KNOWN = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
