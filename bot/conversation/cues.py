@@ -15,13 +15,14 @@ _SHORT = 16  # characters; what leans on more words than these tells its own sto
 _GOES_ON = re.compile(
     r"那(?![些个种边里次样位天年条一])|还有[，,]|然后|(?:还|也|又|再)(?![有是])|(?:期间|其间|到期|期满|之后|以后|事后|届时|到时|批了|本人|对方)"
 )
-_OF_THE_PARTY = re.compile(r"(?:中国共产党|党)的")
+_WHOLE_BEGINNING = re.compile(r"(?:中国共产党|党)的|什么(?:是|叫)|啥(?:是|叫)")
 _TWO_CLAUSES = re.compile(r"\w{4}[，,]\w{4}")
 _OWNED = re.compile(r"[\u3400-\u9fff]{2,6}的(?![也能要还都就])[\u3400-\u9fff]{2}")  # 办公室的电话是多少
 _BEGINNING = 4  # characters in which its subject would begin
-_UNKNOWN = 2  # characters of unknown words in it
+_UNKNOWN = 1  # characters of unknown words in it; two make a noun
 _STRANGE = 8  # characters of unknown words even where they stand about the places last cited
-_ACT = 10  # characters of 党总支可以批吗: a body that may do what was spoken of
+_ACT = 10  # characters of 党总支可以批吗, 能上网课吗: someone may do what was spoken of
+_DROPPED = re.compile(r"能不能|可不可以|要不要|用不用|需不需要|能|可以|需要|必须|应该|应当|要")
 _MAY = re.compile(r"能|可以|可不可以|行|有权")
 _GENERIC = re.compile(
     r"批下来|批准|审批|审议|审查|通过|主持|召集|组织|负责|决定|担任|产生|任命|指定|办理|处理|执行|备案|报告|讨论|表决|投票|公示|公开|宣布|谈话|培训|考察|"
@@ -69,13 +70,15 @@ def lacks_subject(question: str, around: str = "") -> bool:
     `around`: the text about the places last cited. Words that stand there are no subject of their own.
     """
     form = without_lead(question)
-    if len(form) > _SHORT or "《" in form or _OF_THE_PARTY.match(form) or _TWO_CLAUSES.search(form):
+    if len(form) > _SHORT or "《" in form or _WHOLE_BEGINNING.match(form) or _TWO_CLAUSES.search(form):
         return False
     known = mentions(form)
     if known and known[0].kind in DEPENDENT and known[0].start == 0 and known[0].word in around:
         return True  # 副本是给谁建的, 任期几年
     if any(one.kind in WHOLE for one in known):
         return False
+    if len(form) <= _ACT and _DROPPED.match(form):
+        return True  # 能上网课吗: who may is left out
     acts = any(one.kind == "body" for one in known)
     if acts and (len(form) > _ACT or not _MAY.search(form) or len({one.kind for one in known}) > 1):
         return False  # 社区支部几年换一届 asks of the body itself

@@ -78,7 +78,7 @@ def in_edition(last: Answer, before: str, form: str, has_edition: HasEdition) ->
     at = edition.end() if edition else current.end() if current else 0
     work = _WORK.match(form[at:])
     rest = form[at + work.end() :] if work else form[at:]
-    if not (edition or current or work) or not _SAYS.match(rest):
+    if not (edition or current or work) or not _SAYS.match(rest) or rest in ("吗", "么"):
         return None
     plain = _SET.sub("", before)
     if current and not edition and not work:

@@ -13,7 +13,7 @@ from ingest.errors import KnowledgeBaseError
 
 Rewrite = Callable[[Sequence[Answer], str], str]
 _CITED = 3  # citations of an answer that are looked at
-_AROUND = 1500  # characters before and behind a cited section: a few articles
+_AROUND = 800  # characters before and behind a cited section: a few articles
 
 
 def rewriter(edition_of: Callable[[str], Edition | None], text_of: Callable[[str], str]) -> Rewrite:

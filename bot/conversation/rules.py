@@ -25,10 +25,11 @@ _MORE = re.compile(
     r"(?:再|更)?(?:详细|具体|展开|多)(?:一点|一些|点)?(?:说说|讲讲|说|讲|介绍)?(?:一下|一点|点)?|还有(?:别的|其他的?)?(?:吗|呢)?|举个例子|继续"
 )
 _PLACE = re.compile(r"《[^》]*》第[^，]{1,9}条")
-_PERSON = re.compile(r"(?:他|她)们?|(?:这|那)(?:个|位)(?:人|同志|党员)")
+_PERSON = re.compile(
+    r"^(?:如果|要是|假如|那|给|对|让|把|跟|和|由|被|像|组织上?|单位|我们?|能不能|可以|能|还)?((?:他|她)们?(?!人|[的们]?所)|(?:这|那)(?:个|位)(?:人|同志|党员))"
+)
 _THING = re.compile(r"它们?|其(?!他|它)|这(?:个|项|些|种|样|时候?|期间|段时间)?|那(?:个|种|时候|段时间)")
-_NEAR = 5  # characters before which 他 must stand to mean the last turn's person
-_SHORT = 24  # characters of a question that begins with 这种
+_SHORT = 24  # characters of a question that begins with 他 or 这种
 _JOINS = frozenset("由要有能可最应需")  # a question that begins so goes on without a comma
 
 
@@ -99,14 +100,15 @@ def _standalone(turn: Answer) -> str:
 def _of_person(turns: Sequence[Answer], before: str, form: str) -> str | None:
     """他还能评优吗: the person of the last question, with what has befallen that person, in the place of 他."""
     found = _PERSON.search(form)
-    if found is None or found.start() >= _NEAR or mentions(form[: found.start()]):
+    if found is None or len(form) > _SHORT:
         return None
+    start, end = found.span(1)
     known = mentions(before)
     person = next((one.word for one in known if one.kind == "person"), None)
     if person is None:
         return joined(topic_of_talk(turns), form)
     penalty = next((one.word for one in known if one.kind == "penalty"), None)
     if penalty is None or any(one.kind in WHOLE | SUBJECTS for one in mentions(form)):
-        return form[: found.start()] + person + form[found.end() :]
-    rest = form[: found.start()] + form[found.end() :]
+        return form[:start] + person + form[end:]
+    rest = form[:start] + form[end:]
     return f"{person}受{penalty.removesuffix('处分')}处分，{rest}"
