@@ -1,11 +1,11 @@
-"""The workers' door: python -m bot serve | ask | search | changes."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes."""
 
 from __future__ import annotations
 
 import json
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 
 from bot.batch import clean_question, read_batch
 from bot.contract import answer_json, hits_json, search_json
+from bot.conversation.rewrite import told
 from bot.errors import PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.compose import Desk
+    from bot.model import Answer
 
-BATCH = click.option("--batch", type=FILE, help="JSON Lines 文件，一行一个问题；逐行输出 JSON。")
+BATCH = click.option(
+    "--batch", type=FILE, help="JSON Lines 文件，一行一个问题，turns 写此前各问；逐行输出 JSON。"
+)
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
@@ -43,13 +47,13 @@ main = door("党务智答：每一句都能点开原文的问答。")
 def search(
     home: Path | None, query: str | None, k: int, batch: Path | None, as_of: date | None, as_json: bool
 ) -> int:
-    def one(desk: Desk, asked: Query) -> tuple[Any, float]:
+    def one(desk: Desk, asked: Query, before: Sequence[Answer] = ()) -> tuple[Any, float]:
         begun = perf_counter()
-        hits = desk.search(asked.question, k, asked.as_of)
+        hits = desk.search(desk.understood(asked.question, before), k, asked.as_of)
         return hits, round((perf_counter() - begun) * 1000, 2)
 
-    def batch_record(desk: Desk, asked: Query) -> dict[str, Any]:
-        hits, ms = one(desk, asked)
+    def batch_record(desk: Desk, asked: Query, before: Sequence[Answer]) -> dict[str, Any]:
+        hits, ms = one(desk, asked, before)
         return {"hits": hits_json(hits), "ms": ms}
 
     if batch:
@@ -74,7 +78,10 @@ def ask(
 ) -> int:
     if batch:
         return _run_batch(
-            home, batch, as_of, lambda desk, one: answer_json(desk.ask(one.question, one.as_of))
+            home,
+            batch,
+            as_of,
+            lambda desk, one, before: answer_json(desk.ask(one.question, one.as_of, before)),
         )
     asked = Query(clean_question(question or ""), as_of)
     with filled_desk(home) as desk:
@@ -105,6 +112,24 @@ def changes(
     return 0
 
 
+@main.command(
+    help="接着问：一行一个问题，追问按前面的问答理解；空行清空前文，Ctrl+D（Windows 上 Ctrl+Z）结束。"
+)
+@AS_OF
+@HOME
+@JSON
+def chat(home: Path | None, as_of: date | None, as_json: bool) -> int:
+    before: tuple[Answer, ...] = ()
+    with filled_desk(home) as desk:
+        for line in _typed():
+            if not line.strip():
+                before = ()
+                continue
+            before += (desk.ask(clean_question(line), as_of, before),)
+            click.echo(_dumps(answer_json(before[-1])) if as_json else answer_text(before[-1]) + "\n")
+    return 0
+
+
 @main.command(help="打开问答网页。")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="只在本机用 127.0.0.1；给全单位用 0.0.0.0。"
@@ -120,7 +145,10 @@ def serve(home: Path | None, host: str, port: int) -> None:
 
 
 def _run_batch(
-    home: Path | None, path: Path, as_of: date | None, record: Callable[[Desk, Query], dict[str, Any]]
+    home: Path | None,
+    path: Path,
+    as_of: date | None,
+    record: Callable[[Desk, Query, Sequence[Answer]], dict[str, Any]],
 ) -> int:
     """One JSON line for each good line, in order; 1 when a line was broken. A line's own as_of wins."""
     broken, lines = 0, read_batch(path)
@@ -131,10 +159,22 @@ def _run_batch(
                 click.echo(f"第 {line.number} 行：{line.fault}", err=True)
                 continue
             asked = Query(line.query.question, line.query.as_of or as_of)
-            click.echo(_dumps({"id": line.id, **record(desk, asked)}))
+            before = told(desk.ask, line.turns, asked.as_of)
+            click.echo(_dumps({"id": line.id, **record(desk, asked, before)}))
     if broken:
         click.echo(f"有 {broken} 行没有处理。", err=True)
     return 1 if broken else 0
+
+
+def _typed() -> Iterator[str]:
+    """What is typed or piped in, line by line; a person at a terminal is shown where to type."""
+    while True:
+        if sys.stdin.isatty():
+            click.echo("问：", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
 
 
 def _check_port(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Questions read from a JSON Lines file: {"id", "question"[, "as_of"]} a line, the broken ones told apart."""
+"""Questions read from a JSON Lines file: {"id", "question"[, "as_of", "turns"]} a line, the broken ones told apart."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from ingest.text import read_day
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: either `query` is there, or `fault` says in Chinese what is wrong with line `number`."""
+    """One line: either `query` is there, or `fault` says in Chinese what is wrong with line `number`.
+
+    `turns`: the questions asked before it in the same talk, oldest first.
+    """
 
     number: int
     id: str
     query: Query | None
     fault: str = ""
+    turns: tuple[str, ...] = ()
 
 
 def clean_question(text: str) -> str:
@@ -54,7 +58,11 @@ def _line(number: int, line: str) -> Line:
     as_of = read_day(str(record["as_of"])) if record.get("as_of") else None
     if record.get("as_of") and as_of is None:
         return Line(number, name, None, "as_of 应写成 2024-01-01 这样的日期")
+    turns = record.get("turns") or []
+    if not isinstance(turns, list) or not all(isinstance(one, str) for one in turns):
+        return Line(number, name, None, 'turns 应是此前各问的列表，例如 ["预备期多长？"]')
     try:
-        return Line(number, name, Query(clean_question(record["question"]), as_of))
+        asked = tuple(clean_question(one) for one in turns)
+        return Line(number, name, Query(clean_question(record["question"]), as_of), turns=asked)
     except EmptyQuestion as error:
         return Line(number, name, None, str(error))

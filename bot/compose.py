@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot.chat import converse
 from bot.conflicts.told import with_conflicts
+from bot.conversation.by_model import Complete, by_model
+from bot.conversation.rewrite import rewriter, said_of
 from bot.llm.masking import Say, masking
+from bot.llm.prompt import Prompt
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
@@ -50,6 +53,7 @@ class Desk:
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
     language_model: LanguageModel | None = None
+    complete: Complete | None = None  # a language model that makes follow-ups standalone; None: rules do
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -57,12 +61,25 @@ class Desk:
         found = self._retrieve(query, k + _COPIES)
         return hits_on(self.index, distinct(at_the_source(self.index, found, query), k), as_of)
 
-    def ask(self, question: str, as_of: date | None = None) -> Answer:
-        *_, last = self.stream(question, as_of)
+    def ask(self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()) -> Answer:
+        *_, last = self.stream(question, as_of, before)
         return last
 
-    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
-        """Growing answers; the last one is complete."""
+    def understood(self, question: str, before: Sequence[Answer]) -> str:
+        """A question that leans on the answers before it, made standalone; any other one as it is."""
+        rules = rewriter(lambda asked: edition_asked(self.index, asked), self.index.text)
+        if self.complete is None:
+            return rules(before, question)
+        return by_model(self.complete, rules, _withheld(self.settings.llm, self.index))(before, question)
+
+    def stream(
+        self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()
+    ) -> Iterator[Answer]:
+        """Growing answers; the last one is complete. `before`: the earlier answers of this talk, oldest first."""
+        standalone = self.understood(question, before)
+        return (said_of(question, standalone, answer) for answer in self._answers(standalone, as_of))
+
+    def _answers(self, question: str, as_of: date | None) -> Iterator[Answer]:
         compared = answer_change(self.index, question, as_of)
         if compared is not None:
             return iter((compared,))
@@ -180,8 +197,18 @@ def desk_of(settings: Settings) -> Desk:
     index = open_index(settings)
     index.check_rules()
     model = _language_model(settings.llm)
-    write = _writer(settings.llm, model.say, index) if model else None
-    return Desk(settings, index, write, _reranker(settings), lexicon_in(settings.home), model)
+    if model is None:
+        return Desk(settings, index, None, _reranker(settings), lexicon_in(settings.home))
+    say = masking(model.say) if is_external(settings.llm) and settings.llm.mask_personal else model.say
+    return Desk(
+        settings,
+        index,
+        _writer(settings.llm, say, index),
+        _reranker(settings),
+        lexicon_in(settings.home),
+        model,
+        lambda system, text: "".join(say(Prompt(system, text))),
+    )
 
 
 def _language_model(settings: LanguageModelSettings) -> LanguageModel | None:
@@ -193,19 +220,23 @@ def _language_model(settings: LanguageModelSettings) -> LanguageModel | None:
 
 
 def _writer(settings: LanguageModelSettings, say: Say, index: Index) -> Write:
+    return open_writer(
+        say,
+        settings.evidence,
+        settings.context,
+        mark=settings.unsupported == "mark",
+        withheld=_withheld(settings, index),
+    )
+
+
+def _withheld(settings: LanguageModelSettings, index: Index) -> Callable[[str], bool]:
     """What a service outside the office must not see is held back here, whatever is asked."""
 
     def groups() -> dict[str, str | None]:
         return {row.id: row.internal for row in index.documents()}
 
-    return open_writer(
-        masking(say) if is_external(settings) and settings.mask_personal else say,
-        settings.evidence,
-        settings.context,
-        mark=settings.unsupported == "mark",
-        withheld=lambda document_id: (
-            not may_get(settings, index.derived(("groups",), groups).get(document_id, UNKNOWN))
-        ),
+    return lambda document_id: (
+        not may_get(settings, index.derived(("groups",), groups).get(document_id, UNKNOWN))
     )
 
 

@@ -42,6 +42,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "dropped": [{"text": one.text, "reason": one.reason} for one in answer.dropped],
         "warnings": list(answer.warnings),
         "ms": answer.ms,
+        "standalone": answer.standalone or None,
     }
 
 

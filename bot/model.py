@@ -80,7 +80,10 @@ class DroppedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the reader gets. `status` is "answered" or "refused"; refused answers show `nearest`."""
+    """What the reader gets. `status` is "answered" or "refused"; refused answers show `nearest`.
+
+    `standalone`: how a follow-up was understood; "" where the question stands alone.
+    """
 
     question: str
     status: str
@@ -91,6 +94,7 @@ class Answer:
     dropped: tuple[DroppedSentence, ...] = ()
     warnings: tuple[str, ...] = ()
     ms: float = 0.0
+    standalone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

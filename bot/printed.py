@@ -14,6 +14,7 @@ _EXCERPT = 120  # characters of a hit that are shown
 
 def answer_text(answer: Answer) -> str:
     """Sentences with [1][2], then the sources with the words they rest on; or the refusal with the nearest texts."""
+    understood = [f"理解为：{answer.standalone}"] if answer.standalone else []
     lines = [
         one.text + "".join(f"[{n}]" for n in one.citations) + (UNCHECKED if one.doubt else "")
         for one in answer.sentences
@@ -28,7 +29,7 @@ def answer_text(answer: Answer) -> str:
         lines = [*answer.warnings, "", *([hits_text(answer.nearest)] if answer.nearest else [])]
         notes = []
     dropped = [f"未采用：{one.text}（{one.reason}）" for one in answer.dropped]
-    return "\n".join([*lines, *(["", *notes] if notes else []), *dropped]).rstrip()
+    return "\n".join([*understood, *lines, *(["", *notes] if notes else []), *dropped]).rstrip()
 
 
 def hits_text(hits: Sequence[Hit]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.model import Answer, Citation, Sentence
 from ingest.model import Hit
 
 RULES = """第四条　预备党员由党委批准。
@@ -64,3 +65,22 @@ def articles(text: str = RULES, **given: object) -> list[Hit]:
         }
         found.append(hit(text, body, **options))  # type: ignore[arg-type]
     return found
+
+
+def cited_answer(
+    question: str,
+    *sentences: str,
+    article: str | None = "第六条",
+    title: str = "某某细则",
+    and_title: str = "",
+    standalone: str = "",
+) -> Answer:
+    """An answer of the sentences (one by default), each carried by `article` of the titles given."""
+    titles = [one for one in (title, and_title) if one]
+    said = sentences or ("预备党员的预备期为一年。",)
+    citations = tuple(
+        Citation(n, f"d{n}", f"d{n}.txt", one, article, (), None, said[0], 0, 1, 0, 1, in_force=True)
+        for n, one in enumerate(titles, 1)
+    )
+    told = tuple(Sentence(one, (1,)) for one in said)
+    return Answer(question, "answered", "extractive", told, citations, standalone=standalone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,13 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         if not line.strip():
             continue
         try:
-            case = _case(line, str(number))
+            read = _cases(line, str(number))
         except ValueError as error:
             raise BadCases(f"题目文件 {path.name} 第 {number} 行有误：{error}。") from error
-        if case.id in cases:
-            raise BadCases(f"题目文件 {path.name} 第 {number} 行有误：编号 {case.id} 前面已经用过。")
-        cases[case.id] = case
+        for case in read:
+            if case.id in cases:
+                raise BadCases(f"题目文件 {path.name} 第 {number} 行有误：编号 {case.id} 前面已经用过。")
+            cases[case.id] = case
     if not cases:
         raise BadCases(f"题目文件 {path.name} 里没有题目。")
     return tuple(cases.values())
@@ -60,6 +61,7 @@ def case_json(case: Case) -> dict[str, Any]:
 
 
 def _plain_json(case: Case) -> dict[str, Any]:
+    talk = {"before": list(case.before), "standalone": case.standalone} if case.before else {}
     return {
         "id": case.id,
         "question": case.question,
@@ -67,6 +69,7 @@ def _plain_json(case: Case) -> dict[str, Any]:
         "answer_contains": list(case.answer_contains),
         "unanswerable": case.unanswerable,
         "as_of": case.as_of.isoformat() if case.as_of else None,
+        **talk,
     }
 
 
@@ -75,14 +78,37 @@ def _place_json(place: Place) -> dict[str, str | None]:
     return {**plain, "quote": place.quote} if place.quote else plain
 
 
-def _case(line: str, default_id: str) -> Case:
-    """ValueError says in Chinese what is wrong; fields that are not ours are left alone."""
+def _cases(line: str, default_id: str) -> tuple[Case, ...]:
+    """One question, or one for each turn of a talk that can be judged; ValueError says in Chinese what is wrong.
+
+    Fields that are not ours are left alone.
+    """
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise ValueError("不是完整的 JSON") from error
     if not isinstance(record, dict):
         raise ValueError("应是一个 JSON 对象")  # noqa: TRY004 - a fault of the file, told as one
+    if record.get("turns") is None:
+        return (_case(record, default_id),)
+    return tuple(_turns(record, str(record.get("id", default_id))))
+
+
+def _turns(record: dict[str, Any], talk: str) -> Iterator[Case]:
+    """The turns as cases talk/1, talk/2 …; what has no gold, no wanted words and is not unanswerable is only said."""
+    turns = _list(record, "turns")
+    if not turns or not all(isinstance(turn, dict) for turn in turns):
+        raise ValueError("turns 应是不空的列表，每一项是一问")
+    before: tuple[str, ...] = ()
+    for number, turn in enumerate(turns, 1):
+        given = {"as_of": record.get("as_of"), **turn, "id": f"{talk}/{number}", "before": list(before)}
+        case = _case(given, "")
+        before += (case.question,)
+        if case.answerable or case.unanswerable:
+            yield case
+
+
+def _case(record: dict[str, Any], default_id: str) -> Case:
     question = record.get("question")
     if not isinstance(question, str) or not question.strip():
         raise ValueError("缺少 question")
@@ -96,11 +122,19 @@ def _case(line: str, default_id: str) -> Case:
         id=str(record.get("id", default_id)),
         question=question.strip(),
         gold=tuple(dict.fromkeys(gold)),  # the same evidence named twice is one piece
-        answer_contains=_words(_list(record, "answer_contains")),
+        answer_contains=_words(_list(record, "answer_contains"), "answer_contains"),
         unanswerable=unanswerable,
         as_of=_day(record.get("as_of"), "as_of"),
         day=_day(record.get("day"), "day"),
+        before=_words(_list(record, "before"), "before"),
+        standalone=_full(record.get("standalone")),
     )
+
+
+def _full(value: object) -> str | None:
+    if value is not None and (not isinstance(value, str) or not value.strip()):
+        raise ValueError("standalone 应是写全的问句")
+    return value.strip() if isinstance(value, str) else None
 
 
 def _list(record: dict[str, Any], key: str) -> list[Any]:
@@ -112,9 +146,9 @@ def _list(record: dict[str, Any], key: str) -> list[Any]:
     return value
 
 
-def _words(values: list[Any]) -> tuple[str, ...]:
+def _words(values: list[Any], key: str) -> tuple[str, ...]:
     if not all(isinstance(value, str) and value for value in values):
-        raise ValueError("answer_contains 应是文字的列表")
+        raise ValueError(f"{key} 应是文字的列表")
     return tuple(values)
 
 

@@ -81,10 +81,10 @@ def _wrong(case: Case, texts: dict[Place, tuple[str, ...] | None]) -> Iterator[s
 
 
 def _asked_twice(cases: Iterable[Case]) -> Iterator[Fault]:
-    """The same question of the same day; asked of another day it is another question."""
+    """The same question of the same day; asked of another day, or behind other ones, it is another question."""
     first: dict[object, Case] = {}
     for case in cases:
-        key = (search_form(case.question), case.as_of)
+        key = (search_form(case.question), case.as_of, case.before)
         if key in first:
             yield Fault(case.id, case.question, f"与 {first[key].id} 是同一个问题")
         first.setdefault(key, case)

@@ -27,6 +27,8 @@ class Case:
 
     `gold` lists pieces of evidence, each a list of alternatives of which one is enough. `as_of` is asked with the question;
     `day` is the day whose rules its own words ask for (2020年时…), which the judge needs and the asker is not given.
+    `before`: what was asked before it in the same talk; `standalone`: the question written out in full by a person, where
+    it leans on that.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Case:
     unanswerable: bool = False
     as_of: date | None = None
     day: date | None = None
+    before: tuple[str, ...] = ()
+    standalone: str | None = None
 
     @property
     def answerable(self) -> bool:

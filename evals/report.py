@@ -15,7 +15,7 @@ from ingest.text import titled
 if TYPE_CHECKING:
     from rich.table import Table
 
-GROUPS = {"retrieval": "检索", "answers": "回答", "latency": "耗时（毫秒）"}
+GROUPS = {"retrieval": "检索", "answers": "回答", "dialogue": "追问", "latency": "耗时（毫秒）"}
 NAMES = {
     "hit@1": "第一条就是依据",
     "hit@5": "前五条有依据",
@@ -32,6 +32,13 @@ NAMES = {
     "false_refusal": "有依据的题误拒（越低越好）",
     "wrong_version": "引了那天无效的版本而没有说明（越低越好）",
     "right": "整题答对",
+    "follow_ups": "追问几题",
+    "hit@5_typed": "前五条有依据：照原话问",
+    "hit@5_understood": "前五条有依据：按上文理解后问",
+    "hit@5_by_hand": "前五条有依据：人写全了问",
+    "right_typed": "整题答对：照原话问",
+    "right_understood": "整题答对：按上文理解后问",
+    "right_by_hand": "整题答对：人写全了问",
     "search_p50_ms": "检索中位数",
     "search_p95_ms": "检索 95 分位",
     "ask_p50_ms": "回答中位数",
@@ -70,6 +77,8 @@ def figures(metrics: Mapping[str, Mapping[str, float]]) -> Iterable[tuple[str, s
 
 
 def shown(group: str, value: float) -> str:
+    if group == "dialogue" and value > 1:  # how many there are
+        return f"{value:.0f}"
     return f"{value:.1f}" if group == "latency" else f"{value:.3f}"
 
 

@@ -189,3 +189,34 @@ def test_a_refusal_a_wrong_date_the_library_and_a_narrow_window(
         toast = page.locator(".toast-body.error [data-testid=toast-text]").first
         expect(toast).to_contain_text("连接断了", timeout=PATIENCE)
         expect(page.locator("body")).not_to_contain_text("Connection")
+
+
+def test_a_talk_of_three_turns_and_a_new_topic(
+    browser: Browser, home: Path, root: Path, tmp_path: Path
+) -> None:
+    """A follow-up is answered as it was understood, and shows both; what was answered before still opens."""
+    with served(home, root, tmp_path / "serve.log") as address:
+        page, _, errors = open_page(browser, address)
+        for number, question in enumerate((QUESTION, "谢谢", "能延长吗"), 1):
+            ask(page, question)
+            expect(page.locator(f"#t{number} .dw-made, #t{number} .dw-refusal")).to_be_visible(
+                timeout=PATIENCE
+            )
+        expect(page.locator("#t3 .dw-question")).to_contain_text("能延长吗")
+        expect(page.locator(".dw-understood")).to_have_count(1)
+        expect(page.locator("#t3 .dw-understood")).to_have_text("理解为：预备党员的预备期能延长吗")
+        expect(page.locator("#t3 .dw-answer")).to_contain_text("延长")
+        first = page.locator("#t1 [data-open]").first
+        first.click()
+        expect(page.locator(f"#p-{first.get_attribute('data-open')} mark")).to_be_visible()
+
+        page.get_by_role("button", name="新话题").click()
+        expect(page.locator(".dw-topic")).to_be_visible()
+        ask(page, "能延长吗")
+        expect(page.locator("#t4 .dw-made, #t4 .dw-refusal")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("#t4 .dw-understood")).to_have_count(0)
+        expect(page.locator(".dw-turn")).to_have_count(4)
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert is_narrow_layout(page)
+        assert errors == []

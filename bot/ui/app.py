@@ -99,6 +99,7 @@ class Widgets:
     day: gr.Textbox
     chips: tuple[gr.Button, ...]
     send: gr.Button
+    fresh: gr.Button
     clear: gr.Button
     status: gr.HTML
     refresh: gr.Button
@@ -139,6 +140,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
                 box_id = "dw-question-box"
                 question = gr.Textbox(placeholder=WAITING, max_lines=4, scale=5, elem_id=box_id, **bare)
                 send = gr.Button("提问", variant="primary", min_width=72, interactive=False)
+                fresh = gr.Button("新话题", min_width=72)
                 clear = gr.Button("清空", min_width=72)
             with gr.Row(elem_id="dw-chips"):
                 chips = tuple(gr.Button(text, size="sm") for text in EXAMPLES)
@@ -162,6 +164,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
         day,
         chips,
         send,
+        fresh,
         clear,
         status,
         refresh,
@@ -183,6 +186,7 @@ def _listen(page: gr.Blocks, at: Widgets, doorway: Doorway) -> None:
     asking: dict[str, Any] = {"outputs": at.shown, "concurrency_limit": READERS_AT_ONCE, **quiet}
     asked = [gr.on([at.send.click, at.question.submit], ask, [at.question, at.day, at.talk], **asking)]
     asked += [chip.click(ask, [chip, at.day, at.talk], **asking) for chip in at.chips]
+    at.fresh.click(lambda talk: _show(handlers.new_topic(talk), clear_box=False), at.talk, at.shown, **quiet)
     at.clear.click(lambda: _show(Talk(), clear_box=True), None, at.shown, cancels=asked, **quiet)
     gr.on([page.load, at.timer.tick], lambda: _door(doorway), None, at.door, **quiet)
     at.refresh.click(lambda: _library(doorway), None, at.library, **quiet)

@@ -33,9 +33,10 @@ def _turn_sources(turn: Turn, *, shown: bool) -> str:
     cards = "".join(_card(turn.number, place) for place in turn.places)
     passages = "".join(_passage(turn.number, place) for place in turn.places)
     hidden = "" if shown else " hidden"
+    asked = (turn.answer.standalone if turn.answer else "") or turn.question
     return (
         f'<div class="dw-turn-sources" data-turn="t{turn.number}"{hidden}>'
-        f'<p class="dw-sources-of">{as_of_badge(turn.as_of)}{what} · {escape(turn.question)}</p>{passages}<div class="dw-cards">{cards}</div></div>'
+        f'<p class="dw-sources-of">{as_of_badge(turn.as_of)}{what} · {escape(asked)}</p>{passages}<div class="dw-cards">{cards}</div></div>'
     )
 
 

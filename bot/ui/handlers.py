@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,8 +50,14 @@ def ask(desk: AnsweringDesk | None, question: str, day: str, talk: Talk) -> Iter
         yield replace(talk, notice=refused, accepted=False)
         return
     number = talk.turns[-1].number + 1 if talk.turns else 1
-    for turn in _answer(desk, Turn(number=number, question=question, as_of=as_of)):
+    asked = Turn(number=number, question=question, as_of=as_of, begins=talk.fresh)
+    for turn in _answer(desk, asked, talk.remembered()):
         yield Talk(turns=(*talk.turns, turn)[-TURNS_KEPT:], accepted=True)
+
+
+def new_topic(talk: Talk) -> Talk:
+    """What was asked and answered stays on the page, but the next question is read without it."""
+    return replace(talk, fresh=bool(talk.turns), notice="", accepted=False)
 
 
 def citation_of(n: int, hit: Hit) -> Citation:
@@ -83,11 +89,11 @@ def _objection(desk: AnsweringDesk | None, question: str) -> str:
     return ""
 
 
-def _answer(desk: AnsweringDesk, turn: Turn) -> Iterator[Turn]:
+def _answer(desk: AnsweringDesk, turn: Turn, before: Sequence[Answer]) -> Iterator[Turn]:
     yield turn
     try:
         answer = None
-        for answer in desk.stream(turn.question, turn.as_of):
+        for answer in desk.stream(turn.question, turn.as_of, before):
             turn = replace(turn, answer=answer)
             yield turn
         if answer is None:

@@ -39,10 +39,11 @@
     else if (closer) close(closer.dataset.close);
   });
 
-  // A growing answer stays in view, unless the reader has scrolled up to read something else.
+  // A growing answer stays in view, unless the reader has scrolled up since to read something else.
   let nearEnd = true;
   let watched = null;
   let newest = "";
+  let placed = -1;
   const narrow = () => window.innerWidth <= 800; // as in style.css
 
   // Gradio tells of a lost server in English, and knows no way out.
@@ -72,10 +73,11 @@
     });
     new MutationObserver(() => {
       const last = box.querySelector(".dw-turn:last-of-type");
-      if (last && narrow() && last.id !== newest) {
-        newest = last.id; // the page itself scrolls: begin at the new question
-        last.scrollIntoView({ block: "start" });
+      if (last && narrow() && (last.id !== newest || Math.abs(window.scrollY - placed) < 2)) {
+        last.scrollIntoView({ block: "start" }); // the page itself scrolls: begin at the new question, as far as there is room
+        placed = window.scrollY;
       }
+      if (last && last.id !== newest) nearEnd = true; // who asks wants to see the answer, wherever they were reading
       newest = last ? last.id : "";
       if (!last || !nearEnd || narrow()) return;
       const room = box.scrollHeight - box.clientHeight;

@@ -20,6 +20,8 @@ _ITEM = re.compile(rf"[（(][{COUNTING}\d]+[）)]|\d+[.．、]|[①-⑳]")  # st
 MODES = {"extractive": "原文摘录", "llm": "模型撰写 · 逐句核对原文"}
 NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 
+NEW_TOPIC = '<p class="dw-topic">新话题：下面的问题不再联系上文</p>'
+
 
 def conversation(talk: Talk) -> str:
     """All turns, oldest first; a word of welcome where there is none."""
@@ -29,7 +31,8 @@ def conversation(talk: Talk) -> str:
             "<p>每一句回答都注明出处，点开 <span class='dw-cite-sample'>[1]</span> 就能看到原文；"
             "查不到依据时不作回答，只列出最接近的条款。</p></div>"
         )
-    return "".join(_turn(turn) for turn in talk.turns)
+    turns = "".join((NEW_TOPIC if turn.begins else "") + _turn(turn) for turn in talk.turns)
+    return turns + (NEW_TOPIC if talk.fresh else "")
 
 
 def notice(talk: Talk) -> str:
@@ -48,8 +51,14 @@ def _turn(turn: Turn) -> str:
         body = _answered(turn, turn.answer)
     return (
         f'<section class="dw-turn" id="t{turn.number}"><div class="dw-question"><p>{escape(turn.question)}</p>'
-        f"{as_of_badge(turn.as_of)}</div>{body}</section>"
+        f"{as_of_badge(turn.as_of)}{_understood(turn)}</div>{body}</section>"
     )
+
+
+def _understood(turn: Turn) -> str:
+    """How a follow-up was read, so that the reader sees when it was misread."""
+    standalone = turn.answer.standalone if turn.answer else ""
+    return f'<p class="dw-understood">理解为：{escape(standalone)}</p>' if standalone else ""
 
 
 def _answered(turn: Turn, answer: Answer) -> str:

@@ -36,7 +36,9 @@ class AnsweringDesk(Protocol):
 
     @property
     def index(self) -> Shelf: ...
-    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]: ...
+    def stream(
+        self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()
+    ) -> Iterator[Answer]: ...
     def passage(self, citation: Citation) -> Passage: ...
     def changes(self, citation: Citation) -> Comparison | None: ...
     def close(self) -> None: ...
@@ -55,7 +57,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it. `number` counts from 1 and never changes, so ids built on it stay good."""
+    """A question and what came of it. `number` counts from 1 and never changes, so ids built on it stay good.
+
+    `begins`: the reader began a new topic with it, so what was said before is not looked at.
+    """
 
     number: int
     question: str
@@ -65,15 +70,28 @@ class Turn:
     finished: bool = False
     error: str = ""
     hint: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The turns of one reader, oldest first, and a word about the last thing they tried."""
+    """The turns of one reader, oldest first, and a word about the last thing they tried.
+
+    `fresh`: the next question begins a new topic.
+    """
 
     turns: tuple[Turn, ...] = ()
+    fresh: bool = False
     notice: str = ""
     accepted: bool = False  # the last question was taken, so the box can be emptied
+
+    def remembered(self) -> tuple[Answer, ...]:
+        """The answers a follow-up may lean on: those since the last new topic."""
+        answers: tuple[Answer, ...] = ()
+        for turn in self.turns:
+            answers = () if turn.begins else answers
+            answers += (turn.answer,) if turn.answer is not None and turn.finished else ()
+        return () if self.fresh else answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ScriptedCounts:
 class ScriptedDesk:
     """Answers `script[question]` sentence by sentence; a question outside the script is refused.
 
-    An exception in the script is raised after the first sentence would have been due. `asked` records what came in.
+    An exception in the script is raised after the first sentence would have been due. `asked` and `before` record what came in.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class ScriptedDesk:
     ) -> None:
         self.index = ScriptedShelf()
         self.asked: list[tuple[str, date | None]] = []
+        self.before: list[tuple[Answer, ...]] = []
         self.closed = False
         self._script = script
         self._text = text
@@ -76,8 +77,11 @@ class ScriptedDesk:
         self._seconds = seconds
         self._changes = changes
 
-    def stream(self, question: str, as_of: date | None = None) -> Iterator[Answer]:
+    def stream(
+        self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()
+    ) -> Iterator[Answer]:
         self.asked.append((question, as_of))
+        self.before.append(tuple(before))
         last = self._script.get(question) or Answer(question, "refused", "extractive", nearest=self._nearest)
         if isinstance(last, Exception):
             raise last

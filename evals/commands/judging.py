@@ -23,17 +23,33 @@ if TYPE_CHECKING:
 @click.option("--out", type=FILE, help="把 result.json 和 report.html 写到这个文件夹。")
 @click.option("-k", type=click.IntRange(1, 100), default=10, show_default=True, help="每题保留几条检索结果。")
 @click.option("--search-only", is_flag=True, help="只检索，不提问。")
+@click.option(
+    "--half", type=click.Choice(["dev", "heldout"]), help="只用编号为单数（dev）或双数（heldout）的对话。"
+)
 @HOME
 @JSON
-def run(home: Path | None, cases: Path, out: Path | None, k: int, search_only: bool, as_json: bool) -> int:
+def run(
+    home: Path | None,
+    cases: Path,
+    out: Path | None,
+    k: int,
+    search_only: bool,
+    half: str | None,
+    as_json: bool,
+) -> int:
     from evals.cases import read_cases
+    from evals.dialogues import half_of, understood, with_follow_ups
     from evals.report import result_json, table, write_report
     from evals.run import evaluate
 
     read = read_cases(cases)
+    read = half_of(read, half) if half else read
     with filled_desk(home) as desk, progress("测评") as step:
         settings = {"file": cases.name, "sha256": _digest(cases), **_index_settings(desk)}
-        evaluation = evaluate(read, desk, k=k, search_only=search_only, settings=settings, on_case=step)
+        settings |= {"half": half} if half else {}
+        how: dict[str, Any] = {"k": k, "search_only": search_only, "on_case": step}
+        evaluation = evaluate(understood(read, desk), desk, settings=settings, **how)
+        evaluation = with_follow_ups(evaluation, read, desk, **how)
     if out:
         write_report(evaluation, out)
         click.echo(f"报告已写到 {out / 'report.html'}", err=True)

@@ -29,6 +29,7 @@ def test_ask_has_the_contract_s_keys() -> None:
     told = json.loads(json.dumps(answer_json(answer), ensure_ascii=False))
     assert list(told) == [
         "question", "status", "mode", "sentences", "citations", "nearest", "dropped", "warnings", "ms",
+        "standalone",
     ]  # fmt: skip
     assert list(told["citations"][0]) == [
         "n", "source", "title", "article", "heading_path", "page", "quote", "start", "end", "in_force",

@@ -1,0 +1,1 @@
+"""Follow-up questions made standalone, by rules or by a language model."""
