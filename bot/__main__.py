@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | search."""
+"""The workers' door: python -m bot serve | ask | search | card."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.batch import clean_question, read_batch
+from bot.card.door import card
 from bot.contract import answer_json, hits_json, search_json
 from bot.errors import EmptyHome, PortInUse
 from bot.model import Query
@@ -30,7 +31,7 @@ BATCH = click.option("--batch", type=FILE, help="JSON Lines 文件，一行一�
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-@click.group(cls=Door, help="党务智答：每一句都能点开原文的问答。")
+@click.group(cls=Door, commands={"card": card}, help="党务智答：每一句都能点开原文的问答。")
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | bench."""
+"""The judges' door: python -m evals run | check | compare | generate | lexicon | cards | fit | bench."""
 
 from __future__ import annotations
 
@@ -165,6 +165,29 @@ def lexicon(home: Path | None, cases: Path, as_json: bool) -> int:
     _screen().print(grid)
     click.echo(f"{sum(not one.touched for one in effects)} 条没有题目涉及。", err=True)
     return 0
+
+
+@main.command(
+    help="检验办理卡：步骤、时限、谁办、材料的准确率和召回率，开发题和留出题分开。题目本身有错时退出码为 1。"
+)
+@click.argument("cases", type=FILE)
+@click.option("--half", type=click.Choice(["dev", "heldout"]), help="只看其中一半。")
+@click.option("--detail", is_flag=True, help="逐题列出漏掉的和多出的。")
+@HOME
+@JSON
+def cards(home: Path | None, cases: Path, half: str | None, detail: bool, as_json: bool) -> int:
+    from evals.cards import read_card_cases
+    from evals.cardtable import judge_all, judged_json, judged_text
+
+    read = [case for case in read_card_cases(cases) if half in {None, case.half}]
+    with _desk(home) as desk:
+        judged, wrong = judge_all(read, desk)
+    for fault in wrong:
+        click.echo(fault, err=True)
+    click.echo(
+        json.dumps(judged_json(judged), ensure_ascii=False) if as_json else judged_text(judged, detail=detail)
+    )
+    return 1 if wrong else 0
 
 
 @main.command(

@@ -1,0 +1,163 @@
+"""Which document carries the procedure, and which of its clauses: retrieved hits in, clauses out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.card.model import Clause, Step
+from bot.question import coverage, pairs_in, plain_weight, read_question
+from bot.retrieval.lexicon import Lexicon
+from ingest.model import REPLACEABLE_KINDS, Hit
+
+DOCUMENTS = 6  # looked into
+WHOLE = 0.85  # share of the topic from which title, or title and chapter, are about it
+ABOUT = 0.62  # … from which a single article is
+NEAR_BEST = 0.55  # a hit this near to the document's best one was found for the question
+FEW = 3  # a procedure of fewer articles is read with the rest of its chapter
+LEAST = 0.55  # share of the topic that document and steps must speak of, or nothing was found
+LOCAL = 0.35  # a street's, school's or province's own rules where they are not asked about
+REPLACED = 0.6  # without a day asked for, what is in force goes first
+OFFICIAL = 0.15
+LAW = 0.1  # who asks here works for the Party
+# Chapters of aims, offices, discipline and closing rules.
+_GENERAL = re.compile(
+    r"总则|附则|领导|保障|职责|任务|原则|体制|纪律|法律责任|责任|追责|指导思想|种类|适用|违法行为|罚则"
+)
+_PROCEDURE = re.compile(r"程序|办理|流程|步骤|手续")
+_SEVERAL = re.compile(r"[、和与及]")
+_PLACE = re.compile(
+    r"《?(?:关于印发《?)?([^（《]{2,12}?(?:街道|社区|大学|学院|中学|小学|公司|集团|省|市|县|区))"
+)
+_FOR_WHOM = re.compile(
+    r"(高校毕业生|流动党员|离退休|留学|出国（境）|农民工|军队|武警|国有企业|机关|高等学校|农村|社区|大学|城市|村民|居民|公务员|公职人员)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that speaks of the topic, the steps read from it, and how well it fits."""
+
+    hit: Hit
+    steps: tuple[Step, ...]
+    score: float
+
+
+def find(
+    topic: str,
+    question: str,
+    hits: Sequence[Hit],
+    clauses_of: Callable[[str], Sequence[Clause]],
+    read: Callable[[Clause], Step | None],
+    lexicon: Lexicon | None = None,
+) -> list[Found]:
+    """Documents with steps for the topic, best first; empty when none speaks of it."""
+    asked = read_question(topic, lexicon).pairs
+    ids = list(dict.fromkeys(hit.document_id for hit in hits))[:DOCUMENTS]
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    found = []
+    for document_id in ids:
+        own = [hit for hit in hits if hit.document_id == document_id]
+        clauses = clauses_of(document_id)
+        weights = _weights(asked, clauses, lexicon)
+        chosen = _choose(weights, own, clauses, lexicon)
+        steps = tuple(step for clause in chosen if (step := read(clause)) is not None)
+        spoken = coverage(weights, pairs_in(_said(own[0], [step.clause for step in steps]), lexicon))
+        if steps and spoken >= LEAST:
+            score = (
+                own[0].score / best
+                + spoken
+                + 0.04 * min(len(steps), 5)
+                + _fits(question, own[0], weights, lexicon)
+            )
+            found.append(Found(own[0], steps, score))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _weights(asked: frozenset[str], clauses: Sequence[Clause], lexicon: Lexicon | None) -> dict[str, float]:
+    """Pairs that stand in few of the document's articles weigh up to twice."""
+    texts = [pairs_in(clause.text, lexicon) for clause in clauses]
+    total = len(texts) or 1
+    return {pair: plain_weight(pair) * (2 - sum(pair in text for text in texts) / total) for pair in asked}
+
+
+def _choose(
+    weights: Mapping[str, float], hits: Sequence[Hit], clauses: Sequence[Clause], lexicon: Lexicon | None
+) -> list[Clause]:
+    """The whole document where its title is the topic, the chapters that are, or the articles that speak of it."""
+    title = hits[0].title
+    about = {clause.label: _share(weights, clause.text, lexicon) for clause in clauses}
+    retrieved = _retrieved(hits)
+    near = [
+        clause
+        for clause in clauses
+        if about[clause.label] >= ABOUT or (clause.start in retrieved and about[clause.label] >= 0.4)
+    ]
+    chapters = list(dict.fromkeys(clause.headings for clause in clauses if clause.headings))
+    common = [path for path in chapters if not any(_is_general(part) for part in path)]
+    meant = [path for path in common if _share(weights, path[-1], lexicon) >= WHOLE]
+    if not meant and _share(weights, title, lexicon) >= WHOLE:
+        if not chapters:
+            return list(clauses)
+        meant = [path for path in common if _PROCEDURE.search(path[-1])] or common
+        return [clause for clause in clauses if clause.headings in meant]
+    if not meant:
+        meant = [
+            path
+            for path in common
+            if _share(weights, f"{title}\n{path[-1]}", lexicon) >= WHOLE
+            and _share(weights, path[-1], lexicon) > 0.3
+        ]
+    if meant:
+        return [one for path in meant for one in _inside(weights, path, clauses, near, lexicon)]
+    return [clause for clause in near if not any(_is_general(part) for part in clause.headings)]
+
+
+def _inside(
+    weights: Mapping[str, float],
+    path: tuple[str, ...],
+    clauses: Sequence[Clause],
+    near: Sequence[Clause],
+    lexicon: Lexicon | None,
+) -> list[Clause]:
+    """A chapter's clauses; of one that speaks of several matters (教育、考察和转正) those that speak of this one."""
+    inside = [clause for clause in clauses if clause.headings == path]
+    matter = path[-1].partition("的")[0]
+    narrow = [clause for clause in inside if clause in near]
+    several = _SEVERAL.search(path[-1]) and _share(weights, matter, lexicon) < WHOLE
+    return narrow if several and len(narrow) >= FEW else inside
+
+
+def _is_general(heading: str) -> bool:
+    return _GENERAL.search(heading) is not None and _PROCEDURE.search(heading) is None
+
+
+def _retrieved(hits: Sequence[Hit]) -> set[int]:
+    """Where the sections begin that were found for the question."""
+    best = max(hit.score for hit in hits)
+    return {hit.section_start for hit in hits if hit.score >= NEAR_BEST * best}
+
+
+def _share(weights: Mapping[str, float], text: str, lexicon: Lexicon | None) -> float:
+    return coverage(weights, pairs_in(text, lexicon))
+
+
+def _said(hit: Hit, clauses: Sequence[Clause]) -> str:
+    return "\n".join([hit.title, *(part for clause in clauses for part in (*clause.headings, clause.text))])
+
+
+def _fits(question: str, hit: Hit, weights: Mapping[str, float], lexicon: Lexicon | None) -> float:
+    """General rules of the Party go before laws, notices, and what is made for one place or one group that is not named."""
+    score = OFFICIAL if hit.kind in REPLACEABLE_KINDS else 0.0
+    score -= LAW if hit.kind in {"法律", "行政法规", "司法解释"} else 0.0
+    score -= 0.0 if hit.in_force else REPLACED
+    place = _PLACE.match(hit.title)
+    if place and place[1] not in question:
+        score -= LOCAL
+    if any(
+        group not in question and group.strip("（境）") not in question
+        for group in _FOR_WHOM.findall(hit.title)
+    ):
+        return score - LOCAL
+    return score + 0.5 * _share(weights, hit.title, lexicon)
