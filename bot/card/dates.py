@@ -60,12 +60,9 @@ def timetable(
             due += _due(
                 limit, step, card.steps, moments, ends, begun, start if step.number == first else None, due
             )
+            begun = _ready(due, begun)
         own = [one for one in due if not one.limit.optional]
-        ready = max(
-            [one.earliest for one in own if one.earliest and one.limit.kind in {"least", "term"}],
-            default=None,
-        )
-        earliest = _later_of(begun, ready)
+        earliest = begun
         latest = min(
             [one.latest for one in own if one.latest and one.limit.kind in {"within", "before"}], default=None
         )
@@ -92,6 +89,14 @@ def _outer_event(card: Card) -> tuple[int, str] | None:
                 found.setdefault(limit.anchor, step.number)
         told[step.number] = Moment(step.title, None, None)
     return next((number, anchor) for anchor, number in found.items()) if len(found) == 1 else None
+
+
+def _ready(due: Sequence[Due], begun: date | None) -> date | None:
+    """Not before the shortest times have passed, one behind the other, and not before a 预备期 has ended."""
+    for one in due:
+        if one.limit.kind in {"least", "term"} and not one.limit.optional:
+            begun = _later_of(begun, one.earliest)
+    return begun
 
 
 def _due(
@@ -170,12 +175,21 @@ def _same_event(
     for other in steps:
         if other.number >= step.number or other.number not in moments:
             continue
-        act = " ".join([other.title, other.action.text, *(part.text for part in other.parts)])
+        act = _own_words(
+            " ".join([other.title, other.action.text, *(part.text for part in other.parts)]), other
+        )
         share = 0.8 * coverage(weights, pairs_in(act)) + 0.2 * coverage(weights, pairs_in(other.clause.text))
         if weights and share >= best:
             moment = moments[other.number]
             best, found = share, Moment(f"第{other.number}步 {other.title}", moment.earliest, moment.latest)
     return found
+
+
+def _own_words(act: str, step: Step) -> str:
+    """Without the events that the step itself only counts from."""
+    for limit in step.limits:
+        act = act.replace(limit.anchor or "\0", "")
+    return act
 
 
 def _why(due: Sequence[Due]) -> str:

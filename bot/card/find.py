@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.card.model import Clause, Step
 from bot.question import coverage, pairs_in, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon
 from ingest.model import REPLACEABLE_KINDS, Hit
+from ingest.text import NUMERAL, search_form
 
 DOCUMENTS = 6  # looked into
 WHOLE = 0.85  # share of the topic from which title, or title and chapter, are about it
 ABOUT = 0.62  # … from which a single article is
 NEAR_BEST = 0.55  # a hit this near to the document's best one was found for the question
+CHAPTER = 0.5  # a chapter with that much of the topic in its heading, and several articles that speak of it
+REST = 0.7
+EXACT = 0.95
+ALL: list[tuple[str, ...]] = [()]
 FEW = 3  # a procedure of fewer articles is read with the rest of its chapter
 LEAST = 0.55  # share of the topic that document and steps must speak of, or nothing was found
 LOCAL = 0.35  # a street's, school's or province's own rules where they are not asked about
@@ -26,12 +32,14 @@ _GENERAL = re.compile(
     r"总则|附则|领导|保障|职责|任务|原则|体制|纪律|法律责任|责任|追责|指导思想|种类|适用|违法行为|罚则"
 )
 _PROCEDURE = re.compile(r"程序|办理|流程|步骤|手续")
+_NUMBER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]\s*")
+_MATTERS = re.compile(r"[、和与及的\s]")
 _SEVERAL = re.compile(r"[、和与及]")
 _PLACE = re.compile(
-    r"《?(?:关于印发《?)?([^（《]{2,12}?(?:街道|社区|大学|学院|中学|小学|公司|集团|省|市|县|区))"
+    r"《?(?:关于印发《?)?([^(《]{2,12}?(?:街道|社区|大学|学院|中学|小学|公司|集团|省|市|县|区))"
 )
 _FOR_WHOM = re.compile(
-    r"(高校毕业生|流动党员|离退休|留学|出国（境）|农民工|军队|武警|国有企业|机关|高等学校|农村|社区|大学|城市|村民|居民|公务员|公职人员)"
+    r"(高校毕业生|流动党员|离退休|留学|出国|农民工|军队|武警|国有企业|机关|高等学校|农村|社区|城市|村民|居民|公务员|公职人员)"
 )
 
 
@@ -61,8 +69,8 @@ def find(
         own = [hit for hit in hits if hit.document_id == document_id]
         clauses = clauses_of(document_id)
         weights = _weights(asked, clauses, lexicon)
-        chosen = _choose(weights, own, clauses, lexicon)
-        steps = tuple(step for clause in chosen if (step := read(clause)) is not None)
+        chosen = _choose(topic, weights, own, clauses, lexicon)
+        steps = _read(chosen, own[0], read)
         spoken = coverage(weights, pairs_in(_said(own[0], [step.clause for step in steps]), lexicon))
         if steps and spoken >= LEAST:
             score = (
@@ -75,6 +83,14 @@ def find(
     return sorted(found, key=lambda one: -one.score)
 
 
+def _read(chosen: Sequence[Clause], first: Hit, read: Callable[[Clause], Step | None]) -> tuple[Step, ...]:
+    """The steps; the clause found first is the common case, whatever it looks like."""
+    steps = (step for clause in chosen if (step := read(clause)) is not None)
+    return tuple(
+        replace(step, special=step.special and step.clause.start != first.section_start) for step in steps
+    )
+
+
 def _weights(asked: frozenset[str], clauses: Sequence[Clause], lexicon: Lexicon | None) -> dict[str, float]:
     """Pairs that stand in few of the document's articles weigh up to twice."""
     texts = [pairs_in(clause.text, lexicon) for clause in clauses]
@@ -83,7 +99,11 @@ def _weights(asked: frozenset[str], clauses: Sequence[Clause], lexicon: Lexicon 
 
 
 def _choose(
-    weights: Mapping[str, float], hits: Sequence[Hit], clauses: Sequence[Clause], lexicon: Lexicon | None
+    topic: str,
+    weights: Mapping[str, float],
+    hits: Sequence[Hit],
+    clauses: Sequence[Clause],
+    lexicon: Lexicon | None,
 ) -> list[Clause]:
     """The whole document where its title is the topic, the chapters that are, or the articles that speak of it."""
     title = hits[0].title
@@ -94,24 +114,51 @@ def _choose(
         for clause in clauses
         if about[clause.label] >= ABOUT or (clause.start in retrieved and about[clause.label] >= 0.4)
     ]
+    meant = _chapters(topic, title, weights, clauses, near, lexicon)
+    if meant == ALL:
+        return list(clauses)
+    if meant:
+        return [one for path in meant for one in _inside(weights, path, clauses, near, about, lexicon)]
+    return [
+        clause
+        for clause in near
+        if not any(_is_general(part) for part in clause.headings)
+        or (clause.start in retrieved and about[clause.label] >= ABOUT)
+    ]
+
+
+def _chapters(
+    topic: str,
+    title: str,
+    weights: Mapping[str, float],
+    clauses: Sequence[Clause],
+    near: Sequence[Clause],
+    lexicon: Lexicon | None,
+) -> list[tuple[str, ...]]:
+    """The chapters that carry it: whose heading is the topic; whose heading and title together are; those of 程序 or all, where the
+    title is; the one where most of what speaks of it stands. `ALL` where a document that is about it has no chapters.
+    """
     chapters = list(dict.fromkeys(clause.headings for clause in clauses if clause.headings))
     common = [path for path in chapters if not any(_is_general(part) for part in path)]
     meant = [path for path in common if _share(weights, path[-1], lexicon) >= WHOLE]
-    if not meant and _share(weights, title, lexicon) >= WHOLE:
-        if not chapters:
-            return list(clauses)
-        meant = [path for path in common if _PROCEDURE.search(path[-1])] or common
-        return [clause for clause in clauses if clause.headings in meant]
-    if not meant:
-        meant = [
-            path
-            for path in common
-            if _share(weights, f"{title}\n{path[-1]}", lexicon) >= WHOLE
-            and _share(weights, path[-1], lexicon) > 0.3
-        ]
+    meant = meant or [path for path in common if _completes(topic, title, path[-1], lexicon)]
     if meant:
-        return [one for path in meant for one in _inside(weights, path, clauses, near, lexicon)]
-    return [clause for clause in near if not any(_is_general(part) for part in clause.headings)]
+        return meant
+    if _share(weights, title, lexicon) >= WHOLE:
+        return ALL if not chapters else [path for path in common if _PROCEDURE.search(path[-1])] or common
+    counts = Counter(clause.headings for clause in near)
+    return [path for path in common if counts[path] >= FEW and _share(weights, path[-1], lexicon) >= CHAPTER]
+
+
+def _completes(topic: str, title: str, heading: str, lexicon: Lexicon | None) -> bool:
+    """公务员法 has the chapter 录用: a matter of the heading is in the topic, and the title has the rest of it."""
+    for matter in _MATTERS.split(_NUMBER.sub("", heading)):
+        if len(matter) > 1 and matter in topic and matter != topic:
+            rest = read_question(topic.replace(matter, "，")).pairs
+            weights = {pair: plain_weight(pair) for pair in rest}
+            if weights and _share(weights, title, lexicon) >= REST:
+                return True
+    return False
 
 
 def _inside(
@@ -119,10 +166,17 @@ def _inside(
     path: tuple[str, ...],
     clauses: Sequence[Clause],
     near: Sequence[Clause],
+    about: Mapping[str, float],
     lexicon: Lexicon | None,
 ) -> list[Clause]:
-    """A chapter's clauses; of one that speaks of several matters (教育、考察和转正) those that speak of this one."""
+    """A chapter's clauses; of one that speaks of several matters (教育、考察和转正) those that speak of this one, and of one about
+    something wider (组织生活) those that have all of the topic (组织生活会).
+    """
     inside = [clause for clause in clauses if clause.headings == path]
+    heading = _share(weights, path[-1], lexicon)
+    exact = [clause for clause in inside if about[clause.label] >= max(EXACT, heading + 0.05)]
+    if exact and heading >= WHOLE and 2 * len(exact) < len(inside):
+        return exact
     matter = path[-1].partition("的")[0]
     narrow = [clause for clause in inside if clause in near]
     several = _SEVERAL.search(path[-1]) and _share(weights, matter, lexicon) < WHOLE
@@ -152,12 +206,12 @@ def _fits(question: str, hit: Hit, weights: Mapping[str, float], lexicon: Lexico
     score = OFFICIAL if hit.kind in REPLACEABLE_KINDS else 0.0
     score -= LAW if hit.kind in {"法律", "行政法规", "司法解释"} else 0.0
     score -= 0.0 if hit.in_force else REPLACED
-    place = _PLACE.match(hit.title)
-    if place and place[1] not in question:
-        score -= LOCAL
-    if any(
-        group not in question and group.strip("（境）") not in question
-        for group in _FOR_WHOM.findall(hit.title)
-    ):
+    asked, title = search_form(question), search_form(hit.title)
+    about = _share(weights, hit.title, lexicon)
+    place = _PLACE.match(title)
+    if place and place[1] not in asked:
+        score -= LOCAL * (1 - about)  # the office's own rule on the very matter stays
+        title = title.replace(place[1], "", 1)
+    if any(group not in asked for group in _FOR_WHOM.findall(title)):
         return score - LOCAL
-    return score + 0.5 * _share(weights, hit.title, lexicon)
+    return score + 0.5 * about

@@ -16,7 +16,7 @@ SHORT = 5  # a title as short as 审批 says who
 MOST_PARTS = 12
 
 _MUST = re.compile(
-    r"应当|必须|应(?=[由向在将经])|须|由|报(?!告)|经|一般|要|可以|[自从][^，。；]{2,40}之日起|按照?规定|有权|负责|按照下列|依法|予以|给予|按月|每(?:年|月|季度|半年)"
+    r"应当|必须|应(?![用届聘征急到选付对邀])|须|由|报(?!告)|经|一般|要|可以|[自从][^，。；]{2,40}之日起|按照?规定|有权|负责|按照下列|依法|予以|给予|按月|每(?:年|月|季度|半年)"
 )
 # What is done in a procedure. Strong verbs by themselves make a sentence an act; of the weak ones it takes two.
 _ACT = re.compile(
@@ -27,7 +27,7 @@ _ACT = re.compile(
 # What speaks of aims, conditions, offices or offences speaks of no step.
 _GENERAL = re.compile(
     r"^(?:为了|为(?=[^，。]{2,40}，)|根据《)|制定本|适用(?:于)?本|本(?:条例|细则|规定|办法|法|规程)(?:所称|由|自|适用)|负责解释|起施行|参照本|"
-    r"^坚持|遵循(?:以下|下列)?原则|基本任务是|主要职责是|职责是|主要任务是|职权是"
+    r"^年满|^(?:具备|符合)[^。]{0,20}条件|^坚持|遵循(?:以下|下列)?原则|基本任务是|主要职责是|职责是|主要任务是|职权是"
 )
 _OFFENCE = re.compile(
     r"严肃(?:处理|查处|问责)|追究.{0,12}责任|(?:依法|依规)给予[^，。；]{0,8}处(?:分|罚)|从[轻重]处分|减轻处分|加重处分|依照《[^》]+》.{0,12}处理|违反本(?:法|条例|规定)"
@@ -39,6 +39,13 @@ _CASE = re.compile(r"^(?:对|基层党组织对|各级[^，。]{2,8}对)[^。；
 _LISTS = re.compile(
     r"(?:程序|手续|步骤|方式|下列情况|不同情况|要求|材料|事项|情形|人员|内容)[^。；]{0,16}[：:]"
 )
+# 讨论接收预备党员的主要程序是：, 预备党员转正的手续是：
+_LISTED = re.compile(
+    r"^([^，。；：]{4,40}?)(?:的|，(?:应当|必须))?(?:主要|基本|一般)?(?:程序|手续|步骤|流程)(?:是|为|如下)"
+)
+_TOPIC = re.compile(r"^在[^，]{2,20}中(?:确定|产生|选举|选拔)|^(?:确定|接收|选举|召开|成立)[^，]{2,20}$")
+_BINDS = re.compile(r"应当|必须|由|(?<!上)报(?!告)|经")
+_DOES = re.compile(_ACT.pattern + r"|担任|确定|产生|采取")
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[①-⑳]")
 _LEAD = re.compile(
     r"(?:应当|必须|应(?=[由向在将经])|须|一般|可以|要(?!求)|及时|分别|依法|严格|认真|并|再|还|都|按规定|根据需要)+"
@@ -57,7 +64,8 @@ def read_step(clause: Clause, text: str) -> Step | None:
         return None
     items = _items(text, spans)
     kept = [span for span in spans if not _OFFENCE.search(text, *span)]
-    action = _best(text, [span for span in acting if span in kept] or acting)
+    listed = next((span for span in spans if _LISTED.search(text[slice(*span)])), None)
+    action = listed or _best(text, [span for span in acting if span in kept] or acting)
     actors = _once(fact for span in kept for fact in actors_in(text, span))
     materials = _once(fact for span in kept for fact in materials_in(text, span))
     return Step(
@@ -132,11 +140,14 @@ def _items(text: str, spans: Sequence[Span]) -> tuple[Fact, ...]:
 def _title(text: str, action: Span, actors: Sequence[Fact]) -> str:
     """The clause of the sentence that says what is done, without 应当 and without its time."""
     said = text[slice(*action)].rstrip("。；：")
+    listed = _LISTED.search(said)
+    if listed:
+        return _short(listed[1])
     clauses = [clause for clause in re.split(r"[，。；：](?!\d)|(?<=[^\d])[.]", said) if clause.strip()]
+    if len(clauses) > 1 and _TOPIC.match(clauses[0]) and not re.search(r"应当|必须", clauses[0]):
+        return _short(clauses[0])
     main = [clause for clause in clauses if not _SUBORDINATE.search(clause)] or clauses
-    chosen = next(
-        (one for one in main if _ACT.search(one) and re.search(r"应当|必须|由|(?<!上)报(?!告)|经", one)), None
-    )
+    chosen = next((one for one in main if _DOES.search(one) and _BINDS.search(one)), None)
     chosen = chosen or next((one for one in main if _ACT.search(one)), main[0])
     modal = re.search(r"应当|必须", chosen)
     title = chosen[modal.end() :] if modal and len(chosen) - modal.end() > 3 else chosen
@@ -147,6 +158,12 @@ def _title(text: str, action: Span, actors: Sequence[Fact]) -> str:
     title = _ITEM.sub("", title, count=1).strip()
     if len(title) <= SHORT and modal and not title.startswith("由"):
         title = next((fact.text for fact in actors if action[0] <= fact.start < action[1]), "") + title
+    if title.startswith("由") and len(title) <= SHORT and modal:
+        title = chosen[: modal.start()] + title
+    return _short(title)
+
+
+def _short(title: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1] + "…"
 
 

@@ -108,7 +108,7 @@ def explain(dates: Dates) -> str:
         ]
         words = "，".join(word for word in (*days, due.note) if word)
         since = f"（自“{due.counted_from}”）" if due.counted_from and any(days) else ""
-        if words and due.note != dates.why:
+        if words and not (due.note and due.note == dates.why):
             told.append(
                 f"{due.limit.fact.text}{since}：{words}{'，限特殊情形' if due.limit.optional else ''}"
             )
