@@ -79,16 +79,17 @@ def timetable(
 
 
 def _outer_event(card: Card) -> tuple[int, str] | None:
-    """The step and the words of the only 起算点 that no earlier step tells of; None where there are none or several."""
+    """The step and the words of the 起算点 of the card's first period, when it is the only one no step tells of; else None."""
     told: dict[int, Moment] = {}
-    found: dict[str, int] = {}
+    outer: list[tuple[int, str] | None] = []
     for step in card.steps:
         for limit in step.limits:
-            counts = limit.kind in {"within", "term", "least"} and not limit.optional
-            if counts and limit.anchor and not _same_event(limit.anchor, step, card.steps, told):
-                found.setdefault(limit.anchor, step.number)
+            if limit.kind in {"within", "term"} and not limit.optional:
+                known = limit.anchor is None or _same_event(limit.anchor, step, card.steps, told)
+                outer.append(None if known or limit.anchor is None else (step.number, limit.anchor))
         told[step.number] = Moment(step.title, None, None)
-    return next((number, anchor) for anchor, number in found.items()) if len(found) == 1 else None
+    first = outer[0] if outer else None
+    return first if first and len({event[1] for event in outer if event}) == 1 else None
 
 
 def _ready(due: Sequence[Due], begun: date | None) -> date | None:
@@ -160,7 +161,7 @@ def _origins(
     event = _same_event(limit.anchor, step, steps, moments) if limit.anchor else None
     if event:
         return [event]
-    if not start and limit.kind == "least" and not limit.anchor and begun:
+    if not start and limit.kind == "least" and begun:
         return [Moment("本步开始", begun, None)]
     return [Moment(limit.anchor or "起算日", start, start)] if start else []
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from bot.batch import clean_question
 from bot.card.model import Card, Timetable
+from bot.card.typed import NotUnderstood, check_steps, known_days
 from ingest.console import FILE, HOME, JSON, Day
 
 NOTHING = "资料库里没有找到说明怎样办理这件事的条文。可以换一种说法，或先导入有关规定。"
-_KNOWN = re.compile(r"(\d{1,3})\s*=\s*(\d{4}-\d{2}-\d{2})")
+T = TypeVar("T")
 _ENDINGS = {".csv", ".xlsx", ".md"}
 
 
@@ -51,7 +52,7 @@ def card(
 
     asked = clean_question(question or "")
     _check(start, ics, out, known)
-    days = dict(_known(one) for one in known)
+    days = _typed(lambda: known_days("，".join(known)))
     desk = open_desk(home)
     try:
         if not desk.index.counts().documents:
@@ -75,25 +76,20 @@ def _check(start: date | None, ics: Path | None, out: Path | None, known: Sequen
         raise click.UsageError(f"--out 的文件名应以 {'、'.join(sorted(_ENDINGS))} 结尾")
 
 
-def _known(words: str) -> tuple[int, date]:
-    found = _KNOWN.fullmatch(words.strip())
-    try:
-        if found:
-            return int(found[1]), date.fromisoformat(found[2])
-    except ValueError:  # 18=2026-02-30
-        found = None
-    raise click.UsageError(f"--known 写成 步骤=日期 的样子，如 18=2026-08-01；不认识 {words}")
-
-
 def _timetable(made: Card, start: date | None, first: int | None, known: dict[int, date]) -> Timetable | None:
     from bot.card.dates import timetable
 
     if start is None:
         return None
-    for number in (first or 1, *known):
-        if number > len(made.steps):
-            raise click.UsageError(f"这张卡只有 {len(made.steps)} 步，没有第 {number} 步")
+    _typed(lambda: check_steps(made, first, *known))
     return timetable(made, start, first, known)
+
+
+def _typed(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except NotUnderstood as error:
+        raise click.UsageError(str(error).rstrip("。")) from error
 
 
 def _write(made: Card, table: Timetable | None, ics: Path | None, out: Path | None) -> None:

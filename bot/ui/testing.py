@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.card.model import Card
 from bot.model import Answer, Citation, Passage, Sentence
 from ingest.model import Hit, Quality
 
@@ -68,6 +69,7 @@ class ScriptedDesk:
         self.index = ScriptedShelf()
         self.asked: list[tuple[str, date | None]] = []
         self.closed = False
+        self.cards: dict[str, Card] = {}
         self._script = script
         self._text = text
         self._nearest = nearest
@@ -93,6 +95,10 @@ class ScriptedDesk:
             quote_end=citation.end - citation.section_start,
             citation=citation,
         )
+
+    def card(self, question: str, as_of: date | None = None) -> Card | None:
+        """The card for `cards[question]`."""
+        return self.cards.get(question)
 
     def close(self) -> None:
         self.closed = True
