@@ -144,7 +144,7 @@ def _before(said: str, at: int) -> str:
 
 def _anchor(lead: str, whole: str) -> str | None:
     """The event that stands in front of the limit, without 收到; None where the sentence names none."""
-    near = whole[-60:]
+    near = whole[-60:].rstrip()
     best: tuple[int, str] | None = None
     for pattern in _ANCHORS:
         for found in pattern.finditer(near if pattern is not _ANCHORS[7] else lead[-20:]):
@@ -152,7 +152,7 @@ def _anchor(lead: str, whole: str) -> str | None:
                 best = found.end(), found[1].strip()
         if best:
             words = best[1].rpartition("在")[2]
-            return words if len(words) >= 4 else best[1]
+            return words if len(words) >= 2 else best[1]
     return None
 
 

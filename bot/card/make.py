@@ -63,7 +63,7 @@ def _card(
         return None
     return Card(
         question=query.question,
-        topic=topic,
+        topic=topic.replace("，", ""),
         title=best.hit.title,
         source=best.hit.source,
         in_force=best.hit.in_force,

@@ -22,6 +22,12 @@ _CORE = (
     r"党员|发展对象|积极分子|流动人员|本人|村民|群众|（党总支）|（党支部）|（工委）|纪委|工委)"
 )
 _WHO = re.compile(rf"{_MODIFIER}{{0,4}}{_CORE}{{1,4}}")
+# A body or person that none of the words above names (值班室, 招录机关) still acts where it stands before 应当, or where
+# something is reported to it; its last character says what it is.
+_SUBJECT = re.compile(
+    r"[^，。；：、\s的将把在对由经按可一不向同与请据（）《》“”]{1,9}(?:室|会|部|处|科|办|局|院|校|社|站|所|队|委|组|中心|公司|厅|机关|部门|机构|单位|人|员|长)"
+    r"(?=应当|必须|负责|收到|接到|提出|可以|审批|批准|备案|审查|审核|审议|同意|预审)"
+)
 _LEAD = re.compile(
     r"(?:(?<=[，。；：、）])|^)(?:\s|(?:（[一二三四五六七八九十\d]+）)|第[^，。；]{1,6}条|由|经|报|并报|再报|其|或者?|和|及|应当|一般|可以|也可以|必须|，)*"
 )
@@ -87,6 +93,14 @@ def _group(said: str, at: int, end: int) -> Iterator[Span]:
         who = _WHO.match(said, joined.end(), end) if joined else None
     if group and _does(said, group[-1][1], end):
         yield from group
+    elif not group:
+        yield from _unnamed(said, at, end)
+
+
+def _unnamed(said: str, at: int, end: int) -> Iterator[Span]:
+    who = _SUBJECT.match(said, at, end)
+    if who:
+        yield who.span()
 
 
 def _does(said: str, at: int, end: int) -> bool:
