@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evals.carddoor import cards
 from ingest.console import FILE, HOME, JSON, Door
 from ingest.errors import ConfigError
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from evals.fit import Fit
 
 
-@click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@click.group(
+    cls=Door, commands={"cards": cards}, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。"
+)
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
@@ -165,29 +168,6 @@ def lexicon(home: Path | None, cases: Path, as_json: bool) -> int:
     _screen().print(grid)
     click.echo(f"{sum(not one.touched for one in effects)} 条没有题目涉及。", err=True)
     return 0
-
-
-@main.command(
-    help="检验办理卡：步骤、时限、谁办、材料的准确率和召回率，开发题和留出题分开。题目本身有错时退出码为 1。"
-)
-@click.argument("cases", type=FILE)
-@click.option("--half", type=click.Choice(["dev", "heldout"]), help="只看其中一半。")
-@click.option("--detail", is_flag=True, help="逐题列出漏掉的和多出的。")
-@HOME
-@JSON
-def cards(home: Path | None, cases: Path, half: str | None, detail: bool, as_json: bool) -> int:
-    from evals.cards import read_card_cases
-    from evals.cardtable import judge_all, judged_json, judged_text
-
-    read = [case for case in read_card_cases(cases) if half in {None, case.half}]
-    with _desk(home) as desk:
-        judged, wrong = judge_all(read, desk)
-    for fault in wrong:
-        click.echo(fault, err=True)
-    click.echo(
-        json.dumps(judged_json(judged), ensure_ascii=False) if as_json else judged_text(judged, detail=detail)
-    )
-    return 1 if wrong else 0
 
 
 @main.command(

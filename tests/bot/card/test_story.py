@@ -90,9 +90,8 @@ def test_a_changed_regulation_changes_the_card(tmp_path: Path) -> None:
     (folder / NAME).write_text(RULES, encoding="utf-8")
     sync_folders(load_settings(home), [folder])
     before = json.loads(call(QUESTION, "--start", "2026-03-02", "--json", "--home", str(home)).stdout)
-    changed = RULES.replace("在一个月内", "在十五日内").replace(
-        "第三章", "第六条 社务委员会应当在审批后通知申请人。\n第三章"
-    )
+    more = "第六条 社务委员会应当在审批后通知申请人。\n第三章 附则\n第七条"
+    changed = RULES.replace("在一个月内", "在十五日内").replace("第三章 附则\n第六条", more)
     (folder / NAME).write_text(changed, encoding="utf-8")
     assert sync_folders(load_settings(home), [folder]).changed == 1
     after = json.loads(call(QUESTION, "--start", "2026-03-02", "--json", "--home", str(home)).stdout)
