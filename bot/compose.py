@@ -81,6 +81,7 @@ class Desk:
             self.index.text,
             self.index.page_at,
             self.lexicon,
+            self.index.derived,
         )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:

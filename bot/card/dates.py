@@ -13,6 +13,7 @@ from bot.card.workdays import is_told, is_workday
 from bot.question import coverage, pairs_in, plain_weight, read_question
 
 SAME_EVENT = 0.6  # share of an anchor's words from which an earlier step is the event it names
+_GETS = re.compile(r"^.*(?:收到|接到)")
 _ENDS = re.compile(r"届满|期满")
 _EXTENDS = re.compile(r"延长(?:办理)?期限|延长时间|延期|推迟时间|延长或者提前")
 UNTOLD = "无法推算"
@@ -170,7 +171,7 @@ def _same_event(
     anchor: str, step: Step, steps: Sequence[Step], moments: Mapping[int, Moment]
 ) -> Moment | None:
     """The earlier step that the anchor speaks of: its act has most of the anchor's words. The nearest of equals."""
-    asked = read_question(anchor).pairs
+    asked = read_question(_GETS.sub("", anchor)).pairs
     weights = {pair: plain_weight(pair) for pair in asked if len(pair) > 1}
     best, found = SAME_EVENT, None
     for other in steps:

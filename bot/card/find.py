@@ -44,6 +44,14 @@ _FOR_WHOM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A clause and the character pairs of its words."""
+
+    clause: Clause
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A document that speaks of the topic, the steps read from it, and how well it fits."""
 
@@ -56,7 +64,7 @@ def find(
     topic: str,
     question: str,
     hits: Sequence[Hit],
-    clauses_of: Callable[[str], Sequence[Clause]],
+    clauses_of: Callable[[str], Sequence[Known]],
     read: Callable[[Clause], Step | None],
     lexicon: Lexicon | None = None,
 ) -> list[Found]:
@@ -67,9 +75,9 @@ def find(
     found = []
     for document_id in ids:
         own = [hit for hit in hits if hit.document_id == document_id]
-        clauses = clauses_of(document_id)
-        weights = _weights(asked, clauses, lexicon)
-        chosen = _choose(topic, weights, own, clauses, lexicon)
+        known = clauses_of(document_id)
+        weights = _weights(asked, known)
+        chosen = _choose(topic, weights, own, known, lexicon)
         steps = _read(chosen, own[0], read)
         spoken = coverage(weights, pairs_in(_said(own[0], [step.clause for step in steps]), lexicon))
         if steps and spoken >= LEAST:
@@ -91,23 +99,25 @@ def _read(chosen: Sequence[Clause], first: Hit, read: Callable[[Clause], Step | 
     )
 
 
-def _weights(asked: frozenset[str], clauses: Sequence[Clause], lexicon: Lexicon | None) -> dict[str, float]:
+def _weights(asked: frozenset[str], known: Sequence[Known]) -> dict[str, float]:
     """Pairs that stand in few of the document's articles weigh up to twice."""
-    texts = [pairs_in(clause.text, lexicon) for clause in clauses]
-    total = len(texts) or 1
-    return {pair: plain_weight(pair) * (2 - sum(pair in text for text in texts) / total) for pair in asked}
+    total = len(known) or 1
+    return {
+        pair: plain_weight(pair) * (2 - sum(pair in one.pairs for one in known) / total) for pair in asked
+    }
 
 
 def _choose(
     topic: str,
     weights: Mapping[str, float],
     hits: Sequence[Hit],
-    clauses: Sequence[Clause],
+    known: Sequence[Known],
     lexicon: Lexicon | None,
 ) -> list[Clause]:
     """The whole document where its title is the topic, the chapters that are, or the articles that speak of it."""
     title = hits[0].title
-    about = {clause.label: _share(weights, clause.text, lexicon) for clause in clauses}
+    clauses = [one.clause for one in known]
+    about = {one.clause.label: coverage(weights, one.pairs) for one in known}
     retrieved = _retrieved(hits)
     near = [
         clause

@@ -31,7 +31,7 @@ _NO_LIMIT_AFTER = re.compile(
 _SENTENCE_OF_DATES = re.compile(r"自.{0,20}\d{4}\s?年.{0,12}(?:施行|起施行|试行)")
 # From when: the words in front of the limit, longest lead first.
 _ANCHORS = (
-    re.compile(r"(?:收到|接到)([^，。；：]{2,24}?)(?:后|之日起?|，)"),
+    re.compile(r"((?:收到|接到)[^，。；：]{2,24}?)(?:后|之日起?|，)"),
     re.compile(r"[自从]([^，。；、]{1,40})之日(?:起|算起)"),
     re.compile(r"([^，。；：]{2,40})之日起"),
     re.compile(r"(?:^|，|。|；|在)([^，。；：]{2,30}?)(?:以后|之后|后)(?:的|，|应当|应|一般|在|的?$)"),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.card.clauses import clauses_of
-from bot.card.find import Found, find
+from bot.card.find import Found, Known, find
 from bot.card.model import Card, Clause, Fact, Step
 from bot.card.reading import read_step
 from bot.card.topic import asks_how, topic_of
 from bot.cite import PageAt, cite
 from bot.errors import NoProcedure
 from bot.model import Query, Quote, RawSentence
+from bot.question import pairs_in
 from bot.retrieval.lexicon import Lexicon
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 
 OTHERS = 3
+Keep = Callable[[Hashable, Callable[[], list[Known]]], list[Known]]
 
 
 def make_card(
@@ -27,11 +29,13 @@ def make_card(
     text_of: Callable[[str], str],
     page_at: PageAt = lambda *_: None,
     lexicon: Lexicon | None = None,
+    keep: Keep = lambda _, make: make(),
 ) -> Card | None:
     """The card for a question that asks how something is done; None when no clause found tells it.
 
     NoProcedure when the question asks for something else. Everything on the card is read from the clauses as they stand
-    now; every fact has a citation that stands word for word in its document.
+    now; every fact has a citation that stands word for word in its document. `keep`: gives what was worked out before of a
+    document, until the documents change.
     """
     topic = topic_of(query.question)
     if not_for_documents(query.question) is not None or not asks_how(query.question) or not topic:
@@ -40,11 +44,15 @@ def make_card(
         topic,
         query.question,
         search(query),
-        lambda one: clauses_of(chunks_of(one), text_of(one)),
+        lambda one: keep(("card", one), lambda: _known(chunks_of(one), text_of(one), lexicon)),
         lambda clause: read_step(clause, text_of(clause.hit.document_id)),
         lexicon,
     )
     return _card(query, topic, found, text_of, page_at) if found else None
+
+
+def _known(chunks: Sequence[Hit], text: str, lexicon: Lexicon | None) -> list[Known]:
+    return [Known(clause, pairs_in(clause.text, lexicon)) for clause in clauses_of(chunks, text)]
 
 
 def _card(

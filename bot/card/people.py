@@ -57,6 +57,7 @@ _APPLYING = re.compile(r"(?:提出|提交)(?P<paper>(?!的)[^，。；、]{0,12}
 _SPLIT = re.compile(
     r"[的将把及和与或对向在以由经并等其从为、，。；：）(（]|提交|提供|填写|制作|形成|收到|出具|写入|连同|本人|提出|查阅|发放|转交|开具|签订|制成|存入|作出|应当|必须|归入|盖有|导致|有(?!关)|审查(?!材料)|交还|认真|写出|按照|规定|发现|汇集|同时|凡|[于要使]"
 )
+_NOBODY = {"单位", "会议", "大会"}  # by themselves they name nobody
 _NOT_PAPERS = {"名单", "批复", "有关材料", "相关材料"}  # by themselves they name nothing
 
 
@@ -65,6 +66,8 @@ def actors_in(text: str, span: Span) -> tuple[Fact, ...]:
     found: dict[str, Fact] = {}
     said = _BRACKET.sub(lambda found: "\u3000" * len(found[0]), text[span[0] : span[1]])
     for a, b in _acting(said):
+        if said[a:b] in _NOBODY:
+            continue
         words = text[span[0] + a : span[0] + b]
         found.setdefault(words, Fact(words, span[0] + a, span[0] + b, span))
     return tuple(found.values())

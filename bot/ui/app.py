@@ -253,7 +253,9 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
         theme=gr.themes.Base(
             primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")
         ),
-        css=here.joinpath("style.css").read_text(encoding="utf-8"),
+        css="".join(
+            here.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "procedure.css")
+        ),
         head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
         app_kwargs={"middleware": [Middleware(OnlyThisServer)], "docs_url": None, "redoc_url": None},
     )

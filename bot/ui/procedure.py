@@ -11,7 +11,6 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
-from importlib.resources import files
 
 from bot.card.ics import to_ics
 from bot.card.model import Card, Dates, Fact, Limit, Step, Timetable
@@ -42,7 +41,6 @@ def card_for(desk: AnsweringDesk | None, talk: Talk) -> Card | None:
 
 def shown(card: Card, table: Timetable | None = None, notice: str = "") -> str:
     """The whole card; `notice` says what was wrong with the dates that were typed."""
-    style = files("bot.ui").joinpath("procedure.css").read_text(encoding="utf-8")
     dates = {row.number: row for row in table.dates} if table else {}
     heads = ["步骤", "谁办", "材料", "时限", *(["日期"] if table else [])]
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
@@ -54,7 +52,7 @@ def shown(card: Card, table: Timetable | None = None, notice: str = "") -> str:
         )
     wrong = f'<p class="dw-notice" role="alert">{escape(notice)}</p>' if notice else ""
     return (
-        f'<style>{style}</style><div class="dwc"><p class="dwc-head"><b>办理卡：{escape(card.topic)}</b>'
+        f'<div class="dwc"><p class="dwc-head"><b>办理卡：{escape(card.topic)}</b>'
         f"<span>依据 {escape(quoted(card.title))}</span>{badge(card.in_force)}</p>{wrong}"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         f"{_notes(card, table)}{_links(card, table)}</div>"

@@ -8,8 +8,8 @@ from bot.card.limits import limits_in
 @pytest.mark.parametrize(
     ("sentence", "words", "kind", "amount", "unit", "anchor"),
     [
-        ("值班室收到申请书后，应当在一个月内派人谈话。", "一个月内", "within", 1, "month", "申请书"),
-        ("应当自收到申请之日起15日内答复。", "15日内", "within", 15, "day", "申请"),
+        ("值班室收到申请书后，应当在一个月内派人谈话。", "一个月内", "within", 1, "month", "收到申请书"),
+        ("应当自收到申请之日起15日内答复。", "15日内", "within", 15, "day", "收到申请"),
         ("人事处在作出决定后 2 个月内办理手续。", "2 个月内", "within", 2, "month", "作出决定"),
         ("公示期不少于五个工作日。", "不少于五个工作日", "least", 5, "workday", None),
         ("名单应当在选举日的二十日前公布。", "二十日前", "before", 20, "day", "选举日"),

@@ -60,7 +60,7 @@ def test_steps_in_order_with_who_what_and_by_when(filled: Path) -> None:
     assert [paper["text"] for paper in second["materials"]] == ["书面值班申请"]
     assert third["title"] == "派人同申请人谈话"
     assert [(limit["text"], limit["counts_from"]) for limit in third["limits"]] == [
-        ("一个月内", "书面值班申请")
+        ("一个月内", "收到书面值班申请")
     ]
     assert "社务委员会" in [actor["text"] for actor in fourth["actors"]]
     assert "《值班志愿书》" in [paper["text"] for paper in fourth["materials"]]
@@ -159,6 +159,6 @@ def test_what_cannot_be_done_is_said_in_chinese(
 def test_on_the_screen_it_reads_as_a_list(filled: Path) -> None:
     shown = call(QUESTION, "--start", "2026-01-31", "--home", str(filled)).stdout
     assert "2. 派人同申请人谈话　第三条[" in shown
-    assert "时限：一个月内（从“书面值班申请”起算）" in shown
+    assert "时限：一个月内（从“收到书面值班申请”起算）" in shown
     assert "最迟 2026-02-28" in shown
     assert "无法推算" in shown
