@@ -1,7 +1,8 @@
 """Procedure cards judged against what a party worker expects of them: steps, actors, materials, time limits.
 
-A case names a document and the articles that are steps, each with words that stand in it; `also` lists articles that may be on the
-card and need not. Facts are judged on the expected articles only; a fact counts as found where one wording holds the other.
+A case names a document and the articles that are steps, each with words that stand in it; a kind of words that is left out is
+not judged. `also` lists articles that may be on the card and need not. Facts are judged on the expected articles only; a fact
+counts as found where one wording holds the other.
 """
 
 from __future__ import annotations
@@ -93,7 +94,10 @@ def read_card_cases(path: Path) -> tuple[CardCase, ...]:
 
 
 def _case(told: dict[str, Any]) -> CardCase:
-    steps = tuple(Wanted(one["article"], {kind: tuple(one[kind]) for kind in FACTS}) for one in told["steps"])
+    steps = tuple(
+        Wanted(one["article"], {kind: tuple(one[kind]) for kind in FACTS if kind in one})
+        for one in told["steps"]
+    )
     return CardCase(
         told["id"], told["half"], told["question"], tuple(told["source"]), steps, frozenset(told["also"])
     )
@@ -109,7 +113,7 @@ def faults(case: CardCase, index: Index) -> Iterator[str]:
         for step in case.steps:
             parts = index.article(rows[source].id, step.article)
             text = _bare("".join(part.text for part in parts))
-            words = [word for kind in FACTS for word in step.facts[kind]]
+            words = [word for kind in FACTS for word in step.facts.get(kind, ())]
             yield from (
                 f"{case.id}：{step.article}里没有“{word}”" for word in words if _bare(word) not in text
             )
@@ -135,12 +139,12 @@ def judge(case: CardCase, make: Callable[[str], Card | None]) -> Judged:
         tally = Tally()
         for label, step in wanted.items():
             told = _told(own[label], kind) if label in own else ()
-            one = _compare(step.facts[kind], told)
-            tally += one
-            missed += [f"{label}:{word}" for word in step.facts[kind] if not _any(word, told)]
-            extra += [
-                f"{label}:{word}" for word in told if step.facts[kind] and not _any(word, step.facts[kind])
-            ]
+            if kind not in step.facts:
+                continue
+            words = step.facts[kind]
+            tally += _compare(words, told)
+            missed += [f"{label}:{word}" for word in words if not _any(word, told)]
+            extra += [f"{label}:{word}" for word in told if words and not _any(word, words)]
         tallies[kind] = tally
     numbers = [own[label].number for label in found]
     return Judged(

@@ -16,13 +16,17 @@ from ingest.text import NUMERAL, search_form
 DOCUMENTS = 6  # looked into
 WHOLE = 0.85  # share of the topic from which title, or title and chapter, are about it
 ABOUT = 0.62  # … from which a single article is
+FIRST = 0.8  # … and this near, it belongs to it whatever its words
 NEAR_BEST = 0.55  # a hit this near to the document's best one was found for the question
 CHAPTER = 0.5  # a chapter with that much of the topic in its heading, and several articles that speak of it
 REST = 0.7
 EXACT = 0.95
 ALL: list[tuple[str, ...]] = [()]
 FEW = 3  # a procedure of fewer articles is read with the rest of its chapter
-LEAST = 0.55  # share of the topic that document and steps must speak of, or nothing was found
+SOME = 0.3
+TELLING = 0.4  # share of what tells articles apart that one must have, unless it was found first
+RARE = 2.0
+LEAST = 0.6  # share of the topic that document and steps must speak of, or nothing was found
 LOCAL = 0.35  # a street's, school's or province's own rules where they are not asked about
 REPLACED = 0.6  # without a day asked for, what is in force goes first
 OFFICIAL = 0.15
@@ -100,10 +104,20 @@ def _read(chosen: Sequence[Clause], first: Hit, read: Callable[[Clause], Step | 
 
 
 def _weights(asked: frozenset[str], known: Sequence[Known]) -> dict[str, float]:
-    """Pairs that stand in few of the document's articles weigh up to twice."""
+    """What stands in nearly every article of the document tells them apart no more: it weighs little, rare pairs much."""
     total = len(known) or 1
     return {
-        pair: plain_weight(pair) * (2 - sum(pair in one.pairs for one in known) / total) for pair in asked
+        pair: plain_weight(pair) * (RARE - sum(pair in one.pairs for one in known) / total) for pair in asked
+    }
+
+
+def _telling(weights: Mapping[str, float], known: Sequence[Known]) -> dict[str, float]:
+    """The pairs that tell the document's articles apart: some have them, most do not."""
+    most = SOME * len(known)
+    return {
+        pair: weight
+        for pair, weight in weights.items()
+        if 0 < sum(pair in one.pairs for one in known) <= most
     }
 
 
@@ -118,22 +132,29 @@ def _choose(
     title = hits[0].title
     clauses = [one.clause for one in known]
     about = {one.clause.label: coverage(weights, one.pairs) for one in known}
-    retrieved = _retrieved(hits)
+    retrieved = _retrieved(hits, NEAR_BEST)
     near = [
-        clause
-        for clause in clauses
-        if about[clause.label] >= ABOUT or (clause.start in retrieved and about[clause.label] >= 0.4)
+        one.clause
+        for one in known
+        if about[one.clause.label] >= ABOUT
+        or (one.clause.start in retrieved and about[one.clause.label] >= 0.4)
     ]
     meant = _chapters(topic, title, weights, clauses, near, lexicon)
     if meant == ALL:
         return list(clauses)
     if meant:
         return [one for path in meant for one in _inside(weights, path, clauses, near, about, lexicon)]
+    telling = _telling(weights, known)
+    first = _retrieved(hits, FIRST)
+    apart = {one.clause.start for one in known if not telling or coverage(telling, one.pairs) >= TELLING}
     return [
         clause
         for clause in near
-        if not any(_is_general(part) for part in clause.headings)
-        or (clause.start in retrieved and about[clause.label] >= ABOUT)
+        if clause.start in apart | first
+        and (
+            not any(_is_general(part) for part in clause.headings)
+            or (clause.start in retrieved and about[clause.label] >= ABOUT)
+        )
     ]
 
 
@@ -197,10 +218,10 @@ def _is_general(heading: str) -> bool:
     return _GENERAL.search(heading) is not None and _PROCEDURE.search(heading) is None
 
 
-def _retrieved(hits: Sequence[Hit]) -> set[int]:
+def _retrieved(hits: Sequence[Hit], share: float) -> set[int]:
     """Where the sections begin that were found for the question."""
     best = max(hit.score for hit in hits)
-    return {hit.section_start for hit in hits if hit.score >= NEAR_BEST * best}
+    return {hit.section_start for hit in hits if hit.score >= share * best}
 
 
 def _share(weights: Mapping[str, float], text: str, lexicon: Lexicon | None) -> float:

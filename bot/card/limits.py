@@ -26,7 +26,7 @@ _FIXED = re.compile(r"(?:次年|每年)?\d{1,2}\s?月(?:\d{1,2}\s?日|底)(?:以
 # A figure that is an age, a length of service, a date, a share or an ordinal is no time limit.
 _NO_LIMIT_BEFORE = re.compile(r"(?:第|年满|周岁|\d|[〇零○]|年|月|正式党员)$")
 _NO_LIMIT_AFTER = re.compile(
-    r"\s?(?:以上)?的?(?:党龄|工龄|党员经历|工作经历|基层|学历|\d{1,2}\s?(?:月|日)|[一二三四五六七八九十]{1,3}[月日]|度|来|底|份|级|代|间)"
+    r"\s?(?:以上)?的?(?:党龄|工龄|党员经历|工作经历|基层|学历|\d{1,2}\s?(?:月|日)|[一二三四五六七八九十]{1,3}[月日]|度|来|底|份|级|代|间|岁)"
 )
 _SENTENCE_OF_DATES = re.compile(r"自.{0,20}\d{4}\s?年.{0,12}(?:施行|起施行|试行)")
 # From when: the words in front of the limit, longest lead first.

@@ -25,14 +25,14 @@ _WHO = re.compile(rf"{_MODIFIER}{{0,4}}{_CORE}{{1,4}}")
 # A body or person that none of the words above names (值班室, 招录机关) still acts where it stands before 应当, or where
 # something is reported to it; its last character says what it is.
 _SUBJECT = re.compile(
-    r"[^，。；：、\s的将把在对由经按可一不向同与请据（）《》“”]{1,9}(?:室|会|部|处|科|办|局|院|校|社|站|所|队|委|组|中心|公司|厅|机关|部门|机构|单位|人|员|长)"
+    r"[^，。；：、\s的将把在对由经按可一不向同与请据报评追（）《》“”]{1,9}(?:室|委员会|大会|会议|工会|协会|理事会|党委会|部|处|科|办|局|院|校|社|站|所|队|委|组|中心|公司|厅|机关|部门|机构|单位|人|员|长)"
     r"(?=应当|必须|负责|收到|接到|提出|可以|审批|批准|备案|审查|审核|审议|同意|预审)"
 )
 _LEAD = re.compile(
     r"(?:(?<=[，。；：、）])|^)(?:\s|(?:（[一二三四五六七八九十\d]+）)|第[^，。；]{1,6}条|由|经|报|并报|再报|其|或者?|和|及|应当|一般|可以|也可以|必须|，)*"
 )
 _INTRODUCED = re.compile(
-    r"由|经|报请|报(?!告|请)|商|提交|提请|指派|委派|(?:通过|同意|批准|审查)[和并]|交(?=党委|上级|有)"
+    r"由|经|报请|报(?!告|请)|(?<=[，。；、])商|提交|提请|指派|委派|(?:通过|同意|批准|审查)[和并]|交(?=党委|上级|有)"
 )
 _JOINED = re.compile(r"(?:、|和|或者|或|以及|及)")
 # What may stand behind one who acts; 的 and 中 make the words before them something else.

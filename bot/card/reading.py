@@ -26,7 +26,7 @@ _ACT = re.compile(
 )
 # What speaks of aims, conditions, offices or offences speaks of no step.
 _GENERAL = re.compile(
-    r"^(?:为了|为(?=[^，。]{2,40}，)|根据《)|制定本|适用(?:于)?本|本(?:条例|细则|规定|办法|法|规程)(?:所称|由|自|适用)|负责解释|起施行|参照本|"
+    r"^(?:为了|为[^。]{2,120}(?:制定|根据《)|根据《|禁止|严禁|不准)|下列行为|制定本|适用(?:于)?本|本(?:条例|细则|规定|办法|法|规程)(?:所称|由|自|适用)|负责解释|起施行|参照本|"
     r"^年满|^(?:具备|符合)[^。]{0,20}条件|^坚持|遵循(?:以下|下列)?原则|基本任务是|主要职责是|职责是|主要任务是|职权是"
 )
 _OFFENCE = re.compile(
@@ -48,7 +48,7 @@ _BINDS = re.compile(r"应当|必须|由|(?<!上)报(?!告)|经")
 _DOES = re.compile(_ACT.pattern + r"|担任|确定|产生|采取")
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[①-⑳]")
 _LEAD = re.compile(
-    r"(?:应当|必须|应(?=[由向在将经])|须|一般|可以|要(?!求)|及时|分别|依法|严格|认真|并|再|还|都|按规定|根据需要)+"
+    r"(?:应当|必须|应(?=[由向在将经])|须|一般|可以|要(?!求)|及时|分别|依法|严格|认真|并|再|还|都|按规定(?!的)|根据需要)+"
 )
 _SUBORDINATE = re.compile(r"(?:的|后|前|时|中|起|上|下)$|^(?:对|因|由于|根据|按照|如|经)[^由报]*$")
 _TIMES = re.compile(
@@ -59,7 +59,7 @@ _TIMES = re.compile(
 def read_step(clause: Clause, text: str) -> Step | None:
     """The step a clause tells of, numbered 0; None where it tells of aims, conditions, offices or offences."""
     spans = _sentences(clause, text)
-    acting = [span for span in spans if _is_act(text[slice(*span)])]
+    acting = [span for span in _leading(text, spans) if _is_act(text[slice(*span)])]
     if not spans or not acting or _is_general(text, spans):
         return None
     items = _items(text, spans)
@@ -98,6 +98,13 @@ def _sentences(clause: Clause, text: str) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _leading(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Without the cases listed behind 有下列情形之一的: they tell when, not what."""
+    if not any("下列情形" in text[slice(*span)] for span in spans):
+        return list(spans)
+    return [span for span in spans if not _ITEM.match(text, span[0])]
 
 
 def _is_act(said: str) -> bool:

@@ -60,7 +60,7 @@ def test_another_document_or_no_card_is_all_wrong() -> None:
 def test_the_shipped_cases_are_halved_and_say_where_each_step_stands(root: Path) -> None:
     cases = read_card_cases(root / "evals" / "cases" / "cards.jsonl")
     halves = [one.half for one in cases]
-    assert (halves.count("dev"), halves.count("heldout")) == (6, 6)
+    assert (halves.count("dev"), halves.count("heldout")) == (18, 6)
     assert len({one.question for one in cases}) == len(cases)
     assert all(step.article not in one.also for one in cases for step in one.steps)
 
