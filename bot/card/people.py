@@ -40,12 +40,14 @@ _NO_ACT_BEHIND = re.compile(r"[的中内外上以为与之等]|情况|队伍|工
 _MUST = re.compile(r"应当|必须|可以|一般|不得|负责|及时|有权|要")
 _ACTS = re.compile(
     r"收到|接到|提出|提交|报告|汇报|审批|审查|批准|同意|备案|讨论|研究|决定|决议|表决|通过|谈话|考察|培训|公示|公布|通知|告知|宣布|填写|指定|确定|"
-    r"推荐|推选|选举|主持|负责|召开|组织|进行|作出|作分析|作一次|送达|转交|转送|交办|转移|接收|登记|受理|处理|办理|调查|核实|听取|征求|制作|存入|归入|"
+    r"推荐|推选|选举|主持|负责|召开|组织(?!关系)|进行|作出|作分析|作一次|送达|转交|转送|交办|转移|接收|登记|受理|处理|办理|调查|核实|听取|征求|制作|存入|归入|"
     r"交纳|缴纳|收缴|预审|审议|担任|开展|出具|开具|保留|除名|批复|介绍|申请|请求|查核|建立|监督|提醒|答复|回复|移交|移送|设立|选|派"
 )
 _SUBJECT_BEHIND = re.compile(r"[^，。；：]{0,40}?，(?:可以|应当|必须|一般|每月|每年|从|自)")
 _CONDITION = re.compile(r"的，$")
 _BRACKET = re.compile(r"（(?=[^（）]{0,60}[，。；]|[^（）]{8,60}）)[^（）]{1,60}）")
+# 公职人员受到处分的，应当…… and 信访人反映的情况：what they did or met is spoken of, not what they are to do.
+_SUFFERS = re.compile(r"(?:受到|被|拟|未来)|[^，。；：、]{1,5}的(?:情况|事实|意见|问题|事项|材料)")
 _PASSIVE = re.compile(r"(?:由|经)[^，。；]{2,20}(?:审批|批准|决定|指定|担任|选举|产生|管理|讨论)")
 # Papers. The words in front of an unquoted one are cut behind the last of the splitters.
 _NAMED = re.compile(r"《[^《》\n]{2,30}(?:书|表|证|报告|档案|函|信|簿|册)》")
@@ -65,9 +67,11 @@ def actors_in(text: str, span: Span) -> tuple[Fact, ...]:
     """Who does what the sentence says, in order, each once."""
     found: dict[str, Fact] = {}
     said = _BRACKET.sub(lambda found: "\u3000" * len(found[0]), text[span[0] : span[1]])
+    ends: set[int] = set()
     for a, b in _acting(said):
-        if said[a:b] in _NOBODY:
+        if said[a:b] in _NOBODY or b in ends:
             continue
+        ends.add(b)
         words = text[span[0] + a : span[0] + b]
         found.setdefault(words, Fact(words, span[0] + a, span[0] + b, span))
     return tuple(found.values())
@@ -109,6 +113,8 @@ def _unnamed(said: str, at: int, end: int) -> Iterator[Span]:
 def _does(said: str, at: int, end: int) -> bool:
     """Whether what stands behind tells of an act of theirs: 信访人对……不服的，可以 and 党员，应当 do, 党员工作 does not."""
     behind = said[at:end].lstrip("\u3000")
+    if _SUFFERS.match(behind):
+        return False
     if _CONDITION.search(behind) or behind.startswith("，"):
         return _SUBJECT_BEHIND.match(said, at) is not None or _ACTS.match(behind) is not None
     return not _NO_ACT_BEHIND.match(behind) and bool(_MUST.search(behind) or _ACTS.search(behind))
