@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.card.model import Fact, Limit
+from bot.card.model import LONGEST, Fact, Limit
 from ingest.text import NUMERAL, parse_number
 
 Span = tuple[int, int]
@@ -59,7 +59,7 @@ def limits_in(text: str, spans: Sequence[Span]) -> tuple[Limit, ...]:
 
 def _in_sentence(text: str, spans: Sequence[Span], at: int) -> Iterator[Limit]:
     start, end = spans[at]
-    said = text[start:end]
+    said = text[start : min(end, start + LONGEST)]
     if _SENTENCE_OF_DATES.search(said):
         return
     whole = [*_EVERY.finditer(said), *_FIXED.finditer(said)]

@@ -12,6 +12,9 @@ from bot.model import Citation
 from ingest.model import Hit
 
 
+LONGEST = 2000  # characters of a sentence that are read: longer ones are tables or scraps, and cost time
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """An article, or a numbered section of a document without articles: `text == document.text[start:end]`.

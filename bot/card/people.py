@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.card.model import Fact
+from bot.card.model import LONGEST, Fact
 
 Span = tuple[int, int]
 
@@ -66,7 +66,7 @@ _NOT_PAPERS = {"名单", "批复", "有关材料", "相关材料"}  # by themsel
 def actors_in(text: str, span: Span) -> tuple[Fact, ...]:
     """Who does what the sentence says, in order, each once."""
     found: dict[str, Fact] = {}
-    said = _BRACKET.sub(lambda found: "\u3000" * len(found[0]), text[span[0] : span[1]])
+    said = _BRACKET.sub(lambda found: "\u3000" * len(found[0]), _read(text, span))
     ends: set[int] = set()
     for a, b in _acting(said):
         if said[a:b] in _NOBODY or b in ends:
@@ -75,6 +75,10 @@ def actors_in(text: str, span: Span) -> tuple[Fact, ...]:
         words = text[span[0] + a : span[0] + b]
         found.setdefault(words, Fact(words, span[0] + a, span[0] + b, span))
     return tuple(found.values())
+
+
+def _read(text: str, span: Span) -> str:
+    return text[span[0] : min(span[1], span[0] + LONGEST)]
 
 
 def _acting(said: str) -> Iterator[Span]:
@@ -130,7 +134,7 @@ def _behind_words(said: str, at: int, end: int) -> re.Match[str] | None:
 
 def materials_in(text: str, span: Span) -> tuple[Fact, ...]:
     """The papers the sentence names, in order, each once."""
-    said = text[span[0] : span[1]]
+    said = _read(text, span)
     spans = [found.span() for found in _NAMED.finditer(said)]
     spans += [found.span("paper") for found in _APPLYING.finditer(said)]
     spans += [_from(said, found) for found in _PAPER.finditer(said) if not _inside(found.start(), spans)]

@@ -80,11 +80,11 @@ def test_which_papers(sentence: str, named: list[str]) -> None:
     ],
 )
 def test_long_nonsense_is_read_in_linear_time(piece: str) -> None:
-    """Thirty thousand characters of one piece, as no sentence of a rule is, take seconds at most."""
+    """Thirty thousand characters of one piece, as no sentence of a rule is, take a second at most."""
     text = piece * (30_000 // len(piece))
     begun = time.perf_counter()
     actors_in(text, (0, len(text)))
     materials_in(text, (0, len(text)))
     limits_in(text, [(0, len(text))])
     read_step(Clause(hit(text, text), "第一条", (), text, 0, len(text), 0), text)
-    assert time.perf_counter() - begun < 8
+    assert time.perf_counter() - begun < 2
