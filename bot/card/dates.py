@@ -76,7 +76,8 @@ def timetable(
             moments[step.number] = Moment(step.title, earliest, latest)
             rows.append(Dates(step.number, earliest, latest, tuple(due), "" if latest else _why(own)))
     counted = f"“{event[1]}”之日" if event else f"第{first}步的日子"
-    return Timetable(start, first, tuple(rows), (f"起算日 {start} 当作{counted}。", *_notes(rows, card)))
+    notes = (f"起算日 {start} 当作{counted}。", *_notes(rows, card))
+    return Timetable(start, first, tuple(rows), event[1] if event else "", notes)
 
 
 def _outer_event(card: Card) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from bot.card.model import Card, Dates, Step, Timetable
@@ -30,33 +31,48 @@ def to_ics(card: Card, table: Timetable, made: datetime | None = None) -> bytes:
             event.add("dtstamp", stamp)
             event.add("dtstart", day)
             event.add("dtend", day + timedelta(days=1))
-            event.add("summary", f"【{mark}】第{row.number}步 {step.title}")
+            event.add("summary", _summary(mark, step, table))
             event.add("description", _description(card, step, row))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
+def _summary(mark: str, step: Step, table: Timetable) -> str:
+    what = table.event if mark == "起算" and table.event else f"第{step.number}步 {step.title}"
+    return f"【{mark}】{what}"
+
+
 def _days(row: Dates, table: Timetable) -> list[tuple[str, date]]:
+    """Each day with what it is; two terms that end on different days have different names."""
+    days: list[tuple[str, date]] = []
     if row.number == table.first:
-        days = [("起算", table.start)]
+        days.append(("起算", table.start))
     elif row.earliest and row.earliest == row.latest:
-        days = [("办理", row.earliest)]
-    else:
-        days = [("最迟", row.latest)] if row.latest else []
-    days += [("期满", due.latest) for due in row.due if due.limit.kind == "term" and due.latest]
+        days.append(("办理", row.earliest))
+    elif row.latest:
+        days.append(("最迟", row.latest))
     for due in row.due:
-        if due.latest and due.limit.kind != "term" and (due.limit.optional or row.number == table.first):
-            mark = "最迟，特殊情形" if due.limit.optional else "最迟"
-            days.append((mark, due.latest))
-        elif (
-            due.earliest
-            and due.limit.kind == "least"
-            and not due.limit.optional
-            and row.earliest == due.earliest
-        ):
-            days.append(("最早", due.earliest))
-    return list(dict.fromkeys(days))
+        words = "".join(due.limit.fact.text.split())
+        special = "，特殊情形" if due.limit.optional else ""
+        if due.limit.kind == "least":
+            if due.earliest and not special:
+                days.append((f"最早：{words}", due.earliest))
+        elif due.limit.kind == "term" and due.latest:
+            days.append((f"期满：{words}{special}", due.latest))
+        elif due.latest and (special or due.latest != row.latest):
+            days.append((f"最迟：{words}{special}", due.latest))
+    return _apart(days)
+
+
+def _apart(days: list[tuple[str, date]]) -> list[tuple[str, date]]:
+    """提前6个月 before either of two ends is one name for two days: the second is numbered."""
+    seen: Counter[str] = Counter()
+    named = []
+    for mark, day in dict.fromkeys(days):
+        seen[mark] += 1
+        named.append((mark if seen[mark] == 1 else f"{mark}（{seen[mark]}）", day))
+    return named
 
 
 def _description(card: Card, step: Step, row: Dates) -> str:

@@ -11,7 +11,6 @@ from datetime import date
 from bot.model import Citation
 from ingest.model import Hit
 
-
 LONGEST = 2000  # characters of a sentence that are read: longer ones are tables or scraps, and cost time
 
 
@@ -121,9 +120,13 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The dates of every step of a card from `start`, the day of step `first`; `notes` are for the reader."""
+    """The dates of every step of a card from `start`, the day of step `first` or of the `event` that it counts from.
+
+    `notes` are for the reader.
+    """
 
     start: date
     first: int
     dates: tuple[Dates, ...]
+    event: str = ""
     notes: tuple[str, ...] = ()

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from bot.card.dates import UNTOLD, timetable
+from bot.card.ics import to_ics
 from bot.card.model import Card
 from bot.card.periods import later
 from bot.card.testing import card_of
@@ -91,6 +93,8 @@ def test_the_start_is_the_one_event_that_the_first_period_counts_from() -> None:
 """
     table = timetable(card_of(text), date(2024, 2, 29))
     assert "社员大会通过" in table.notes[0]
+    first = Calendar.from_ical(to_ics(card_of(text), table)).walk("VEVENT")[0]
+    assert first["summary"] == "【起算】社员大会通过"
     assert [row.earliest for row in table.dates] == [None, date(2025, 2, 28), date(2025, 2, 28)]
 
 
@@ -104,3 +108,17 @@ def test_a_term_that_ends_is_counted_backwards() -> None:
     text = "第一条 小组每届任期3年，由社员大会选举产生。对任期届满的小组，值班室应当提前6个月提醒。\n"
     (row,) = timetable(card_of(text), date(2024, 3, 31)).dates
     assert [due.latest for due in row.due] == [date(2027, 3, 31), date(2026, 9, 30)]
+
+
+def test_two_terms_are_two_events_and_none_takes_the_place_of_another() -> None:
+    text = "第一条 甲组每届任期5年，乙组每届任期3年，由社员大会选举产生。对任期届满的小组，值班室应当提前6个月提醒。\n"
+    card = card_of(text)
+    events = Calendar.from_ical(to_ics(card, timetable(card, date(2024, 3, 31)))).walk("VEVENT")
+    assert {event.decoded("dtstart") for event in events} == {
+        date(2024, 3, 31),
+        date(2029, 3, 31),
+        date(2027, 3, 31),
+        date(2028, 9, 30),
+        date(2026, 9, 30),
+    }
+    assert len({event["uid"] for event in events}) == 5
