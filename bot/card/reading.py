@@ -41,16 +41,21 @@ _LISTS = re.compile(
 )
 # 讨论接收预备党员的主要程序是：, 预备党员转正的手续是：
 _LISTED = re.compile(
-    r"^([^，。；：]{4,40}?)(?:的|，(?:应当|必须))?(?:主要|基本|一般)?(?:程序|手续|步骤|流程)(?:是|为|如下)"
+    r"^([^，。；：]{4,40}?)(?:的|，(?:应当|必须))?(?:(?:主要|基本|一般)?(?:程序|手续|步骤|流程)(?:是(?!否)|为|如下)|(?:应当)?按照?(?:以下|下列)(?:程序|步骤|流程))"
 )
 _TOPIC = re.compile(r"^在[^，]{2,20}中(?:确定|产生|选举|选拔)|^(?:确定|接收|选举|召开|成立)[^，]{2,20}$")
 _BINDS = re.compile(r"应当|必须|由|(?<!上)报(?!告)|经")
 _DOES = re.compile(_ACT.pattern + r"|担任|确定|产生|采取")
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[①-⑳]")
+# 可以 and 一般 stay: without them a title would say more than the article.
 _LEAD = re.compile(
-    r"(?:应当|必须|应(?=[由向在将经])|须|一般|可以|要(?!求)|及时|分别|依法|严格|认真|并|再|还|都|按规定(?!的)|根据需要)+"
+    r"(?:应当|必须|应(?=[由向在将经])|须|要(?!求)|及时|分别|依法|严格|认真|并|再|还|都|根据需要)+"
 )
-_SUBORDINATE = re.compile(r"(?:的|后|前|时|中|起|上|下)$|^(?:对|因|由于|根据|按照|如|经)[^由报]*$")
+# A clause that only says when, for whom or in which case: its words are no title.
+_SUBORDINATE = re.compile(
+    r"(?:的|后|前|时|中|起|上|下)$|^(?:对|因|由于|根据|按照|如|经)(?![^，]*(?:应当|必须))[^由报]*$|"
+    r"^(?![^，]*(?:由|应当|必须|报|向)).*的[\u4e00-\u9fff]{2,6}$"
+)
 _TIMES = re.compile(
     rf"^(?:在)?(?:不少于|不超过)?(?:[{NUMERAL}\d]{{1,4}}\s?(?:个\s?)?(?:月|年|日|天|工作日)|半年)(?:之内|以内|内)?|^每(?:半年|年|月|季度)"
 )
@@ -162,10 +167,11 @@ def _title(text: str, action: Span, actors: Sequence[Fact]) -> str:
         lead = _LEAD.match(title)
         title = title[lead.end() :] if lead and len(title) - lead.end() > 3 else title
         title = _TIMES.sub("", title)
-    title = _ITEM.sub("", title, count=1).strip()
+    item = _ITEM.match(title)
+    title = title[item.end() if item else 0 :].strip()
     if len(title) <= SHORT and modal and not title.startswith("由"):
         title = next((fact.text for fact in actors if action[0] <= fact.start < action[1]), "") + title
-    if title.startswith("由") and len(title) <= SHORT and modal:
+    if title.startswith("由") and len(title) <= 2 * SHORT and modal:
         title = chosen[: modal.start()] + title
     return _short(title)
 
