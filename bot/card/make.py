@@ -10,6 +10,7 @@ from bot.card.find import Found, Known, find
 from bot.card.model import Card, Clause, Fact, Step
 from bot.card.reading import read_step
 from bot.card.topic import asks_how, topic_of
+from bot.chat import titled
 from bot.cite import PageAt, cite
 from bot.errors import NoProcedure
 from bot.model import Query, Quote, RawSentence
@@ -19,6 +20,7 @@ from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 
 OTHERS = 3
+MADE = "办理卡由条文自动整理，未写明的环节（如本单位的内部审批）不在其中；正式办理前请点开原文核对。"
 Keep = Callable[[Hashable, Callable[[], list[Known]]], list[Known]]
 
 
@@ -77,7 +79,7 @@ def _card(
         in_force=best.hit.in_force,
         steps=tuple(step for step in true if step.number <= len(common)),
         special=tuple(step for step in true if step.number > len(common)),
-        citations=cited.citations,
+        citations=tuple(replace(one, in_force=best.hit.in_force) for one in cited.citations),
         others=tuple(dict.fromkeys(one.hit.title for one in found[1:] if _is_other(one.hit, best.hit)))[
             :OTHERS
         ],
@@ -126,7 +128,11 @@ def _numbered(step: Step, number: int, numbers: dict[tuple[int, int], int]) -> S
 
 
 def _warnings(best: Found, query: Query) -> Iterable[str]:
+    title = titled(best.hit.title)
     if not best.hit.in_force:
-        since = "当时有效，后来已被取代" if query.as_of else "已被新版本取代或废止"
-        yield f"《{best.hit.title.strip('《》')}》{since}。"
-    yield "办理卡由条文自动整理，未写明的环节（如本单位的内部审批）不在其中；正式办理前请点开原文核对。"
+        yield f"{title}已被新版本取代或废止。"
+    elif (
+        query.as_of and not best.steps[0].clause.hit.in_force
+    ):  # the hit is as of that day, the clause as of today
+        yield f"{title}在 {query.as_of.isoformat()} 有效，后来已被取代。"
+    yield MADE

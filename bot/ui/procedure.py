@@ -7,6 +7,7 @@ links themselves, so that nothing is left on the server.
 from __future__ import annotations
 
 import itertools
+import logging
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,8 +17,12 @@ from bot.card.ics import to_ics
 from bot.card.model import Card, Dates, Fact, Limit, Step, Timetable
 from bot.card.table import explain, limit_text, to_csv, to_markdown, to_xlsx
 from bot.card.topic import asks_how
+from bot.errors import NoProcedure
 from bot.ui.labels import badge, quoted
 from bot.ui.talk import AnsweringDesk, Talk
+from ingest.errors import KnowledgeBaseError
+
+log = logging.getLogger(__name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,7 +41,15 @@ def asked(talk: Talk) -> tuple[str, date | None] | None:
 def card_for(desk: AnsweringDesk | None, talk: Talk) -> Card | None:
     """The card of the newest question; None where it asks for something else or no article tells it."""
     question = asked(talk)
-    return desk.card(*question) if desk is not None and question else None
+    if desk is None or question is None:
+        return None
+    try:
+        return desk.card(*question)
+    except NoProcedure:  # only “怎么办”: nothing is named that could be done
+        return None
+    except KnowledgeBaseError as error:
+        log.warning("card for %s: %s", question[0], error)  # the answer stands; a card is not offered
+        return None
 
 
 def shown(card: Card, table: Timetable | None = None, notice: str = "") -> str:

@@ -69,7 +69,7 @@ class ScriptedDesk:
         self.index = ScriptedShelf()
         self.asked: list[tuple[str, date | None]] = []
         self.closed = False
-        self.cards: dict[str, Card] = {}
+        self.cards: dict[str, Card | Exception] = {}
         self._script = script
         self._text = text
         self._nearest = nearest
@@ -97,8 +97,11 @@ class ScriptedDesk:
         )
 
     def card(self, question: str, as_of: date | None = None) -> Card | None:
-        """The card for `cards[question]`."""
-        return self.cards.get(question)
+        """The card for `cards[question]`; an exception there is raised."""
+        made = self.cards.get(question)
+        if isinstance(made, Exception):
+            raise made
+        return made
 
     def close(self) -> None:
         self.closed = True

@@ -162,3 +162,22 @@ def test_on_the_screen_it_reads_as_a_list(filled: Path) -> None:
     assert "时限：一个月内（从“收到书面值班申请”起算）" in shown
     assert "最迟 2026-02-28" in shown
     assert "无法推算" in shown
+
+
+def test_the_card_is_of_the_edition_that_counted_on_the_day(tmp_path: Path) -> None:
+    """Without a day the newer text; as of an earlier day the older one, in force then, with a word that it is no more."""
+    folder, home = tmp_path / "shelf", tmp_path / "home"
+    folder.mkdir()
+    for year, time in (("2018", "一个月"), ("2024", "十日")):
+        text = RULES.replace("在一个月内", f"在{time}内").replace(
+            "办法\n", f"办法\n（{year}年1月1日社务委员会通过，自{year}年1月1日起施行）\n", 1
+        )
+        (folder / f"青禾合作社值班员接收办法_{year}.txt").write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    now = json.loads(call(QUESTION, "--json", "--home", str(home)).stdout)
+    then = json.loads(call(QUESTION, "--json", "--as-of", "2020-01-01", "--home", str(home)).stdout)
+    assert [card["steps"][1]["limits"][0]["text"] for card in (now, then)] == ["十日内", "一个月内"]
+    assert [card["in_force"] for card in (now, then)] == [True, True]
+    assert all(one["in_force"] for one in then["citations"])
+    assert "后来已被取代" in then["warnings"][0]
+    assert not any("取代" in note for note in now["warnings"])

@@ -6,6 +6,7 @@ from datetime import date
 from bot.card.dates import timetable
 from bot.card.table import to_csv
 from bot.card.testing import card_of
+from bot.errors import NoProcedure
 from bot.model import Answer
 from bot.ui.cardpanel import GONE
 from bot.ui.cardpanel import shown as panel_shown
@@ -13,6 +14,7 @@ from bot.ui.opening import Doorway
 from bot.ui.procedure import asked, card_for, shown
 from bot.ui.talk import Talk, Turn
 from bot.ui.testing import ScriptedDesk, scripted_answer
+from ingest.errors import KnowledgeBaseError
 
 TEXT = """第一条 申请人应当向值班室提出<书面>值班申请。
 第二条 值班室收到值班申请后，应当在一个月内派人同申请人谈话。
@@ -39,6 +41,9 @@ def test_none_is_offered_where_no_article_tells_it() -> None:
     desk = ScriptedDesk({})
     assert card_for(desk, talk("值班办理程序")) is None
     assert card_for(None, talk("值班办理程序")) is None
+    for trouble in (NoProcedure("不是办理。"), KnowledgeBaseError("资料库坏了。")):
+        desk.cards["值班办理程序"] = trouble
+        assert card_for(desk, talk("值班办理程序")) is None
     desk.cards["值班办理程序"] = card_of(TEXT)
     assert card_for(desk, talk("值班办理程序")) is not None
 
