@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.card.model import Clause, Step
 from bot.question import coverage, pairs_in, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon
+from bot.retrieval.names import calls
 from ingest.model import REPLACEABLE_KINDS, Hit
 from ingest.text import NUMERAL, search_form
 
@@ -23,6 +24,7 @@ REST = 0.7
 EXACT = 0.95
 ALL: list[tuple[str, ...]] = [()]
 FEW = 3  # a procedure of fewer articles is read with the rest of its chapter
+NAMED = 3.0  # the regulation that the question names
 SOME = 0.3
 TELLING = 0.4  # share of what tells articles apart that one must have, unless it was found first
 RARE = 2.0
@@ -243,6 +245,8 @@ def _fits(question: str, hit: Hit, weights: Mapping[str, float], lexicon: Lexico
     if place and place[1] not in asked:
         score -= LOCAL * (1 - about)  # the office's own rule on the very matter stays
         title = title.replace(place[1], "", 1)
+    if any(calls(work, hit) for work in read_question(question).works):
+        return score + NAMED
     if any(group not in asked for group in _FOR_WHOM.findall(title)):
         return score - LOCAL
     return score + 0.5 * about

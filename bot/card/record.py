@@ -73,9 +73,14 @@ def card_text(card: Card, table: Timetable | None = None) -> str:
         for step in card.special:
             lines += _lines(step, None)
     if card.others:
-        lines.append("另有规定：" + "、".join(titled(title) for title in card.others))
+        lines.append(f"另有规定：{others_text(card)}")
     lines += [f"注意：{note}" for note in (*card.warnings, *(table.notes if table else ()))]
     return "\n".join(lines)
+
+
+def others_text(card: Card) -> str:
+    """Other documents that speak of it, and how to see their cards."""
+    return "、".join(titled(title) for title in card.others) + "（要看它的卡，把书名写进问题）"
 
 
 def _lines(step: Step, dates: Dates | None) -> list[str]:

@@ -40,6 +40,17 @@ def asks_how(question: str) -> bool:
 
 
 def topic_of(question: str) -> str:
-    """What is to be done, without the words that ask: 预备党员转正流程 -> 预备党员转正. May be empty."""
-    parts = read_question(_CUES.sub("，", search_form(question))).parts
+    """What is to be done, without the words that ask: 预备党员转正流程 -> 预备党员转正. May be empty.
+
+    A regulation that is named tells where to look, not what is done, unless nothing else is said.
+    """
+    form = search_form(question)
+    bare = form
+    for work in read_question(form).works:
+        bare = bare.replace(f"《{work}》", "，").replace(work, "，")
+    return _doing(bare) or _doing(form)
+
+
+def _doing(form: str) -> str:
+    parts = read_question(_CUES.sub("，", form)).parts
     return "，".join(short for part in parts if len(short := _EDGE.sub("", part)) > 1)

@@ -15,6 +15,7 @@ from html import escape
 
 from bot.card.ics import to_ics
 from bot.card.model import Card, Dates, Fact, Limit, Step, Timetable
+from bot.card.record import others_text
 from bot.card.table import explain, limit_text, to_csv, to_markdown, to_xlsx
 from bot.card.topic import asks_how
 from bot.errors import NoProcedure
@@ -138,7 +139,7 @@ def _marked(text: str, offset: int, step: Step, facts: Iterable[Fact]) -> str:
 
 
 def _notes(card: Card, table: Timetable | None) -> str:
-    others = ["另有规定：" + "、".join(quoted(title) for title in card.others)] if card.others else []
+    others = [f"另有规定：{others_text(card)}"] if card.others else []
     notes: Sequence[str] = (*others, *card.warnings, *(table.notes if table else ()))
     return '<ul class="dwc-notes">' + "".join(f"<li>{escape(note)}</li>" for note in notes) + "</ul>"
 

@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot.card.model import Card
 from bot.card.testing import card_of
 from bot.errors import NoProcedure
+from evals.__main__ import main
 from evals.cards import CardCase, Wanted, judge, read_card_cases, total
+from ingest.compose import sync_folders
+from ingest.config import load_settings
 from ingest.errors import ConfigError
 
 TEXT = """第一条 申请人应当向值班室提出书面值班申请。
@@ -73,3 +77,33 @@ def test_a_line_that_is_no_case_is_told(tmp_path: Path, line: str) -> None:
     file.write_text(line, encoding="utf-8")
     with pytest.raises(ConfigError, match="办理卡题目"):
         read_card_cases(file)
+
+
+def test_the_door_gives_figures_and_names_wrong_cases(tmp_path: Path) -> None:
+    """A case whose words do not stand in its article is told, exit code 1; the rest is judged all the same."""
+    folder, home = tmp_path / "shelf", tmp_path / "home"
+    folder.mkdir()
+    (folder / "值班工作办法.txt").write_text("值班工作办法\n\n" + TEXT, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    told = {
+        "id": "c1",
+        "half": "dev",
+        "question": "值班工作办理程序",
+        "source": ["值班工作办法.txt"],
+        "steps": [{"article": "第二条", "actors": ["值班室"], "materials": [], "limits": ["一个月内"]}],
+        "also": ["第一条", "第三条"],
+    }
+    file = tmp_path / "cards.jsonl"
+    file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    run = CliRunner().invoke(main, ["cards", str(file), "--home", str(home), "--json"])
+    assert run.exit_code == 0, run.stderr
+    figures = json.loads(run.stdout)["dev"]
+    assert (figures["cases"], figures["right_document"], figures["in_order"]) == (1, 1, 1)
+    assert (figures["steps"]["recall"], figures["limits"]["recall"]) == (1, 1)
+    told["steps"] = [{"article": "第二条", "limits": ["三年内"]}, {"article": "第九条"}]
+    file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    run = CliRunner().invoke(main, ["cards", str(file), "--home", str(home), "--detail"])
+    assert run.exit_code == 1
+    assert "第二条里没有“三年内”" in run.stderr
+    assert "没有第九条" in run.stderr
+    assert "漏：第九条、第二条:三年内" in run.stdout

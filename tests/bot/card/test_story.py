@@ -181,3 +181,15 @@ def test_the_card_is_of_the_edition_that_counted_on_the_day(tmp_path: Path) -> N
     assert all(one["in_force"] for one in then["citations"])
     assert "后来已被取代" in then["warnings"][0]
     assert not any("取代" in note for note in now["warnings"])
+
+
+def test_a_regulation_that_is_named_gives_the_card(tmp_path: Path) -> None:
+    folder, home = tmp_path / "shelf", tmp_path / "home"
+    folder.mkdir()
+    (folder / NAME).write_text(RULES, encoding="utf-8")
+    other = RULES.replace("青禾合作社值班员接收办法", "望川合作社值班员管理规定")
+    (folder / "望川合作社值班员管理规定.txt").write_text(other, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    for title in ("青禾合作社值班员接收办法", "望川合作社值班员管理规定"):
+        card = json.loads(call(f"《{title}》{QUESTION}", "--json", "--home", str(home)).stdout)
+        assert card["title"] == title

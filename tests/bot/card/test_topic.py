@@ -16,6 +16,9 @@ from bot.card.topic import asks_how, topic_of
         ("请问政务处分的程序", "政务处分"),
         ("组织关系转移要办哪些手续", "组织关系转移"),
         ("组织生活会怎么开", "组织生活会"),
+        ("《支部工作条例》换届选举程序", "换届选举"),
+        ("支部工作条例换届选举程序", "换届选举"),
+        ("发展党员工作细则的程序", "发展党员工作细则"),
     ],
 )
 def test_what_is_to_be_done_without_the_words_that_ask(question: str, topic: str) -> None:
