@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.batch import clean_question, read_batch
+from bot.card.door import card
 from bot.contract import answer_json, hits_json, search_json
 from bot.conversation.rewrite import told
 from bot.errors import PortInUse
@@ -34,7 +35,7 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。")
+main = door("党务智答：每一句都能点开原文的问答。", [card])
 
 
 @main.command(help="找出与问题最接近的条款。")

@@ -9,6 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot.card.make import make_card
+from bot.card.model import Card
 from bot.chat import converse
 from bot.conflicts.told import with_conflicts
 from bot.conversation.by_model import Complete, by_model
@@ -141,6 +143,18 @@ class Desk:
         embedder = self.index.embedder
         near: list[float] = (embedder.encode_documents(texts) @ embedder.encode_query(question)).tolist()
         return near
+
+    def card(self, question: str, as_of: date | None = None) -> Card | None:
+        """The procedure card; see `bot.card.make`."""
+        return make_card(
+            Query(question, as_of),
+            lambda query: self.search(query.question, _EVIDENCE, query.as_of),
+            self.index.chunks_of,
+            self.index.text,
+            self.index.page_at,
+            self.lexicon,
+            self.index.derived,
+        )
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese

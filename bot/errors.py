@@ -7,6 +7,7 @@ KnowledgeBaseError
 ├── NoSuchWork       no document here is called so
 ├── NoSuchVersion    a version that is asked for is not here, or there is only one
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
+├── NoProcedure      a procedure card is asked for, but the question asks for something else
 └── PortInUse        another program already listens where the page should be served
 """
 
@@ -39,6 +40,12 @@ class NoSuchVersion(KnowledgeBaseError):
 
 class ModelFailed(KnowledgeBaseError):
     default_hint = "请检查 config.toml 中 [llm] 的 model、base_url、api_key，以及模型服务是否已启动。"
+
+
+class NoProcedure(KnowledgeBaseError):
+    default_hint = (
+        "请写出要办的事，例如：“预备党员转正流程”“党支部换届什么时候报”；其他问题请用 python -m bot ask。"
+    )
 
 
 class PortInUse(ConfigError):

@@ -1,4 +1,4 @@
-"""The page in the browser, and the only file that imports gradio.
+"""The page in the browser; beside `cardpanel` the only file that imports gradio.
 
 One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `door` shows how far the opening is.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.errors import PortInUse
-from bot.ui import about, cards, handlers, render, shelf
+from bot.ui import about, cardpanel, cards, handlers, render, shelf
 from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, aloud, prepare_home
 from bot.ui.quickstart import without_stub_writer
@@ -105,6 +105,8 @@ class Widgets:
     refresh: gr.Button
     library: gr.HTML
     timer: gr.Timer
+    offer: gr.Button
+    card: cardpanel.Panel
 
     @property
     def shown(self) -> list[Any]:
@@ -134,6 +136,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
     with gr.Row(elem_id="dw-columns", equal_height=False):
         with gr.Column(scale=3, min_width=320):
             conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
+            offer = cardpanel.place_offer()
             notice = _html("", elem_id="dw-notice-box")
             with gr.Row(elem_id="dw-ask"):
                 bare: dict[str, Any] = {"show_label": False, "container": False, "interactive": False}
@@ -150,6 +153,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
                 _html(about.privacy(settings))
         with gr.Column(scale=2, min_width=300):
             sources = _html(cards.sources(Talk()), elem_id="dw-sources")
+    card = cardpanel.place()
     with gr.Accordion("资料库", open=False, elem_id="dw-library"):
         _html(about.how_to_add(settings))
         refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
@@ -170,6 +174,8 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
         refresh,
         library,
         timer,
+        offer,
+        card,
     )
 
 
@@ -188,6 +194,7 @@ def _listen(page: gr.Blocks, at: Widgets, doorway: Doorway) -> None:
     asked += [chip.click(ask, [chip, at.day, at.talk], **asking) for chip in at.chips]
     at.fresh.click(lambda talk: _show(handlers.new_topic(talk), clear_box=False), at.talk, at.shown, **quiet)
     at.clear.click(lambda: _show(Talk(), clear_box=True), None, at.shown, cancels=asked, **quiet)
+    cardpanel.listen(at.card, at.offer, at.talk, doorway, asked, at.clear)
     gr.on([page.load, at.timer.tick], lambda: _door(doorway), None, at.door, **quiet)
     at.refresh.click(lambda: _library(doorway), None, at.library, **quiet)
 
@@ -250,7 +257,9 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
         theme=gr.themes.Base(
             primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")
         ),
-        css=here.joinpath("style.css").read_text(encoding="utf-8"),
+        css="".join(
+            here.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "procedure.css")
+        ),
         head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
         app_kwargs={"middleware": [Middleware(OnlyThisServer)], "docs_url": None, "redoc_url": None},
     )

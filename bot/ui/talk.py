@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.card.model import Card
 from bot.model import Answer, Citation, Passage
 from bot.versions.model import Comparison
 from ingest.model import DocumentRow
@@ -41,6 +42,8 @@ class AnsweringDesk(Protocol):
     ) -> Iterator[Answer]: ...
     def passage(self, citation: Citation) -> Passage: ...
     def changes(self, citation: Citation) -> Comparison | None: ...
+
+    def card(self, question: str, as_of: date | None = None) -> Card | None: ...
     def close(self) -> None: ...
 
 

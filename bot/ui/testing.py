@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.card.model import Card
 from bot.model import Answer, Citation, Passage, Sentence
 from bot.versions.model import Comparison
 from ingest.model import Hit, Quality
@@ -71,6 +72,7 @@ class ScriptedDesk:
         self.asked: list[tuple[str, date | None]] = []
         self.before: list[tuple[Answer, ...]] = []
         self.closed = False
+        self.cards: dict[str, Card | Exception] = {}
         self._script = script
         self._text = text
         self._nearest = nearest
@@ -103,6 +105,13 @@ class ScriptedDesk:
 
     def changes(self, citation: Citation) -> Comparison | None:
         return self._changes
+
+    def card(self, question: str, as_of: date | None = None) -> Card | None:
+        """The card for `cards[question]`; an exception there is raised."""
+        made = self.cards.get(question)
+        if isinstance(made, Exception):
+            raise made
+        return made
 
     def close(self) -> None:
         self.closed = True
