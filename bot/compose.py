@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.answer import compose_answer
 from bot.chat import Choose, converse
+from bot.kept import texts_of, vectors_of
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
@@ -18,6 +20,7 @@ from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
+from bot.strength import Strength, measure
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -52,7 +55,7 @@ class Desk:
         growing = converse(
             Query(question, as_of),
             self._evidence,
-            self.index.text,
+            texts_of(self.index),
             self.choose,
             missing=lambda query: self._absent(query.question, query.as_of),
             is_dated=self.index.is_dated,
@@ -66,9 +69,18 @@ class Desk:
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
-        embedder = self.index.embedder
-        near: list[float] = (embedder.encode_documents(texts) @ embedder.encode_query(question)).tolist()
-        return near
+        return vectors_of(self.index).cosines(question, texts)
+
+    def strength(self, question: str, as_of: date | None = None) -> Strength | None:
+        """What speaks for answering and against it; None where nothing can be quoted, or what is named is not there."""
+        query = Query(question, as_of)
+        hits, read = self._evidence(query), texts_of(self.index)
+        alike = self._alike if self.settings.embedding.model == "builtin" else None
+        raw = compose_answer(question, hits, read, self.lexicon, alike)
+        quotes = [quote for sentence in raw for quote in sentence.quotes]
+        if not quotes or self._absent(question, as_of):
+            return None
+        return measure(question, hits, quotes, unrelated_level(self.index), self.lexicon)
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese

@@ -14,8 +14,8 @@ _UNITS = {
     "月": "个?月|年",
     "个月": "个?月|年",
     "年": "年|个月",
-    "天": "天|个?工作日|日|学时",
-    "日": "天|个?工作日|日",
+    "天": "天|个?工作日|日|学时|周|个?月",
+    "日": "天|个?工作日|日|周|个?月",
     "岁": "周?岁",
     "人": "人|名|个",
     "名": "名|人|个",
@@ -37,22 +37,26 @@ _UNITS = {
 _PEOPLE = {"人", "名", "位", "个人"}
 _SHARE = "半数|分之"  # how many people it takes is said as a share of those who are to come
 _UNIT_ASKED = re.compile(
-    r"(?:几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的|[之钟])"
+    r"(?:(?<!好)几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的|[之钟])"
 )
 _TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|工作日|天|周|星期|小时|学时|季度|分钟)|任期|届满"
 _KINDS = (
     ("phone", r"电话|手机|号码|分机"),
-    ("called", r"叫什么|什么名字|姓名"),
+    (
+        "called",
+        r"叫什么|什么名字|姓名|(?:书记|主任|部长|局长|校长|院长|镇长|乡长|县长|区长|干事|经办人|负责人)(?:现在|目前)?是(?:谁|哪位)(?=[呀啊呢?。,!]|$)|"
+        r"谁(?:还|都|也)*(?:没有?|未|欠|拖欠)",
+    ),
     (
         "frequency",
         r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|多久.{0,2}(?:开|搞|办|讲|交|公布|公开|组织|考察|分析|谈心|汇报)|几次|多少次|频次|频率",
     ),
     (
         "time",
-        r"多久|多长|多少时间|几个月|几年|几天|几日|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期",
+        r"多久|多长|多少时间|(?<!好)(?:几个月|几年|几天|几日)|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期",
     ),
     ("people", r"人数|(?:介绍人|联系人|党员|委员|书记).{0,4}(?:几|多少)个?"),
-    ("figure", r"多少|几|比例|百分之|年龄"),
+    ("figure", r"多少|(?<!好)几|比例|百分之|年龄"),
     ("agent", r"谁|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)"),
     ("list", r"哪些|条件|程序|步骤|流程|任务|职责|内容|情形|方式|权利|义务|怎么办|怎么|如何|怎样"),
     ("whether", r"能不能|可不可以|是否|是不是|能否|可否|可以|吗"),
@@ -60,7 +64,7 @@ _KINDS = (
 )
 _FIGURE = "名|人|个|次|位|元|分(?!钟)|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
-    "called": r"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{2,3}同志",
+    "called": r"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{2,3}同志|(?:书记|主任|部长|局长|校长|院长|干事|经办人|负责人)[:：]?[\u4e00-\u9fff]某",
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
@@ -108,4 +112,9 @@ def figure_for(form: str) -> re.Pattern[str] | None:
 
 
 def holds(pattern: re.Pattern[str] | None, text: str) -> bool:
-    return pattern is not None and pattern.search(search_form(text)) is not None
+    return holds_form(pattern, search_form(text))
+
+
+def holds_form(pattern: re.Pattern[str] | None, form: str) -> bool:
+    """The same of a text that is in its search form already."""
+    return pattern is not None and pattern.search(form) is not None
