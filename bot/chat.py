@@ -72,7 +72,7 @@ def converse(
     cited = cite(raw if answerable else (), text_of, page_at)
     answer = Answer(query.question, "answered", mode, dropped=cited.dropped)
     if not cited.sentences:
-        why = (*other_edition, *(absent or (explain(question, hits, lexicon),)))
+        why = (*other_edition, *(absent or (explain(question, hits, lexicon, unrelated()),)))
         refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Quote
-from bot.question import Asked, plain_weight, read_question
+from bot.question import Asked, pairs_of, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.names import calls
-from bot.sight import share, sight_of
-from bot.wanted import figure_for, holds_form
+from bot.sight import Sight, share, sight_of
+from bot.wanted import counted, figure_for, holds_form
 from ingest.model import Hit
 from ingest.text import NUMERAL, search_form
 
@@ -44,7 +44,8 @@ class Strength:
     year: float  # 1 when a year or a congress that is asked about stands in no quoted place
     work: float  # 1 when a regulation is named and no hit comes from it
     name: float  # 1 when a street, school, county or another body is named and no hit speaks of it
-    figure: float  # 1 when a figure, a time or somebody's name is asked for and no quote has one
+    figure: float  # 1 when a figure, a time or somebody's name is asked for and no quote has one, of what is counted
+    nowhere: float  # 1 when not even another hit has one
     term: float  # 1 when a quote has the person or the number asked after by name
     official: (
         float  # official words for what was said in everyday words that stand in the first hits, at most 2
@@ -79,10 +80,25 @@ def measure(
         year=float(bool(missing_times(form, quotes))),
         work=float(bool(missing_works(asked, hits))),
         name=float(bool(missing_names(asked, hits))),
-        figure=float(figure is not None and not any(holds_form(figure, words) for words in quoted)),
+        figure=float(figure is not None and not _figure_said(figure, form, quotes, sight)),
+        nowhere=float(
+            figure is not None and not any(holds_form(figure, search_form(hit.text)) for hit in hits)
+        ),
         term=float(any(term in words for words in quoted for term in asked.terms)),
         official=min(2, sum(word in first for word in official_words(question, lexicon))),
     )
+
+
+def _figure_said(figure: re.Pattern[str], form: str, quotes: Sequence[Quote], sight: Sight) -> bool:
+    """Whether a quote has a figure of the kind asked for and speaks, with its title, of what is counted."""
+    noun = counted(form)
+    pairs = frozenset(pairs_of(noun)) & frozenset(sight.short) if noun else frozenset[str]()
+    for quote in quotes:
+        if holds_form(figure, words := search_form(quote.text)) and (
+            not pairs or pairs & sight.found(search_form(place_of(quote.hit)) + words)
+        ):
+            return True
+    return False
 
 
 def without_own(form: str, hits: Sequence[Hit]) -> str:
@@ -111,7 +127,9 @@ def missing_works(asked: Asked, hits: Sequence[Hit]) -> list[str]:
     return [
         work
         for work in asked.works
-        if not any(calls(work, hit) and not _another_law(work, hit, f"《{work}》" in asked.form) for hit in hits)
+        if not any(
+            calls(work, hit) and not _another_law(work, hit, f"《{work}》" in asked.form) for hit in hits
+        )
     ]
 
 

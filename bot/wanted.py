@@ -40,13 +40,14 @@ _UNIT_ASKED = re.compile(
     r"(?:(?<!好)几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的|[之钟])"
 )
 _TIME = rf"{_RANGE}个?(?:多)?(?:年|月|日|工作日|天|周|星期|小时|学时|季度|分钟)|任期|届满"
+_OFFICE = "(?:书记|主任|部长|局长|校长|院长|镇长|乡长|县长|区长|干事|经办人|负责人)"
+_WHO = (
+    rf"叫什么|什么名字|姓名|{_OFFICE}(?:现在|目前)?是(?:谁|哪位)(?=[呀啊呢?。,!]|$)|"
+    r"谁(?:还|都|也)*(?:没有?|未|欠|拖欠)"
+)
 _KINDS = (
     ("phone", r"电话|手机|号码|分机"),
-    (
-        "called",
-        r"叫什么|什么名字|姓名|(?:书记|主任|部长|局长|校长|院长|镇长|乡长|县长|区长|干事|经办人|负责人)(?:现在|目前)?是(?:谁|哪位)(?=[呀啊呢?。,!]|$)|"
-        r"谁(?:还|都|也)*(?:没有?|未|欠|拖欠)",
-    ),
+    ("called", _WHO),
     (
         "frequency",
         r"(?:多久|多长时间|几年|几个月|多少时间).{0,8}(?:一次|1次)|多久.{0,2}(?:开|搞|办|讲|交|公布|公开|组织|考察|分析|谈心|汇报)|几次|多少次|频次|频率",
@@ -64,7 +65,7 @@ _KINDS = (
 )
 _FIGURE = "名|人|个|次|位|元|分(?!钟)|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
-    "called": r"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{2,3}同志|(?:书记|主任|部长|局长|校长|院长|干事|经办人|负责人)[:：]?[\u4e00-\u9fff]某",
+    "called": rf"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{{2,3}}同志|{_OFFICE}:?[\u4e00-\u9fff]某",
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
@@ -75,6 +76,10 @@ _ANSWERS = {
     "whether": r"不得|不能|不准|不宜|不可以|可以|必须|应当|允许|禁止|视为",
     "meaning": r"是指|指的是|指|，是|是.{4,}",
 }
+_COUNTED = re.compile(
+    r"(?:几|多少)[个名位种份件家]([\u4e00-\u9fff“”]{2,6}?)(?=[,，。?？、]|$|[要才可能就呢吗了的来和])|"
+    r"([\u4e00-\u9fff]{2,4})(?:是|为|有)多少(?=[?？。,，]|$)"
+)
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
 
 
@@ -100,6 +105,12 @@ def counts_kinds(form: str) -> bool:
     """Whether it asks how many kinds or items there are: a sentence that says so is nearly always the answer."""
     unit = _UNIT_ASKED.search(form)
     return unit is not None and unit[1] in "种类项条"
+
+
+def counted(form: str) -> str | None:
+    """What is counted or measured: 新生 in 招了多少名新生, 起征点 in 起征点是多少; None where that is not said."""
+    found = _COUNTED.search(form)
+    return (found[1] or found[2]) if found else None
 
 
 def figure_for(form: str) -> re.Pattern[str] | None:

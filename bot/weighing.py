@@ -35,7 +35,9 @@ class Features(NamedTuple):
     place: float  # what title and headings add: a report names its unit and year there
     meaning: float  # cosine of question and sentence
     said: float  # the same of the question in official words, where it has everyday ones
-    rank: float  # 1 for the best hit, less the more the hit's score is behind; superseded texts come last there
+    rank: (
+        float  # 1 for the best hit, less the more the hit's score is behind; superseded texts come last there
+    )
     first: float  # 1 in the article that was found first
     term: float  # 1 with the name of the person or number asked after
     whole_list: float  # 1 for a list with its items where a list is asked
@@ -119,7 +121,9 @@ def features(
                     first=float((hit.document_id, hit.section_start) == start),
                     term=float(any(term in form for term in asked.terms)),
                     whole_list=float(unit.is_list and asked.kind == "list"),
-                    figure=_nearness(asked, weights, sight.found, form, own) if right_kind and not is_open else 0.0,
+                    figure=_nearness(asked, weights, sight.found, form, own)
+                    if right_kind and not is_open
+                    else 0.0,
                     open_kind=float(right_kind and is_open),
                     counts=float(right_kind and counted),
                     named=float(named),

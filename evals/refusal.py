@@ -143,7 +143,9 @@ def _learn(lessons: Sequence[Lesson]) -> tuple[Row, float]:
         likely = np.where(target == 1, chance, 1 - chance)
         off = counts * (chance - target)
         slope = np.append(scaled.T @ off + 2 * _PENALTY * learned[:-1], off.sum())
-        return float(-(counts * np.log(likely + 1e-12)).sum() + _PENALTY * (learned[:-1] @ learned[:-1])), slope
+        return float(
+            -(counts * np.log(likely + 1e-12)).sum() + _PENALTY * (learned[:-1] @ learned[:-1])
+        ), slope
 
     found = minimize(loss, np.zeros(int(free.sum()) + 1), jac=True, method="L-BFGS-B").x
     weights = fixed.copy()

@@ -15,12 +15,16 @@ from ingest.console import FILE, JSON
 @click.command(
     help="从有答案和没有答案的题学什么时候该拒答：逻辑回归，逐题交叉验证。每个 --cases 给资料目录和题目文件。"
 )
-@click.option("--cases", type=(FILE, FILE), multiple=True, required=True, help="资料目录 题目文件；可以写多次。")
 @click.option(
-    "--plain", type=(FILE, FILE), multiple=True, help="同上，但不用说法表：看没见过的说法会怎样。"
+    "--cases", type=(FILE, FILE), multiple=True, required=True, help="资料目录 题目文件；可以写多次。"
 )
+@click.option("--plain", type=(FILE, FILE), multiple=True, help="同上，但不用说法表：看没见过的说法会怎样。")
 @click.option(
-    "--refused", type=click.FloatRange(0, 1), default=0.95, show_default=True, help="没有答案的题至少拒答多少。"
+    "--refused",
+    type=click.FloatRange(0, 1),
+    default=0.95,
+    show_default=True,
+    help="没有答案的题至少拒答多少。",
 )
 @click.option("--fit", "write", type=FILE, help="把权重和门槛写进这个文件（bot/refusal.toml）；不写则只看。")
 @JSON

@@ -16,6 +16,10 @@ def unrelated_cases(file: Path, count: int, seed: int = 0) -> tuple[Case, ...]:
     """
     questions = sorted({case.question for case in read_cases(file)})
     if len(questions) < count:
-        raise BadCases(f"{file.name} 里只有 {len(questions)} 个不同的问题，不够 {count} 个。", hint="请减小 --count。")
+        raise BadCases(
+            f"{file.name} 里只有 {len(questions)} 个不同的问题，不够 {count} 个。", hint="请减小 --count。"
+        )
     drawn = random.Random(seed).sample(questions, count)  # noqa: S311 - a draw that must repeat, no secret
-    return tuple(Case(f"unrelated-{number:04}", one, unanswerable=True) for number, one in enumerate(drawn, 1))
+    return tuple(
+        Case(f"unrelated-{number:04}", one, unanswerable=True) for number, one in enumerate(drawn, 1)
+    )
