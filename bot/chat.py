@@ -9,6 +9,7 @@ from time import perf_counter
 
 from bot.answer import Alike, asked_articles, candidates, compose_answer
 from bot.cite import PageAt, cite
+from bot.declined import NOT_WRITTEN, declined
 from bot.errors import ModelFailed
 from bot.model import Answer, Citation, Query, RawSentence
 from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
@@ -52,6 +53,11 @@ def converse(
         yield _timed(Answer(query.question, "refused", "extractive", warnings=(aside,)), begun)
         return
     hits = tuple(retrieve(query))
+    no = declined(query.question)
+    if no is not None:
+        nearest = hits[:NEAREST] if no == NOT_WRITTEN else ()
+        yield _timed(Answer(query.question, "refused", "extractive", nearest=nearest, warnings=(no,)), begun)
+        return
     absent = tuple(missing(query))
     edition = edition_of(query.question)
     question = edition.question if edition else query.question

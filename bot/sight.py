@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.question import Asked, coverage, pairs_of
-from bot.retrieval.lexicon import packaged
+from bot.retrieval.lexicon import Lexicon, packaged
 
 _TOKENS = re.compile(r"[a-z0-9%.]+")
 
@@ -38,14 +37,11 @@ class Sight:
 
 
 def sight_of(asked: Asked) -> Sight:
-    lexicon = asked.lexicon or packaged()
+    standing = _standing_for(asked.lexicon or packaged())
     wordings: dict[str, set[str]] = {}
-    for known in lexicon.wordings.values():
-        for wording, everyday in known:
-            for word in everyday:
-                pairs = _pairs(word)
-                if not pairs.isdisjoint(asked.pairs):
-                    wordings.setdefault(wording, set()).update(pairs & asked.pairs)
+    for pair in asked.pairs:
+        for wording in standing.get(pair, ()):
+            wordings.setdefault(wording, set()).add(pair)
     return Sight(
         tuple(pair for pair in asked.pairs if len(pair) <= 2),
         frozenset(pair for pair in asked.pairs if len(pair) > 2),
@@ -58,6 +54,20 @@ def share(weights: Mapping[str, float], sight: Sight, forms: Iterable[str]) -> f
     return coverage(weights, frozenset().union(*(sight.found(form) for form in forms)))
 
 
-@lru_cache(maxsize=4096)
-def _pairs(word: str) -> frozenset[str]:
-    return frozenset(pairs_of(word))
+def _standing_for(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """By each pair of an everyday word, the official wordings that stand for it. Kept for the lexicon last used: a
+    program serves one home.
+    """
+    kept = _KEPT.get("last")
+    if kept is None or kept[0] is not lexicon:
+        standing: dict[str, set[str]] = {}
+        for known in lexicon.wordings.values():
+            for wording, everyday in known:
+                for pair in {pair for word in everyday for pair in pairs_of(word)}:
+                    standing.setdefault(pair, set()).add(wording)
+        kept = lexicon, {pair: frozenset(wordings) for pair, wordings in standing.items()}
+        _KEPT["last"] = kept
+    return kept[1]
+
+
+_KEPT: dict[str, tuple[Lexicon, Mapping[str, frozenset[str]]]] = {}

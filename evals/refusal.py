@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.declined import declined
 from bot.smalltalk import not_for_documents
 from bot.strength import Strength
 from evals.model import Case
@@ -65,7 +66,7 @@ def lessons_of(
     known = [case for case in cases if case.unanswerable or case.answerable]
     found = []
     for done, case in enumerate(known, 1):
-        aside = not_for_documents(case.question) is not None
+        aside = (not_for_documents(case.question) or declined(case.question)) is not None
         strength = None if aside else desk.strength(case.question, case.as_of)
         found.append(Lesson(group, case.id, not case.unanswerable, strength))
         step(done, len(known))
