@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.choosing import choose_all, same
+from bot.choosing import choose_all, differing, same
 from bot.headings import headed_points
 from bot.model import Quote, RawSentence
-from bot.parts import parts_of
+from bot.parts import compares, parts_of
 from bot.passage import Unit, too_long, whole
 from bot.question import Asked, pairs_in, read_question
 from bot.retrieval.lexicon import Lexicon
@@ -53,6 +53,11 @@ def compose_answer(
     if points is not None:
         return tuple(_shown(points))
     parts = parts_of(asked)
+    if compares(asked):
+        whole_question = score(asked, hits, text_of, alike)
+        chosen = differing(asked, parts, whole_question)
+        if chosen:
+            return _sentences(chosen, whole_question)[:MOST_SENTENCES]
     ranked = [score(part, hits, text_of, alike) for part in parts]
     chosen = choose_all(parts, ranked)
     return _sentences(chosen, ranked[0])[:MOST_SENTENCES]

@@ -11,6 +11,8 @@ from bot.answer import compose_answer
 from bot.chat import Choose, converse
 from bot.kept import texts_of, vectors_of
 from bot.model import Answer, Citation, Passage, Query
+from bot.passage import Unit
+from bot.question import read_question
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
@@ -21,6 +23,7 @@ from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
 from bot.strength import Strength, measure
+from bot.weighing import Features, features
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -70,6 +73,14 @@ class Desk:
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
         return vectors_of(self.index).cosines(question, texts)
+
+    def weighed(self, question: str, as_of: date | None = None) -> tuple[Sequence[Unit], Sequence[Features]]:
+        """Every sentence and list that was found, with what speaks for it."""
+        hits = self._evidence(Query(question, as_of))
+        alike = self._alike if self.settings.embedding.model == "builtin" else None
+        asked = read_question(question, self.lexicon)
+        pool, rows, *_ = features(asked, hits, texts_of(self.index), alike)
+        return pool, rows
 
     def strength(self, question: str, as_of: date | None = None) -> Strength | None:
         """What speaks for answering and against it; None where nothing can be quoted, or what is named is not there."""

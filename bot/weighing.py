@@ -6,8 +6,11 @@ The weights are learned (`python -m evals picking`); docs/answers.md says from w
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from bot.passage import Unit, units
@@ -21,10 +24,15 @@ from ingest.text import search_form
 
 # How near in meaning each text is to a question: cosines, one a text.
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
-OPEN_KINDS = {"list", "meaning", "agent", "whether"}  # kinds whose cues are weak
+LISTED = {"list", "procedure"}
+OPEN_KINDS = {"list", "how", "procedure", "meaning", "agent", "whether"}  # kinds whose cues are weak
 TITLE_ASKED = 0.3  # share of the question that the title must hold to count as asked about
+COVERED = (
+    0.5  # share of the question that a list's lead-in and place must hold: 公务员的条件 is no 入党的条件
+)
 SPREAD = 0.4  # how far behind the best hit's score another one counts for nothing
 _LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
+_STEPS = re.compile(r"(?:程序|手续|步骤|流程)[^。；:]{0,8}[:是为]|依次|按照?(?:以下|下列|如下)(?:程序|步骤)")
 _CLAUSE = re.compile(r"[，；。：]")
 
 
@@ -40,7 +48,10 @@ class Features(NamedTuple):
     )
     first: float  # 1 in the article that was found first
     term: float  # 1 with the name of the person or number asked after
-    whole_list: float  # 1 for a list with its items where a list is asked
+    whole_list: (
+        float  # for a list with its items where a list is asked, the share of the question its lead-in has
+    )
+    steps: float  # the same for 手续是：…, 程序如下 where a procedure is asked
     figure: float  # a figure of the kind asked for, less when it stands far from the words asked about
     open_kind: float  # a cue of another kind (应当, 由……批准) that was asked for
     counts: float  # 1 where kinds are counted and the question asks how many
@@ -49,10 +60,11 @@ class Features(NamedTuple):
     local: float  # 1 in a document of one street, school or province when that is not asked about
 
 
-WEIGHTS = Features(
-    own=6.7, place=7.7, meaning=3.2, said=4.8, rank=4.4, first=0.8, term=15.0, whole_list=4.4, figure=3.1,
-    open_kind=0.4, counts=2.4, named=3.4, official=2.0, local=-0.4,
-)  # fmt: skip
+@cache
+def learned() -> Features:
+    """The weights, from weighing.toml; a score is the logarithm of odds."""
+    read = tomllib.loads(files("bot").joinpath("weighing.toml").read_text(encoding="utf-8"))
+    return Features(**{name: float(value) for name, value in read.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,9 @@ def score(
 ) -> list[Scored]:
     """Every unit of every hit, best first; ties keep the order of the hits."""
     pool, rows, found, forms = features(asked, hits, text_of, alike)
+    weights = learned()
     scored = [
-        Scored(unit, sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True)), pairs, form)
+        Scored(unit, sum(weight * value for weight, value in zip(weights, row, strict=True)), pairs, form)
         for unit, row, pairs, form in zip(pool, rows, found, forms, strict=True)
     ]
     return sorted(scored, key=lambda one: -one.score)
@@ -108,19 +121,22 @@ def features(
         named = hit.article is not None and hit.article == asked.article and of_named_work(asked, hit)
         for unit in some:
             pairs, form = found[at], forms[at]
-            own = coverage(weights, pairs)
+            own, covered = coverage(weights, pairs), coverage(weights, pairs | titled)
             right_kind = not unit.is_list and holds_form(asked.wanted, form)
             is_open = asked.kind in OPEN_KINDS
             rows.append(
                 Features(
                     own=own,
-                    place=coverage(weights, pairs | titled) - own,
+                    place=covered - own,
                     meaning=near[at],
                     said=said[at],
                     rank=rank,
                     first=float((hit.document_id, hit.section_start) == start),
                     term=float(any(term in form for term in asked.terms)),
-                    whole_list=float(unit.is_list and asked.kind == "list"),
+                    whole_list=covered
+                    if unit.is_list and asked.kind in LISTED and covered >= COVERED
+                    else 0.0,
+                    steps=covered if asked.kind == "procedure" and _STEPS.search(form) else 0.0,
                     figure=_nearness(asked, weights, sight.found, form, own)
                     if right_kind and not is_open
                     else 0.0,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evals.refusal_door import refusal
+from evals.answers_door import picking, refusal
 from ingest.console import FILE, HOME, JSON, Door
 from ingest.errors import ConfigError
 
@@ -385,6 +385,7 @@ def _print_comparison(found: Comparison) -> None:
     click.echo(f"变差的指标：{'、'.join(found.worse)}" if found.worse else "没有主要指标变差。")
 
 
+main.add_command(picking)
 main.add_command(refusal)
 
 if __name__ == "__main__":

@@ -52,10 +52,13 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`weights`, `least`: for refusal.toml. `curve`: threshold, then the share of each group that is refused."""
+    """`weights`, `least`: for refusal.toml. `curve`: threshold, then the share of each group that is refused; `margin` is
+    where on the curve `least` lies.
+    """
 
     weights: Strength
     least: float
+    margin: float
     curve: tuple[tuple[float, Mapping[str, float]], ...]
 
 
@@ -82,12 +85,10 @@ def calibrate(lessons: Sequence[Lesson], refused: float, seed: int = 0) -> Calib
         raise TooFewKinds("题目只有一类，学不出什么时候该拒答。")
     ids = sorted({one.id for one in weighed})  # a question asked in two ways is in one fold
     fold = dict(zip(ids, np.random.default_rng(seed).permutation(len(ids)) % FOLDS, strict=True))
-    # Weights of other folds differ by a constant as well: their sums are compared by what stands above their own bias.
+    # Each fold has a bias of its own: what is compared is how far a sum lies from its fold's even odds.
     sums: dict[int, float] = {}
-    biases = []
     for part in range(FOLDS):
         weights, bias = _learn([one for one in weighed if fold[one.id] != part])
-        biases.append(bias)
         for at, one in enumerate(weighed):
             if fold[one.id] == part:
                 sums[at] = float(_row(one) @ weights) + bias
@@ -104,7 +105,7 @@ def calibrate(lessons: Sequence[Lesson], refused: float, seed: int = 0) -> Calib
     cut = float(kept[needed]) if needed < len(kept) else float(kept[-1]) + 0.01
     weights, bias = _learn(weighed)
     least = cut - bias
-    return Calibration(Strength(*weights.round(2).tolist()), round(least, 2), tuple(curve))
+    return Calibration(Strength(*weights.round(2).tolist()), round(least, 2), round(cut, 2), tuple(curve))
 
 
 def _shares(lessons: Sequence[Lesson], below: Mapping[int, bool]) -> dict[str, float]:
