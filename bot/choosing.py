@@ -37,7 +37,11 @@ def choose_all(parts: Sequence[Asked], ranked: Sequence[Sequence[Scored]]) -> li
     shown: list[Scored] = []
     for part, some in zip(parts, ranked, strict=True):
         best = choose(part, some)[:MOST_OF_A_PART]
-        shown += [one for one in best if not any(same(one, other) for other in shown)]
+        new = [one for one in best if not any(same(one, other) for other in shown)]
+        if not new:  # the sentence is taken: the next one may be what this part asks for
+            within = (one for one in some if some[0].score - one.score <= OPEN)
+            new = [one for one in within if not any(same(one, other) for other in shown)][:1]
+        shown += new
     return shown
 
 

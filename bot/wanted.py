@@ -84,6 +84,9 @@ _COUNTED = re.compile(
     r"(?:几|多少)[个名位种份件家]([\u4e00-\u9fff“”]{2,6}?)(?=[,，。?？、]|$|[要才可能就呢吗了的来和])|"
     r"([\u4e00-\u9fff]{2,4})(?:是|为|有)多少(?=[?？。,，]|$)"
 )
+_SUBJECT = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:一般|应该|应当|要|是|有|为|得|可以|需要|最)?(?:多长|多久|几年|几个月|几天|多少|几次)"
+)
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
 
 
@@ -115,6 +118,16 @@ def counted(form: str) -> str | None:
     """What is counted or measured: 新生 in 招了多少名新生, 起征点 in 起征点是多少; None where that is not said."""
     found = _COUNTED.search(form)
     return (found[1] or found[2]) if found else None
+
+
+def says_of(form: str, wanted: re.Pattern[str]) -> re.Pattern[str] | None:
+    """预备期是多长: a sentence with 预备期为 and a time says just that. None where no such word stands before the figure."""
+    found = _SUBJECT.search(form)
+    if found is None:
+        return None
+    return re.compile(
+        rf"{re.escape(found[1])}(?:一般|通常|应当|原则上|每届|时间)?[为是]?(?:不少于|至少)?(?:{wanted.pattern})"
+    )
 
 
 def figure_for(form: str) -> re.Pattern[str] | None:

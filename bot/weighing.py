@@ -18,7 +18,7 @@ from bot.question import Asked, coverage, weigh
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
 from bot.sight import sight_of
-from bot.wanted import counts_kinds, holds_form
+from bot.wanted import counts_kinds, holds_form, says_of
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -53,6 +53,7 @@ class Features(NamedTuple):
     )
     steps: float  # the same for 手续是：…, 程序如下 where a procedure is asked
     figure: float  # a figure of the kind asked for, less when it stands far from the words asked about
+    says: float  # 1 where the figure follows the very word that the question asks it of: 预备期为一年
     open_kind: float  # a cue of another kind (应当, 由……批准) that was asked for
     counts: float  # 1 where kinds are counted and the question asks how many
     named: float  # 1 in the article the question names
@@ -111,6 +112,7 @@ def features(
     best = max(hit.score for hit in hits)
     start = (hits[0].document_id, hits[0].section_start)
     counted = counts_kinds(asked.form)
+    says = says_of(asked.form, asked.wanted) if asked.wanted and asked.kind not in OPEN_KINDS else None
     rows: list[Features] = []
     at = 0
     for hit, some in by_hit:
@@ -140,6 +142,7 @@ def features(
                     figure=_nearness(asked, weights, sight.found, form, own)
                     if right_kind and not is_open
                     else 0.0,
+                    says=float(says is not None and right_kind and says.search(form) is not None),
                     open_kind=float(right_kind and is_open),
                     counts=float(right_kind and counted),
                     named=float(named),
