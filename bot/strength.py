@@ -11,7 +11,7 @@ from bot.question import Asked, pairs_of, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.names import calls
 from bot.sight import Sight, share, sight_of
-from bot.wanted import counted, figure_for, holds_form
+from bot.wanted import counted, deed, figure_for, holds_form
 from ingest.model import Hit
 from ingest.text import NUMERAL, search_form
 
@@ -44,7 +44,7 @@ class Strength:
     year: float  # 1 when a year or a congress that is asked about stands in no quoted place
     work: float  # 1 when a regulation is named and no hit comes from it
     name: float  # 1 when a street, school, county or another body is named and no hit speaks of it
-    figure: float  # 1 when a figure, a time or somebody's name is asked for and no quote has one, of what is counted
+    figure: float  # 1 when a figure, a time, a name or who does something is asked and no quote says it
     nowhere: float  # 1 when not even another hit has one
     term: float  # 1 when a quote has the person or the number asked after by name
     official: (
@@ -80,7 +80,10 @@ def measure(
         year=float(bool(missing_times(form, quotes))),
         work=float(bool(missing_works(asked, hits))),
         name=float(bool(missing_names(asked, hits))),
-        figure=float(figure is not None and not _figure_said(figure, form, quotes, sight)),
+        figure=float(
+            (figure is not None and not _figure_said(figure, form, quotes, sight))
+            or _deed_unsaid(form, quoted, sight)
+        ),
         nowhere=float(
             figure is not None and not any(holds_form(figure, search_form(hit.text)) for hit in hits)
         ),
@@ -99,6 +102,12 @@ def _figure_said(figure: re.Pattern[str], form: str, quotes: Sequence[Quote], si
         ):
             return True
     return False
+
+
+def _deed_unsaid(form: str, quoted: Sequence[str], sight: Sight) -> bool:
+    """Whether it is asked who does something of which no quote speaks."""
+    asked = deed(form)
+    return asked is not None and asked in sight.short and not any(asked in sight.found(one) for one in quoted)
 
 
 def without_own(form: str, hits: Sequence[Hit]) -> str:

@@ -59,7 +59,7 @@ _KINDS = (
     ("people", r"人数|(?:介绍人|联系人|党员|委员|书记).{0,4}(?:几|多少)个?"),
     ("figure", r"多少|(?<!好)几|比例|百分之|年龄"),
     ("agent", r"谁|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)"),
-    ("procedure", r"程序|步骤|流程|手续|怎么办理|如何办理|怎样办理|怎么走|哪几步|几步"),
+    ("procedure", r"程序|步骤|流程|手续|怎么办理|如何办理|怎样办理|怎么走"),
     ("list", r"哪些|条件|任务|职责|内容|情形|方式|权利|义务"),
     ("how", r"怎么办|怎么|如何|怎样|咋"),
     ("whether", r"能不能|可不可以|是否|是不是|能否|可否|可以|吗"),
@@ -67,7 +67,7 @@ _KINDS = (
 )
 _FIGURE = "名|人|个|次|位|元|分(?!钟)|周?岁|年|月|天|倍|%|条|项|种|以上|以下|学时"
 _ANSWERS = {
-    "called": rf"名叫|姓名|叫做|称为|简称|名为|[\u4e00-\u9fff]{{2,3}}同志|{_OFFICE}:?[\u4e00-\u9fff]某",
+    "called": rf"名叫|姓名|叫做|称为|简称|(?<!户)名为|[\u4e00-\u9fff]{{2,3}}同志|{_OFFICE}:?[\u4e00-\u9fff]某",
     "phone": r"(?<!\d)\d{4,}(?![\d元年人名%.])",
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
@@ -84,6 +84,7 @@ _COUNTED = re.compile(
     r"(?:几|多少)[个名位种份件家]([\u4e00-\u9fff“”]{2,6}?)(?=[,，。?？、]|$|[要才可能就呢吗了的来和])|"
     r"([\u4e00-\u9fff]{2,4})(?:是|为|有)多少(?=[?？。,，]|$)"
 )
+_DEED = re.compile(r"(?:由谁|谁来|由哪[个级]\w{0,4}?)(?:负责|来)?([\u4e00-\u9fff]{2})")
 _SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{2})(?:一般|应该|应当|要|是|有|为|得|可以|需要|最)?(?:多长|多久|几年|几个月|几天|多少|几次)"
 )
@@ -118,6 +119,12 @@ def counted(form: str) -> str | None:
     """What is counted or measured: 新生 in 招了多少名新生, 起征点 in 起征点是多少; None where that is not said."""
     found = _COUNTED.search(form)
     return (found[1] or found[2]) if found else None
+
+
+def deed(form: str) -> str | None:
+    """What somebody is asked to do: 保管 in 由谁保管; None where that is not said."""
+    found = _DEED.search(form)
+    return found[1] if found else None
 
 
 def says_of(form: str, wanted: re.Pattern[str]) -> re.Pattern[str] | None:

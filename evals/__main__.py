@@ -1,4 +1,4 @@
-"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | bench."""
+"""The judges' door: python -m evals run | check | compare | generate | lexicon | fit | picking | refusal | bench."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from evals.fit import Fit
 
 
-@click.group(cls=Door, help="党务智答：用题目检验检索和回答，比较两次结果，测速度。")
+@click.group(
+    cls=Door, commands=[picking, refusal], help="党务智答：用题目检验检索和回答，比较两次结果，测速度。"
+)
 @HOME
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
@@ -384,9 +386,6 @@ def _print_comparison(found: Comparison) -> None:
         )
     click.echo(f"变差的指标：{'、'.join(found.worse)}" if found.worse else "没有主要指标变差。")
 
-
-main.add_command(picking)
-main.add_command(refusal)
 
 if __name__ == "__main__":
     main()
