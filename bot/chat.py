@@ -10,6 +10,7 @@ from time import perf_counter
 
 from bot.answer import Alike, asked_articles, compose_answer
 from bot.cite import PageAt, cite
+from bot.declined import NOT_WRITTEN, declined
 from bot.errors import ModelFailed
 from bot.llm.write import Write, Written
 from bot.model import Answer, Citation, Query
@@ -53,6 +54,11 @@ def converse(
         yield _timed(Answer(query.question, "refused", "extractive", warnings=(aside,)), begun)
         return
     hits = tuple(retrieve(query))
+    no = declined(query.question)
+    if no is not None:
+        nearest = hits[:NEAREST] if no == NOT_WRITTEN else ()
+        yield _timed(Answer(query.question, "refused", "extractive", nearest=nearest, warnings=(no,)), begun)
+        return
     absent = tuple(missing(query))
     edition = edition_of(query.question)
     question = edition.question if edition else query.question
@@ -80,7 +86,7 @@ def converse(
     answer = Answer(query.question, "answered", "llm" if written.stands else "extractive")
     answer = replace(answer, dropped=(*written.dropped, *cited.dropped))
     if not cited.sentences:
-        why = (*other_edition, *(absent or (explain(question, hits, lexicon),)))
+        why = (*other_edition, *(absent or (explain(question, hits, lexicon, unrelated()),)))
         refused = replace(answer, status="refused", nearest=hits[:NEAREST], warnings=(*why, *notes))
         yield _timed(refused, begun)
         return

@@ -9,16 +9,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot.answer import compose_answer
 from bot.card.make import make_card
 from bot.card.model import Card
 from bot.chat import converse
 from bot.conflicts.told import with_conflicts
 from bot.conversation.by_model import Complete, by_model
 from bot.conversation.rewrite import rewriter, said_of
+from bot.kept import texts_of, vectors_of
 from bot.llm.masking import Say, masking
 from bot.llm.prompt import Prompt
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
+from bot.passage import Unit
+from bot.question import read_question
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
@@ -28,10 +32,12 @@ from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
+from bot.strength import Strength, measure
 from bot.versions.answered import answer_change
 from bot.versions.beside import beside
 from bot.versions.hints import missing_then, with_hints
 from bot.versions.model import Comparison
+from bot.weighing import Features, features
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
@@ -94,7 +100,7 @@ class Desk:
         growing = converse(
             Query(question, as_of),
             evidence,
-            self.index.text,
+            texts_of(self.index),
             self.write,
             missing=lambda query: self._absent(query.question, query.as_of),
             is_dated=self.index.is_dated,
@@ -140,9 +146,26 @@ class Desk:
 
     def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
-        embedder = self.index.embedder
-        near: list[float] = (embedder.encode_documents(texts) @ embedder.encode_query(question)).tolist()
-        return near
+        return vectors_of(self.index).cosines(question, texts)
+
+    def weighed(self, question: str, as_of: date | None = None) -> tuple[Sequence[Unit], Sequence[Features]]:
+        """Every sentence and list that was found, with what speaks for it."""
+        hits = self._evidence(Query(question, as_of))
+        alike = self._alike if self.settings.embedding.model == "builtin" else None
+        asked = read_question(question, self.lexicon)
+        pool, rows, *_ = features(asked, hits, texts_of(self.index), alike)
+        return pool, rows
+
+    def strength(self, question: str, as_of: date | None = None) -> Strength | None:
+        """What speaks for answering and against it; None where nothing can be quoted, or what is named is not there."""
+        query = Query(question, as_of)
+        hits, read = self._evidence(query), texts_of(self.index)
+        alike = self._alike if self.settings.embedding.model == "builtin" else None
+        raw = compose_answer(question, hits, read, self.lexicon, alike)
+        quotes = [quote for sentence in raw for quote in sentence.quotes]
+        if not quotes or self._absent(question, as_of):
+            return None
+        return measure(question, hits, quotes, unrelated_level(self.index), self.lexicon)
 
     def card(self, question: str, as_of: date | None = None) -> Card | None:
         """The procedure card; see `bot.card.make`."""

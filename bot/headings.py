@@ -26,7 +26,7 @@ def headed_points(asked: Asked, hits: Sequence[Hit], text_of: Callable[[str], st
     win. The unit's hit is that whole part, so that each quote stands inside the section a reader is shown.
     """
     topic = _TOPIC.search(asked.form)
-    if topic is None or asked.kind != "list":
+    if topic is None or asked.kind not in {"list", "how"}:
         return None
     weights = {pair: plain_weight(pair) for pair in asked.pairs}
     best, chosen = ASKED_ABOUT, None

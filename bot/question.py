@@ -44,7 +44,7 @@ class Asked:
     `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
     `lexicon`: the everyday words of the asker's home; None: the packaged ones.
-    `terms`: the persons and numbers it asks after.
+    `terms`: the persons and numbers it asks after. `stressed`: pairs that count double, those of one part of the question.
     """
 
     form: str
@@ -57,6 +57,7 @@ class Asked:
     denies: bool
     lexicon: Lexicon | None = None
     terms: tuple[str, ...] = ()
+    stressed: frozenset[str] = frozenset()
 
 
 def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
@@ -71,7 +72,7 @@ def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
     return Asked(
         form,
         parts,
-        frozenset(p for part in parts for p in _pairs(part)),
+        frozenset(p for part in parts for p in pairs_of(part)),
         kind_of(body),
         pattern_for(body),
         label,
@@ -95,7 +96,7 @@ def pairs_in(text: str, lexicon: Lexicon | None = None) -> frozenset[str]:
     found = {form[i : i + 2] for i in range(len(form) - 1)} | set(form)
     found |= set(re.findall(r"[a-z0-9%.]+", form))
     for everyday in everyday_words(form, lexicon):
-        found.update(_pairs(everyday))
+        found.update(pairs_of(everyday))
     return frozenset(found)
 
 
@@ -134,7 +135,8 @@ def _label(named: re.Match[str]) -> str | None:
     )
 
 
-def _pairs(part: str) -> Iterator[str]:
+def pairs_of(part: str) -> Iterator[str]:
+    """The character pairs of one content word; a lone character or a word of letters and figures is itself."""
     if len(part) == 1 or part[0].isascii():
         yield part
         return

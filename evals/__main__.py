@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evals.commands.answers import picking, refusal
 from evals.commands.cards import cards
 from evals.commands.judging import check, compare, run
 from evals.commands.kept import kept
@@ -10,7 +11,23 @@ from evals.commands.parts import bad_model, verify
 from evals.commands.timing import bench, load, plain
 from ingest.console import door
 
-COMMANDS = (run, check, compare, generate, lexicon, fit, kept, verify, bad_model, cards, bench, plain, load)
+COMMANDS = (
+    run,
+    check,
+    compare,
+    generate,
+    lexicon,
+    fit,
+    picking,
+    refusal,
+    kept,
+    verify,
+    bad_model,
+    cards,
+    bench,
+    plain,
+    load,
+)
 main = door("党务智答：用题目检验检索和回答，比较两次结果，测速度。", COMMANDS)
 
 

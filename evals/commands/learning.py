@@ -26,12 +26,22 @@ if TYPE_CHECKING:
 @click.option("--count", type=click.IntRange(1), default=100, show_default=True, help="最多几题。")
 @click.option("--seed", type=int, default=0, show_default=True, help="同一资料库、同一种子，题目相同。")
 @click.option("--references", is_flag=True, help="改出“细则第12条第二款”这样只点条号的题目，多种写法。")
+@click.option(
+    "--unanswerable", type=FILE, help="改从这个问答文件（如 cmrc2018-dev.jsonl）抽别的事，作没有答案的题。"
+)
 @HOME
-def generate(home: Path | None, out: Path, count: int, seed: int, references: bool) -> int:
+def generate(
+    home: Path | None, out: Path, count: int, seed: int, references: bool, unanswerable: Path | None
+) -> int:
     from evals.cases import write_cases
     from evals.generate import generate_cases
     from evals.references import reference_cases
+    from evals.unanswerable import unrelated_cases
 
+    if unanswerable:
+        write_cases(unrelated_cases(unanswerable, count, seed), out)
+        click.echo(f"写了没有答案的题（种子 {seed}）：{out}", err=True)
+        return 0
     with filled_desk(home) as desk, progress("读条文") as step:
         cases = (reference_cases if references else generate_cases)(desk.index, count, seed, step)
     if not cases:

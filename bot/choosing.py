@@ -1,0 +1,144 @@
+"""Which of the scored sentences are shown: the best one and what belongs to it, no more. Pure.
+
+How much belongs to it is said by the kind of question: a figure is one sentence, a procedure its steps in order, a
+difference what is said of both things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.question import Asked, coverage, plain_weight
+from bot.wanted import holds_form
+from bot.weighing import Scored
+
+MOST_UNITS = 4  # sentences or lists shown
+MOST_STEPS = 7  # of a procedure
+MOST_OF_A_PART = 2  # of one part of a question that has several
+MOST_CHARACTERS = 320  # of all sentences behind the first
+# Scores are logarithms of odds: how far behind the best one a sentence may be.
+SAME_ARTICLE = 4.0
+SAME_ARTICLE_FIGURE = 3.0  # where a figure is asked for, which one sentence holds
+ELSEWHERE = 0.8
+OPEN = 4.0  # when it says `ADDS` more of the question than the others
+STEP = 6.0  # for the best sentence of another article of the same regulation, when its procedure is asked
+ADDS = 0.2
+SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
+SHORT = 16  # characters; （一）警告； says nothing of a difference
+_FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
+
+
+def choose_all(parts: Sequence[Asked], ranked: Sequence[Sequence[Scored]]) -> list[Scored]:
+    """What answers each part, in the order asked, nothing twice; of one part grouped by document, best first."""
+    if len(parts) == 1:
+        chosen = steps(parts[0], ranked[0]) or choose(parts[0], ranked[0])
+        order = list(dict.fromkeys(one.unit.hit.document_id for one in chosen))
+        return sorted(chosen, key=lambda one: order.index(one.unit.hit.document_id))
+    shown: list[Scored] = []
+    for part, some in zip(parts, ranked, strict=True):
+        best = choose(part, some)[:MOST_OF_A_PART]
+        new = [one for one in best if not any(same(one, other) for other in shown)]
+        if not new:  # the sentence is taken: the next one may be what this part asks for
+            within = (one for one in some if some[0].score - one.score <= OPEN)
+            new = [one for one in within if not any(same(one, other) for other in shown)][:1]
+        shown += new
+    return shown
+
+
+def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
+    """The best unit, those near it that say something else, and those that speak of what is still open.
+
+    The best one comes first, whatever is shown of its article besides stands in the article's order.
+    """
+    figure = asked.kind in _FIGURES
+    within = SAME_ARTICLE_FIGURE if figure else SAME_ARTICLE
+    chosen: list[Scored] = []
+    for one in ranked:
+        behind = ranked[0].score - one.score
+        if len(chosen) == MOST_UNITS or behind > OPEN:
+            break
+        second_list = one.unit.is_list and any(other.unit.is_list for other in chosen)
+        if second_list or any(same(one, other) for other in chosen):
+            continue
+        near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
+        if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
+            chosen.append(one)
+    return _in_order(chosen)
+
+
+def differing(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) -> list[Scored]:
+    """Sentences that speak of both things, where a difference is asked; empty when none does."""
+    names = sorted((thing.parts[0] for thing in things if thing.parts), key=len, reverse=True)
+    both = [
+        one
+        for one in ranked
+        if len(one.form) >= SHORT and not one.unit.is_list and _names_all(names, one.form)
+    ]
+    return choose(asked, both)[:MOST_OF_A_PART]
+
+
+def _names_all(names: Sequence[str], form: str) -> bool:
+    """Each name by itself, the longest first: 警告 within 严重警告 is not named."""
+    for name in names:
+        if name not in form:
+            return False
+        form = form.replace(name, "\0")
+    return True
+
+
+def steps(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
+    """Of a procedure that no one list or sentence tells: the best sentence of each article of one regulation, in order."""
+    if asked.kind != "procedure" or not ranked:
+        return []
+    best = ranked[0]
+    if best.unit.is_list or holds_form(asked.wanted, best.form):
+        return []
+    of_article: dict[tuple[str, int], Scored] = {}
+    for one in ranked:
+        if (
+            one.unit.hit.document_id == best.unit.hit.document_id
+            and best.score - one.score <= STEP
+            and not one.unit.is_list
+            and 3 * len(one.pairs) >= len(asked.pairs)
+            and len(of_article) < MOST_STEPS
+        ):
+            of_article.setdefault(_article(one), one)
+    return sorted(of_article.values(), key=lambda one: one.unit.spans[0]) if len(of_article) > 2 else []
+
+
+def _article(one: Scored) -> tuple[str, int]:
+    return one.unit.hit.document_id, one.unit.hit.section_start
+
+
+def _in_order(chosen: Sequence[Scored]) -> list[Scored]:
+    """The best sentence, what belongs to it of its article, then other articles; each article in its order."""
+    places = list(dict.fromkeys(_article(one) for one in chosen))
+    rest = sorted(chosen[1:], key=lambda one: (places.index(_article(one)), one.unit.spans[0]))
+    return [*chosen[:1], *rest]
+
+
+def _fits(one: Scored, chosen: Sequence[Scored]) -> bool:
+    """A list is shown whole, with whatever it answers; sentences only up to a length that is read at a glance."""
+    behind = sum(len(text) for other in chosen[1:] if not other.unit.is_list for text in other.unit.texts)
+    return not chosen or one.unit.is_list or behind + len(one.form) <= MOST_CHARACTERS
+
+
+def _adds(asked: Asked, one: Scored, chosen: Sequence[Scored]) -> bool:
+    """Whether it covers much of what the chosen ones leave open: the second half of a double question."""
+    weights = {pair: plain_weight(pair) for pair in asked.pairs}
+    said = frozenset().union(*(other.pairs for other in chosen))
+    gain = coverage(weights, said | one.pairs) - coverage(weights, said)
+    return gain >= ADDS and (asked.wanted is None or holds_form(asked.wanted, one.form))
+
+
+def same(one: Scored, other: Scored) -> bool:
+    """Nearly the same words, or a part of what is already shown."""
+    document = one.unit.hit.document_id == other.unit.hit.document_id
+    if document and set(one.unit.spans) & {*other.unit.spans, other.unit.lead}:
+        return True
+    left, right = _pairs(one.form), _pairs(other.form)
+    return len(left & right) >= SAME_WORDING * max(1, min(len(left), len(right)))
+
+
+def _pairs(form: str) -> set[str]:
+    return {form[at : at + 2] for at in range(len(form) - 1)}
