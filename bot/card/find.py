@@ -37,6 +37,7 @@ LAW = 0.1  # who asks here works for the Party
 _GENERAL = re.compile(
     r"总则|附则|领导|保障|职责|任务|原则|体制|纪律|法律责任|责任|追责|指导思想|种类|适用|违法行为|罚则"
 )
+_FORBIDS = re.compile(r"一般不|不得|不能|严禁|禁止")
 _PROCEDURE = re.compile(r"程序|办理|流程|步骤|手续")
 _NUMBER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]\s*")
 _MATTERS = re.compile(r"[、和与及的\s]")
@@ -51,10 +52,17 @@ _FOR_WHOM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A clause and the character pairs of its words."""
+    """A clause, the character pairs of its words, and those of what it does not forbid."""
 
     clause: Clause
     pairs: frozenset[str]
+    allowed: frozenset[str]
+
+
+def know(clause: Clause, lexicon: Lexicon | None) -> Known:
+    """临时党支部……一般不进行换届 speaks of 换届, and is no step of it."""
+    allowed = "。".join(said for said in re.split(r"[。\n]", clause.text) if not _FORBIDS.search(said))
+    return Known(clause, pairs_in(clause.text, lexicon), pairs_in(allowed, lexicon))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ def _choose(
         return [one for path in meant for one in _inside(weights, path, clauses, near, about, lexicon)]
     telling = _telling(weights, known)
     first = _retrieved(hits, FIRST)
-    apart = {one.clause.start for one in known if not telling or coverage(telling, one.pairs) >= TELLING}
+    apart = {one.clause.start for one in known if not telling or coverage(telling, one.allowed) >= TELLING}
     return [
         clause
         for clause in near

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.card.clauses import clauses_of
-from bot.card.find import Found, Known, find
+from bot.card.find import Found, Known, find, know
 from bot.card.model import Card, Clause, Fact, Step
 from bot.card.reading import read_step
 from bot.card.topic import asks_how, topic_of
@@ -14,7 +14,6 @@ from bot.chat import titled
 from bot.cite import PageAt, cite
 from bot.errors import NoProcedure
 from bot.model import Query, Quote, RawSentence
-from bot.question import pairs_in
 from bot.retrieval.lexicon import Lexicon
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
@@ -54,7 +53,7 @@ def make_card(
 
 
 def _known(chunks: Sequence[Hit], text: str, lexicon: Lexicon | None) -> list[Known]:
-    return [Known(clause, pairs_in(clause.text, lexicon)) for clause in clauses_of(chunks, text)]
+    return [know(clause, lexicon) for clause in clauses_of(chunks, text)]
 
 
 def _card(
