@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Answer
+from bot.retrieval.dated import out_on
 from ingest.index import Index
 from ingest.model import Hit
 
@@ -30,5 +31,5 @@ def answer_on(index: Index, answer: Answer, day: date | None) -> Answer:
 
 def _counted(index: Index, day: date) -> Callable[[str, bool], bool]:
     """Of a document that a list declares void nobody knows since when: it stays void, unless a later version tells."""
-    not_then, since = index.superseded(day), index.superseded(date.max)
+    not_then, since = out_on(index, day), out_on(index, date.max)
     return lambda document_id, now: document_id not in not_then and (now or document_id in since)

@@ -10,6 +10,7 @@ from bot.cite import cite
 from bot.conflicts.find import Conflict, Ranked, conflicts
 from bot.conflicts.rank import LOCAL, rank_of
 from bot.model import Answer, Citation, Quote, RawSentence, Sentence
+from bot.retrieval.dated import out_on
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
 
@@ -38,7 +39,7 @@ def with_conflicts(
 def _ranked(index: Index, as_of: date | None, without: frozenset[str]) -> dict[str, Ranked]:
     rules = index.derived("ranks", lambda: _ranks(index.documents()))
     if as_of is not None:
-        out = index.superseded(as_of)
+        out = out_on(index, as_of)
         return {one: rule for one, (rule, _) in rules.items() if one not in out and one not in without}
     return {one: rule for one, (rule, in_force) in rules.items() if in_force and one not in without}
 

@@ -24,17 +24,18 @@ def edition_then(index: Index, names: Names, question: str, today: date | None =
         return None
     known = index.derived("then", dict[tuple[date, date, str], Edition])
     key = (then.first, then.last, then.said)
-    if key not in known:
+    counted = known.get(key)
+    if counted is None:
         if len(known) >= _KEPT:
             known.clear()
-        known[key] = _counted_then(index, names, then)
-    notes = _not_yet(names, then, known[key].others)
-    return replace(known[key], question=then.question, notes=notes)
+        counted = known[key] = _counted_then(index, names, then)
+    notes = _not_yet(names, then, counted.others)
+    return replace(counted, question=then.question, notes=notes)
 
 
 def _counted_then(index: Index, names: Names, then: Then) -> Edition:
-    first, last, ever = (index.superseded(day) for day in (then.first, then.last, date.max))
-    year_later = index.superseded(min(then.last, _LAST_DAY) + timedelta(days=366))
+    first, last, ever = (out_on(index, day) for day in (then.first, then.last, date.max))
+    year_later = out_on(index, min(then.last, _LAST_DAY) + timedelta(days=366))
     ids: set[str] = set()
     others: set[str] = set()
     years: dict[str, int] = {}
@@ -60,7 +61,7 @@ def _counted_then(index: Index, names: Names, then: Then) -> Edition:
 
 
 def _told(
-    rows: Sequence[DocumentRow], counted: Sequence[DocumentRow], first: set[str], then: Then
+    rows: Sequence[DocumentRow], counted: Sequence[DocumentRow], first: Collection[str], then: Then
 ) -> dict[str, str]:
     """What must be said of a version that counted then: that it was replaced since, or in the middle of the time told."""
     told: dict[str, str] = {}
@@ -95,13 +96,24 @@ def _not_yet(names: Names, then: Then, others: Collection[str]) -> tuple[str, ..
     return tuple(notes)
 
 
+def out_on(index: Index, day: date) -> frozenset[str]:
+    """Ids of the documents that did not count on `day`: worked out once a day asked about, over all documents."""
+    known = index.derived("out on", dict[date, frozenset[str]])
+    out = known.get(day)
+    if out is None:  # other threads ask, too: what was found is kept in hand
+        if len(known) >= _KEPT:
+            known.clear()
+        out = known[day] = frozenset(index.superseded(day))
+    return out
+
+
 def later(
     index: Index, names: Names, year: int, works: Collection[str], *, is_missing: bool
 ) -> frozenset[str]:
     """Ids of what is of other works than `works` and came after `year`, or was replaced by its end. Where the edition of
     that year `is_missing`, also of what else is of that year: no other paper may pass for it.
     """
-    out = index.superseded(date(year, 12, 31))
+    out = out_on(index, date(year, 12, 31))
     return frozenset(
         row.id
         for work, rows in names.works.items()

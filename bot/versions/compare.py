@@ -74,11 +74,12 @@ def compare(index: Index, old: Version, new: Version, article: str | None = None
 def matched(index: Index, old: str, new: str) -> tuple[Pair, ...]:
     """The articles of two documents, matched once and kept while the documents stay the same."""
     known = index.derived("matched articles", dict[tuple[str, str], tuple[Pair, ...]])
-    if (old, new) not in known:
+    pairs = known.get((old, new))
+    if pairs is None:
         if len(known) >= _KEPT:
             known.clear()
-        known[old, new] = match(articles(index, old), articles(index, new))
-    return known[old, new]
+        pairs = known[old, new] = match(articles(index, old), articles(index, new))
+    return pairs
 
 
 def change_of(pair: Pair) -> Change:

@@ -99,7 +99,7 @@ def test_the_settings_of_the_page_are_settings(home: Path) -> None:
     """Every block can be pasted; every row of the table is known."""
     page = PAGE.read_text(encoding="utf-8")
     blocks = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    assert len(blocks) == 3
+    assert len(blocks) == 5
     for block in blocks:
         (home / "config.toml").write_text(block, encoding="utf-8")
         load_settings(home)
@@ -107,7 +107,7 @@ def test_the_settings_of_the_page_are_settings(home: Path) -> None:
     settings = load_settings(home).model_dump()
     rows = re.findall(r"^\| `(\w+)\.(\w+)` \| (.+?) \|", page, re.MULTILINE)
     assert {f"{section}.{key}" for section, key, _ in rows} == {
-        f"{section}.{key}" for section in ("embedding", "reranker") for key in settings[section]
+        f"{section}.{key}" for section in ("embedding", "reranker", "llm") for key in settings[section]
     }
     for section, key, default in rows:
         if default.startswith("`"):

@@ -119,4 +119,5 @@ def test_spaces_and_the_width_of_marks_are_no_difference() -> None:
 def test_long_articles_take_no_time(unit: str) -> None:
     begun = perf_counter()
     marked(unit * 3000, unit * 1500 + "不同" + unit * 1400)
+    marked((unit + "甲") * 1500, ("乙" + unit) * 1400)
     assert perf_counter() - begun < 10
