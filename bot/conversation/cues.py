@@ -92,11 +92,26 @@ def lacks_subject(question: str, around: str = "") -> bool:
     )
 
 
+def is_of(question: str, cited: str) -> bool:
+    """党费收不收, behind an answer on 临时党支部: whether all that a short question names stands in the very section that
+    was cited. `cited`: the text of that section.
+    """
+    form = without_lead(question)
+    if len(form) > _ACT or _WHOLE_BEGINNING.match(form) or "《" in form:
+        return False
+    named = [one.word for one in mentions(form)]
+    rest = YES_NO.sub(" ", ASKING.sub(" ", form))
+    for word in named:
+        rest = rest.replace(word, " ")
+    unknown = _GENERIC.sub(" ", rest).split()
+    return bool(named) and all(word in cited for word in (*named, *unknown))
+
+
 def _stands_in(unknown: str, around: str) -> bool:
-    """Whether half of the pairs of the unknown words, and at least one, stand in the text."""
+    """Whether most pairs of the unknown words stand in the text."""
     if len(re.findall(r"\w", unknown)) > _STRANGE:
         return False
     pairs = [
         run[at : at + 2] for run in re.findall(r"[\u3400-\u9fff]+", unknown) for at in range(len(run) - 1)
     ]
-    return bool(pairs) and 2 * sum(pair in around for pair in pairs) >= len(pairs)
+    return bool(pairs) and 2 * sum(pair in around for pair in pairs) > len(pairs)
