@@ -11,7 +11,7 @@ _LEAD = re.compile(
     r"(?:那么|那(?![些个种边里次样位天年条一])|然后|还有(?=[，,])|另外|再问(?:一下|个)?|对了|请问|好的|谢谢|嗯|哦|噢)[，,、！!。\s]*"
 )
 _IF = re.compile(r"(?:如果是|要是|如果|假如|换成|改成|换作|至于|关于|对于|而)(?=.)")
-_SHORT = 16  # characters; what leans on more words than these tells its own story
+MOST = 16  # characters; what leans on more words than these tells its own story
 _GOES_ON = re.compile(
     r"那(?![些个种边里次样位天年条一])|还有[，,]|然后|(?:还|也|又|再)(?![有是])|(?:期间|其间|到期|期满|之后|以后|事后|届时|到时|批了|本人|对方)"
 )
@@ -47,7 +47,7 @@ def without_lead(question: str) -> str:
 def goes_on(question: str) -> bool:
     """那…, 还要…吗, 期间…: it goes on from something, and begins with no subject of its own."""
     form = without_lead(question)
-    if len(form) > _SHORT or not _GOES_ON.match(question.strip()):
+    if len(form) > MOST or not _GOES_ON.match(question.strip()):
         return False
     known = mentions(form[:_BEGINNING])
     return not known or known[0].kind not in SUBJECTS
@@ -60,7 +60,7 @@ def is_only_named(question: str) -> str | None:
     rest = without_lead(question)
     rest = rest[found.end() :] if (found := _IF.match(rest)) else rest
     return (
-        rest if rest and len(rest) <= _SHORT and not ASKING.search(rest) and not YES_NO.search(rest) else None
+        rest if rest and len(rest) <= MOST and not ASKING.search(rest) and not YES_NO.search(rest) else None
     )
 
 
@@ -70,7 +70,7 @@ def lacks_subject(question: str, around: str = "") -> bool:
     `around`: the text about the places last cited. Words that stand there are no subject of their own.
     """
     form = without_lead(question)
-    if len(form) > _SHORT or "《" in form or _WHOLE_BEGINNING.match(form) or _TWO_CLAUSES.search(form):
+    if len(form) > MOST or "《" in form or _WHOLE_BEGINNING.match(form) or _TWO_CLAUSES.search(form):
         return False
     known = mentions(form)
     if known and known[0].kind in DEPENDENT and known[0].start == 0 and known[0].word in around:
@@ -92,11 +92,26 @@ def lacks_subject(question: str, around: str = "") -> bool:
     )
 
 
+def is_of(question: str, cited: str) -> bool:
+    """党费收不收, behind an answer on 临时党支部: whether all that a short question names stands in the very section that
+    was cited. `cited`: the text of that section.
+    """
+    form = without_lead(question)
+    if len(form) > _ACT or _WHOLE_BEGINNING.match(form) or "《" in form:
+        return False
+    named = [one.word for one in mentions(form)]
+    rest = YES_NO.sub(" ", ASKING.sub(" ", form))
+    for word in named:
+        rest = rest.replace(word, " ")
+    unknown = _GENERIC.sub(" ", rest).split()
+    return bool(named) and all(word in cited for word in (*named, *unknown))
+
+
 def _stands_in(unknown: str, around: str) -> bool:
-    """Whether half of the pairs of the unknown words, and at least one, stand in the text."""
+    """Whether most pairs of the unknown words stand in the text."""
     if len(re.findall(r"\w", unknown)) > _STRANGE:
         return False
     pairs = [
         run[at : at + 2] for run in re.findall(r"[\u3400-\u9fff]+", unknown) for at in range(len(run) - 1)
     ]
-    return bool(pairs) and 2 * sum(pair in around for pair in pairs) >= len(pairs)
+    return bool(pairs) and 2 * sum(pair in around for pair in pairs) > len(pairs)

@@ -13,6 +13,7 @@ from ingest.errors import KnowledgeBaseError
 
 Rewrite = Callable[[Sequence[Answer], str], str]
 _CITED = 3  # citations of an answer that are looked at
+_SECTION = 2000  # characters; a longer section is no article, and has every word
 _AROUND = 800  # characters before and behind a cited section: a few articles
 
 
@@ -27,19 +28,24 @@ def rewriter(edition_of: Callable[[str], Edition | None], text_of: Callable[[str
         return edition is not None and not edition.notes
 
     def around(answer: Answer) -> str:
-        return "\n".join(_about(citation, text_of) for citation in answer.citations[:_CITED])
+        return "\n".join(_about(citation, text_of, _AROUND) for citation in answer.citations[:_CITED])
 
-    knows = Knows(is_there, around)
+    def cited(answer: Answer) -> str:
+        first = answer.citations[:1]
+        near = first and first[0].section_end - first[0].section_start <= _SECTION
+        return _about(first[0], text_of, 0) if near else ""
+
+    knows = Knows(is_there, around, cited)
     return lambda turns, question: by_rules(turns, question, knows)
 
 
-def _about(citation: Citation, text_of: Callable[[str], str]) -> str:
-    """The cited section with what stands before and behind it; "" where its document is gone."""
+def _about(citation: Citation, text_of: Callable[[str], str], more: int) -> str:
+    """The cited section with `more` characters before and behind it; "" where its document is gone."""
     try:
         text = text_of(citation.document_id)
     except (KeyError, KnowledgeBaseError):
         return ""
-    return text[max(0, citation.section_start - _AROUND) : citation.section_end + _AROUND]
+    return text[max(0, citation.section_start - more) : citation.section_end + more]
 
 
 def said_of(question: str, standalone: str, answer: Answer) -> Answer:

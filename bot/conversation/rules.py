@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.asked import ASKING, topic_of
-from bot.conversation.cues import goes_on, is_only_named, lacks_subject, without_lead
+from bot.conversation.cues import MOST, goes_on, is_of, is_only_named, lacks_subject, without_lead
 from bot.conversation.exchange import exchanged
 from bot.conversation.places import HasEdition, in_edition, placed, points
 from bot.conversation.words import SUBJECTS, WHOLE, mentions
@@ -36,11 +36,12 @@ _JOINS = frozenset("由要有能可最应需")  # a question that begins so goes
 @dataclass(frozen=True, slots=True)
 class Knows:
     """What the rules may ask of the documents: whether they have the edition of the work that a question asks for, and
-    the text about the places that an answer cites.
+    the text about the places that an answer cites, the text of the first of them alone.
     """
 
     has_edition: HasEdition = lambda _: False
     around: Callable[[Answer], str] = lambda _: ""
+    cited: Callable[[Answer], str] = lambda _: ""
 
 
 def by_rules(turns: Sequence[Answer], question: str, knows: Knows | None = None) -> str:
@@ -67,7 +68,8 @@ def _readings(turns: Sequence[Answer], question: str, knows: Knows) -> Iterator[
     yield exchanged(before, only, is_only_named(last.question)) if only else None
     yield _of_person(turns, before, form)
     leans = (_THING.match(form) and len(form) <= _SHORT) or goes_on(question)
-    leans = leans or lacks_subject(question, knows.around(last))
+    if not leans and len(form) <= MOST:  # longer ones need no look at the documents
+        leans = lacks_subject(question, knows.around(last)) or is_of(question, knows.cited(last))
     yield joined(topic_of_talk(turns), form) if leans else None
 
 

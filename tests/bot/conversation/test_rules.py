@@ -85,9 +85,18 @@ def test_words_near_the_cited_place_are_of_the_talk() -> None:
     """书面意见 alone names no subject; whether it belongs to the talk, the text about the cited place says."""
     asked = "人来不了能提书面意见吗"
     turns = (cited_answer("接收预备党员的大会要多少人到会"),)
-    near = Knows(around=lambda _: "因故来不了的，提出书面意见的，应当统计在内。")
+    near = Knows(around=lambda _: "因故来不了的，可以提书面意见，应当统计在内。")
     assert by_rules(turns, asked) == asked
     assert by_rules(turns, asked, near) == f"接收预备党员的大会到会，{asked}"
+
+
+def test_what_the_cited_section_holds_is_of_the_talk() -> None:
+    """党费收不收 stands alone elsewhere; behind the article on 临时党支部, which speaks of 党费, it is asked of that."""
+    turns = (cited_answer("临时党支部能发展党员吗"),)
+    section = Knows(cited=lambda _: "临时党支部一般不发展党员，不收缴党费。")
+    assert by_rules(turns, "党费收不收") == "党费收不收"
+    assert by_rules(turns, "党费收不收", section) == "临时党支部能发展党员，党费收不收"
+    assert by_rules(turns, "党龄从哪天算", section) == "党龄从哪天算"
 
 
 @pytest.mark.parametrize(
