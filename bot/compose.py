@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.chat import converse
-from bot.llm.masking import Say, masking
+from bot.llm.guarded import Guarded, open_guarded
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
@@ -25,10 +24,6 @@ from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
-from ingest.services import UNKNOWN, is_external, may_get
-
-if TYPE_CHECKING:
-    from bot.llm.client import LanguageModel
 
 _EVIDENCE = 24  # chunks an answer may draw on
 _COPIES = 20  # chunks that may say what a better one says
@@ -43,7 +38,7 @@ class Desk:
     write: Write | None = None
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
-    language_model: LanguageModel | None = None
+    language_model: Guarded | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -132,34 +127,21 @@ def desk_of(settings: Settings) -> Desk:
     """The desk of a home whose settings are at hand."""
     index = open_index(settings)
     index.check_rules()
-    model = _language_model(settings.llm)
-    write = _writer(settings.llm, model.say, index) if model else None
+    model = _language_model(settings.llm, index)
+    write = _writer(settings.llm, model) if model else None
     return Desk(settings, index, write, _reranker(settings), lexicon_in(settings.home), model)
 
 
-def _language_model(settings: LanguageModelSettings) -> LanguageModel | None:
-    if settings.model is None:
-        return None
-    from bot.llm.client import open_model  # LangChain is loaded only where a model is configured
-
-    return open_model(settings)
-
-
-def _writer(settings: LanguageModelSettings, say: Say, index: Index) -> Write:
-    """What a service outside the office must not see is held back here, whatever is asked."""
-
+def _language_model(settings: LanguageModelSettings, index: Index) -> Guarded | None:
     def groups() -> dict[str, str | None]:
         return {row.id: row.internal for row in index.documents()}
 
-    return open_writer(
-        masking(say) if is_external(settings) and settings.mask_personal else say,
-        settings.evidence,
-        settings.context,
-        mark=settings.unsupported == "mark",
-        withheld=lambda document_id: (
-            not may_get(settings, index.derived(("groups",), groups).get(document_id, UNKNOWN))
-        ),
-    )
+    return open_guarded(settings, lambda: index.derived(("groups",), groups)) if settings.model else None
+
+
+def _writer(settings: LanguageModelSettings, model: Guarded) -> Write:
+    mark = settings.unsupported == "mark"
+    return open_writer(model.say, settings.evidence, settings.context, mark=mark, withheld=model.withheld)
 
 
 def _reranker(settings: Settings) -> Rerank | None:
