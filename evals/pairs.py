@@ -1,6 +1,6 @@
 """Pairs of a sentence and the text cited for it, true and wrong: written by hand, and made by seeded mutation.
 
-The hand-written ones stand in evals/cases/verify-hand.tsv and verify-hand-heldout.tsv (source, articles, 1 or 0, kind,
+The hand-written ones stand in evals/cases/verify-hand*.tsv (source, articles, 1 or 0, kind,
 sentence); this adds the evidence they are judged against and sentences of the regulations themselves, whole,
 shortened, joined, and broken in one place. No article is in both halves, so that nothing learned on one article is
 examined on the same.
@@ -21,7 +21,8 @@ from ingest.text import sentences
 
 PER_KIND, PER_KIND_HELDOUT = 24, 14  # seeded wrong sentences of each kind of error
 TRUE_WHOLE, TRUE_SHORT, TRUE_JOINED, TRUE_NUMERALS = 40, 40, 20, 20
-HAND, HAND_HELDOUT = "verify-hand.tsv", "verify-hand-heldout.tsv"
+HAND, HAND_SECOND = "verify-hand.tsv", "verify-hand-second.tsv"  # both read while the rules were made
+HAND_HELDOUT = "verify-hand-heldout.tsv"  # written when they were done
 LONGEST = 900  # characters of an article that is taken whole
 _ARTICLE = re.compile(r"(?m)^[ \t　]*(?=第[一二三四五六七八九十百零〇]+条)")
 _LABEL = re.compile(r"第[一二三四五六七八九十百零〇]+条")
@@ -101,16 +102,23 @@ def make_pairs(folder: Path, hand: Path, seed: int) -> tuple[Pair, ...]:
         if 30 <= len(one.text) <= LONGEST and "截断" not in one.source and "换行" not in one.source
     ]
     dev = [*_by_hand(hand / HAND, by_place, "dev"), *_seeded(usable, seed, "dev", PER_KIND)]
+    second = _unseen(usable, dev)
+    dev += [*_by_hand(hand / HAND_SECOND, by_place, "dev-second")]
+    dev += [*_seeded(second, seed + 1, "dev-second", PER_KIND_HELDOUT)]
     seen = {(pair.source, label) for pair in dev for label in pair.articles}
-    fresh = [one for one in usable if (one.source, one.label) not in seen]
     heldout = [
         *_by_hand(hand / HAND_HELDOUT, by_place, "heldout"),
-        *_seeded(fresh, seed + 1, "heldout", PER_KIND_HELDOUT),
+        *_seeded(_unseen(usable, dev), seed + 2, "heldout", PER_KIND_HELDOUT),
     ]
     both = [pair.id for pair in heldout for label in pair.articles if (pair.source, label) in seen]
     if both:
         raise ConfigError(f"这些句子的条文在开发的一半里用过：{'、'.join(both)}", hint="请换别的条文。")
     return (*dev, *heldout)
+
+
+def _unseen(usable: Sequence[Article], pairs: Sequence[Pair]) -> list[Article]:
+    seen = {(pair.source, label) for pair in pairs for label in pair.articles}
+    return [one for one in usable if (one.source, one.label) not in seen]
 
 
 def _by_hand(path: Path, by_place: dict[tuple[str, str], Article], half: str) -> Iterator[Pair]:
@@ -175,7 +183,7 @@ def _pair(
 ) -> Pair:
     return Pair(
         id=name,
-        half=half,
+        half=half.removesuffix("-second"),
         kind=kind,
         supported=supported,
         made=made,
