@@ -69,7 +69,7 @@ def rows(judged: Sequence[Judged]) -> tuple[Row, ...]:
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, object]:
-    """`caught` of the wrong ones and `rejected` of the right ones, by half; and the time one sentence takes."""
+    """`caught` of the wrong ones and `rejected` of the right ones, by half; `miscited_caught`; what one sentence takes."""
     sums = {(row.half, row.supported): row for row in rows(judged) if row.kind == "合计"}
     told: dict[str, object] = {}
     for half in HALVES:
@@ -81,8 +81,28 @@ def figures(judged: Sequence[Judged]) -> dict[str, object]:
                 "caught": round(wrong.right / wrong.count, 4),
                 "rejected": round(1 - right.right / right.count, 4),
             }
+    told["miscited_caught"] = miscited([one.pair for one in judged])
     times = quantiles([one.ms for one in judged], n=20) if len(judged) > 1 else [judged[0].ms] * 19
     return {**told, "p50_ms": round(times[9], 3), "p95_ms": round(times[18], 3)}
+
+
+def miscited(pairs: Sequence[Pair]) -> float | None:
+    """Share refused of the right sentences, each cited to the next other article of its regulation."""
+    right = [pair for pair in pairs if pair.supported]
+    tried = refused = 0
+    for at, pair in enumerate(right):
+        other = next(
+            (
+                one
+                for one in (*right[at + 1 :], *right[:at])
+                if one.source == pair.source and not set(one.articles) & set(pair.articles)
+            ),
+            None,
+        )
+        if other:
+            tried += 1
+            refused += not verify(pair.sentence, other.evidence, other.titles).supported
+    return round(refused / tried, 4) if tried else None
 
 
 def told(judged: Sequence[Judged]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.verify.model import Verdict
 from bot.verify.passages import Place
@@ -11,8 +12,8 @@ from bot.verify.reading import Clause, Reading
 from bot.verify.words import FUNCTION
 
 _PIECES = re.compile(r"[ 、()]+")
-WHOLE = 0.4  # share of the sentence's characters and pairs that the nearest evidence has
-CLAUSE = 0.25  # the same of its weakest clause
+WHOLE = 0.52  # share of the sentence's characters and pairs that the nearest evidence has
+CLAUSE = 0.42  # the same of its weakest clause
 VERBATIM = 0.75  # share of a clause's pairs, from which it repeats the evidence's wording
 PLAIN = frozenset(
     {
@@ -44,17 +45,24 @@ LONG_CLAUSE = 5  # pairs, from which a clause is looked at by itself
 
 
 def check_content(said: Reading, places: Sequence[Place]) -> Verdict | None:
-    known = frozenset().union(*(place.reading.grams | place.around for place in places[:6]))
-    letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
-    if said.grams and share(said.grams, known, letters) < WHOLE:
+    known = [place.reading.grams | place.around for place in places]
+    together = frozenset().union(*known[:6])
+    if said.grams and share(said.grams, together, letters_of(together)) < WHOLE:
         return Verdict(False, "content", "依据中没有这句话说的大部分内容")
     for clause in said.clauses:
-        if len(clause.grams) >= LONG_CLAUSE and share(clause.grams, known, letters) < CLAUSE:
+        if len(clause.grams) < LONG_CLAUSE:
+            continue
+        if max(share(clause.grams, one, letters_of(one)) for one in known) < CLAUSE:
             return Verdict(False, "content", f"依据中没有“{clause.text}”")
         new = _new_word(clause, said, places)
         if new:
             return Verdict(False, "content", f"依据中没有“{new}”")
     return None
+
+
+@lru_cache(maxsize=4096)
+def letters_of(grams: frozenset[str]) -> frozenset[str]:
+    return frozenset(character for gram in grams if gram[0] != "<" for character in gram)
 
 
 def share(grams: frozenset[str], known: frozenset[str], letters: frozenset[str]) -> float:
@@ -87,7 +95,7 @@ def _new_word(clause: Clause, said: Reading, places: Sequence[Place]) -> str | N
 
 
 def _words(clause: Clause, known: frozenset[str]) -> list[str]:
-    letters = frozenset(character for gram in known if gram[0] != "<" for character in gram)
+    letters = letters_of(known)
     words = [word for piece in _PIECES.split(clause.plain) for word in new_words(piece, known, letters)]
     return [word for word in words if word not in PLAIN and not set(word) & set("他她它们这那")]
 

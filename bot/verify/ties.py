@@ -35,7 +35,7 @@ class Tie:
 
 
 LIMITS = {
-    "n": Limits(0.06, 0.3, 0.3),
+    "n": Limits(0.03, 0.3, 0.3),
     "who": Limits(
         9.0, 9.0, 0.7
     ),  # only a body that the evidence does not know: 由谁, 向谁 are looked at by themselves
