@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from bot.answer import compose_answer
 from bot.card.make import make_card
 from bot.card.model import Card
 from bot.chat import converse
 from bot.conflicts.told import with_conflicts
-from bot.conversation.by_model import Complete, by_model
+from bot.conversation.by_model import by_model
 from bot.conversation.rewrite import rewriter, said_of
 from bot.kept import texts_of, vectors_of
-from bot.llm.masking import Say, masking
-from bot.llm.prompt import Prompt
+from bot.llm.guarded import Guarded, open_guarded
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
 from bot.passage import Unit
@@ -42,10 +40,6 @@ from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index
 from ingest.model import Hit
-from ingest.services import UNKNOWN, is_external, may_get
-
-if TYPE_CHECKING:
-    from bot.llm.client import LanguageModel
 
 _EVIDENCE = 24  # chunks an answer may draw on
 _COPIES = 20  # chunks that may say what a better one says
@@ -60,8 +54,7 @@ class Desk:
     write: Write | None = None
     rerank: Rerank | None = None
     lexicon: Lexicon | None = None
-    language_model: LanguageModel | None = None
-    complete: Complete | None = None  # a language model that makes follow-ups standalone; None: rules do
+    language_model: Guarded | None = None
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> tuple[Hit, ...]:
         """The `k` best chunks, best first, each wording once and copies of one document as one."""
@@ -76,9 +69,10 @@ class Desk:
     def understood(self, question: str, before: Sequence[Answer]) -> str:
         """A question that leans on the answers before it, made standalone; any other one as it is."""
         rules = rewriter(lambda asked: edition_asked(self.index, asked), self.index.text)
-        if self.complete is None:
+        if self.language_model is None:
             return rules(before, question)
-        return by_model(self.complete, rules, _withheld(self.settings.llm, self.index))(before, question)
+        model = self.language_model
+        return by_model(model.complete, rules, model.withheld)(before, question)
 
     def stream(
         self, question: str, as_of: date | None = None, before: Sequence[Answer] = ()
@@ -233,48 +227,21 @@ def desk_of(settings: Settings) -> Desk:
     """The desk of a home whose settings are at hand."""
     index = open_index(settings)
     index.check_rules()
-    model = _language_model(settings.llm)
-    if model is None:
-        return Desk(settings, index, None, _reranker(settings), lexicon_in(settings.home))
-    say = masking(model.say) if is_external(settings.llm) and settings.llm.mask_personal else model.say
-    return Desk(
-        settings,
-        index,
-        _writer(settings.llm, say, index),
-        _reranker(settings),
-        lexicon_in(settings.home),
-        model,
-        lambda system, text: "".join(say(Prompt(system, text))),
-    )
+    model = _language_model(settings.llm, index)
+    write = _writer(settings.llm, model) if model else None
+    return Desk(settings, index, write, _reranker(settings), lexicon_in(settings.home), model)
 
 
-def _language_model(settings: LanguageModelSettings) -> LanguageModel | None:
-    if settings.model is None:
-        return None
-    from bot.llm.client import open_model  # LangChain is loaded only where a model is configured
-
-    return open_model(settings)
-
-
-def _writer(settings: LanguageModelSettings, say: Say, index: Index) -> Write:
-    return open_writer(
-        say,
-        settings.evidence,
-        settings.context,
-        mark=settings.unsupported == "mark",
-        withheld=_withheld(settings, index),
-    )
-
-
-def _withheld(settings: LanguageModelSettings, index: Index) -> Callable[[str], bool]:
-    """What a service outside the office must not see is held back here, whatever is asked."""
-
+def _language_model(settings: LanguageModelSettings, index: Index) -> Guarded | None:
     def groups() -> dict[str, str | None]:
         return {row.id: row.internal for row in index.documents()}
 
-    return lambda document_id: (
-        not may_get(settings, index.derived(("groups",), groups).get(document_id, UNKNOWN))
-    )
+    return open_guarded(settings, lambda: index.derived(("groups",), groups)) if settings.model else None
+
+
+def _writer(settings: LanguageModelSettings, model: Guarded) -> Write:
+    mark = settings.unsupported == "mark"
+    return open_writer(model.say, settings.evidence, settings.context, mark=mark, withheld=model.withheld)
 
 
 def _reranker(settings: Settings) -> Rerank | None:

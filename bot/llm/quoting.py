@@ -22,7 +22,7 @@ from bot.verify.reading import normal
 NEAR = 0.03  # how far behind the nearest words others may be that carry the sentence by themselves
 _TRIED = 8  # units, the nearest first
 _FURTHER = 5  # of these may stand beside the nearest one
-LEAST = 0.4  # share of the sentence's pairs that one quote and its place have; see docs/models.md
+LEAST = 0.45  # share of the sentence's pairs that one quote and its place have; see docs/models.md
 LEAST_OF_EACH = 0.5  # the same of each clause where it takes two quotes: two texts have many words by chance
 _NO_LETTER = re.compile(r"[^\w%]+")
 _CLAUSE = re.compile(r"[，；。：！？,;:!?]")

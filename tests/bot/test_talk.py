@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from bot.__main__ import main
 from bot.compose import Desk, open_desk
 from bot.conversation.rewrite import told
+from bot.llm.guarded import Guarded
+from bot.llm.prompt import Prompt
 from ingest.compose import sync_folders
 from ingest.config import load_settings
 
@@ -55,11 +57,11 @@ def test_a_follow_up_is_answered_as_it_is_understood(desk: Desk) -> None:
 def test_the_model_that_is_given_is_asked(desk: Desk) -> None:
     asked: list[str] = []
 
-    def complete(system: str, human: str) -> str:
-        asked.append(human)
-        return "学生党员每月交纳党费多少"
+    def say(prompt: Prompt) -> Generator[str, None, None]:
+        asked.append(prompt.user)
+        yield from ("学生党员每月", "交纳党费多少")
 
-    with_model = Desk(desk.settings, desk.index, complete=complete)
+    with_model = Desk(desk.settings, desk.index, language_model=Guarded(say, lambda _: False, lambda: None))
     assert with_model.understood("学生呢", told(with_model.ask, ["党费怎么交"])) == "学生党员每月交纳党费多少"
     assert len(asked) == 1
 
