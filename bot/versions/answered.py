@@ -9,7 +9,7 @@ from time import perf_counter
 
 from bot.cite import cite
 from bot.model import Answer, Quote, RawSentence
-from bot.versions.asked import ChangeAsked, change_asked
+from bot.versions.asked import ChangeAsked, asks_without_work, change_asked
 from bot.versions.compare import compare
 from bot.versions.model import ADDED, CHANGED, REMOVED, RENUMBERED, SAME, Article, Change, Comparison, Version
 from bot.versions.printed import heading, summary
@@ -27,7 +27,12 @@ def answer_change(index: Index, question: str, as_of: date | None = None) -> Ans
     begun = perf_counter()
     asked = change_asked(index, question, as_of or date.today())  # noqa: DTZ011 - the reader's own day
     if asked is None:
-        return None
+        titles = asks_without_work(index, question)
+        if not titles:
+            return None
+        had = "、".join(f"《{title.strip('《》')}》" for title in titles[:MOST])
+        told = f"请写明问的是哪个文件，例如“{titles[0].strip('《》')}第几条改了什么”。资料库里有几个版本的有：{had}{'等' if len(titles) > MOST else ''}。"
+        return Answer(question, "refused", "extractive", warnings=(told,))
     compared = compare(index, asked.old, asked.new, asked.article)
     shown = _shown(compared, asked)
     raw = [

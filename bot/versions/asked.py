@@ -10,7 +10,7 @@ from bot.retrieval.edition import works_called
 from bot.retrieval.exact import names_of
 from bot.retrieval.references import find_references
 from bot.versions.model import Version
-from bot.versions.shelf import version_of
+from bot.versions.shelf import several_versions, version_of
 from ingest.index import Index
 
 _WHAT = r"(?:什么|哪些|哪里|哪儿|哪几处|哪几条|多少|几处|几条)"
@@ -42,6 +42,8 @@ def change_asked(index: Index, question: str, today: date) -> ChangeAsked | None
         for row in names.works[work]
         if (known := version_of(index, row.id)) and len(versions := known[0]) > 1
     }
+    if not found and names_no_work(question):
+        found = set(several_versions(index))
     if len(found) != 1:
         return None
     versions = found.pop()
@@ -50,6 +52,21 @@ def change_asked(index: Index, question: str, today: date) -> ChangeAsked | None
         return None
     labels = [one.article for one in find_references(question) if one.article]
     return ChangeAsked(*chosen, labels[0] if labels else None)
+
+
+def names_no_work(question: str) -> bool:
+    """第十二条改了什么, 新旧有什么不同: of which document, only the talk before can tell, or a library with one."""
+    return not re.search(
+        r"[《》]|条例|细则|准则|规程|章程|规则|办法|规定|制度|标准|党章|宪法|[\u4e00-\u9fff]法", question
+    )
+
+
+def asks_without_work(index: Index, question: str) -> tuple[str, ...]:
+    """The titles of what could be meant, where an article's change is asked after and no document is named."""
+    asked = _CHANGED.search(question) and any(one.article for one in find_references(question))
+    if not asked or not names_no_work(question):
+        return ()
+    return tuple(versions[-1].title for versions in several_versions(index))
 
 
 def _chosen(versions: tuple[Version, ...], question: str, today: date) -> tuple[Version, Version] | None:

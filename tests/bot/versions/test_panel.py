@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from bot.ui.changes import panel
 from bot.ui.handlers import ask
 from bot.ui.talk import Talk
 from bot.versions.model import CHANGED, Article, Change, Comparison, Segment, Version
+from ingest.compose import sync_folders
+from ingest.config import load_settings
 
 OLD, NEW = "青石镇党费收缴管理办法_2019.txt", "青石镇党费收缴管理办法_2024.txt"
 
@@ -140,3 +143,21 @@ def test_a_time_before_all_versions_is_told_and_not_answered_from_a_later_one(de
 def test_a_day_relative_to_the_day_asked_of(desk: Desk) -> None:
     answer = desk.ask("去年党费收缴情况公示几天", date(2024, 12, 1))
     assert {one.source for one in answer.citations} == {OLD}
+
+
+def test_the_only_work_with_several_versions_need_not_be_named(desk: Desk) -> None:
+    answer = desk.ask("第五条改了什么")
+    assert {one.source for one in answer.citations} == {OLD, NEW}
+
+
+def test_of_several_works_one_must_be_named(home: Path, tmp_path: Path, desk: Desk) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for year in (2015, 2020):
+        text = f"青石镇会议办法\n（{year}年1月1日印发）\n第一条　为了开好会议，制定本办法。\n第二条　会议每年召开{year % 7}次。\n"
+        (folder / f"青石镇会议办法_{year}.txt").write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    answer = desk.ask("第五条改了什么")
+    assert answer.status == "refused"
+    assert "请写明问的是哪个文件" in answer.warnings[0]
+    assert "《青石镇会议办法》" in answer.warnings[0]
