@@ -91,10 +91,12 @@ def status(home: Path | None, as_json: bool) -> None:
 @main.command(hidden=True, help="测速用：只把文件夹里的文件一份接一份地读成文字，不入库。")
 @click.argument("folder", type=FILE)
 def read(folder: Path) -> None:
+    import gc
     from time import perf_counter
 
     from ingest.parse.door import parse
 
+    gc.disable()  # as in the workers that read for a sync
     paths = sorted(path for path in folder.iterdir() if path.is_file())
     parse(paths[0].read_bytes(), paths[0].name)  # imports
     begun = perf_counter()
