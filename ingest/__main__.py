@@ -16,7 +16,10 @@ from ingest.errors import ConfigError, IndexMismatch
 if TYPE_CHECKING:
     from ingest.adapt import Adaptation
     from ingest.index import Index
-    from ingest.model import DocumentRow, Hit, SyncReport
+    from ingest.model import DocumentRow, Hit
+
+
+_SHOWN = 60  # characters of a chunk, unless all of it is asked for
 
 
 @click.group(cls=Door, help="党务智答：把法规和本单位材料读进资料库。")
@@ -36,7 +39,10 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
 
     from ingest.compose import sync_folders
     from ingest.config import load_settings
+    from ingest.told import report_json, report_lines
+    from ingest.worker import stand_back
 
+    stand_back()
     columns = (
         TextColumn("读入资料"),
         BarColumn(),
@@ -52,7 +58,9 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
             paths,
             lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
         )
-    click.echo(json.dumps(_report_json(report), ensure_ascii=False)) if as_json else _print_report(report)
+    click.echo(
+        json.dumps(report_json(report), ensure_ascii=False) if as_json else "\n".join(report_lines(report))
+    )
     if not (report.added + report.changed + report.unchanged or report.failed or report.quarantined):
         where = "、".join(str(path) for path in paths)
         click.echo(
@@ -66,13 +74,16 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
 @HOME
 @JSON
 def status(home: Path | None, as_json: bool) -> None:
+    from ingest.told import left_out_lines
+
     index = _open(home)
-    counts, rows = index.counts(), index.documents()
+    counts, rows, left = index.counts(), index.documents(), index.left_out()
     names = {row.id: row.source for row in rows}
     masking = _masking(home, rows)
     if as_json:
         click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name, "mask_personal": masking.on,
-                               "files": [_row_json(row, names) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
+                               "files": [_row_json(row, names) for row in rows],
+                               "left_out": [asdict(one) for one in left]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(
         f"资料目录：{index.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {index.embedder.name}"
@@ -86,6 +97,8 @@ def status(home: Path | None, as_json: bool) -> None:
         click.echo(
             f"  {row.source}  {_titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{same}{doubt}"
         )
+    for line in left_out_lines(left):
+        click.echo(line)
 
 
 @main.command(hidden=True, help="测速用：只把文件夹里的文件一份接一份地读成文字，不入库。")
@@ -107,9 +120,10 @@ def read(folder: Path) -> None:
 
 @main.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
 @click.argument("source")
+@click.option("--full", is_flag=True, help="分块的文字全部显示；不写则每块只显示开头。")
 @HOME
 @JSON
-def show(home: Path | None, source: str, as_json: bool) -> None:
+def show(home: Path | None, source: str, full: bool, as_json: bool) -> None:
     from ingest.personal import counts, personal_data
     from ingest.told import dropped_lines, quality_lines
 
@@ -143,7 +157,10 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
     for hit in chunks:
         label = " / ".join([*hit.heading_path, *([hit.article] if hit.article else [])]) or "（文首）"
         label += _pages_said(hit.page, _last_page(index, hit))
-        click.echo(f"[{hit.start}:{hit.end}] {label}\n    {hit.text[:60].replace(chr(10), ' ')}")
+        shown = hit.text if full or len(hit.text) <= _SHOWN else f"{hit.text[:_SHOWN]}……"
+        click.echo(
+            f"[{hit.start}:{hit.end}] {label}\n    {shown.replace(chr(10), chr(10) + '    ' if full else ' ')}"
+        )
 
 
 @main.command(help="从资料库移除文件（磁盘上的原件不动）；名称只写一部分时，列出相符的文件，问过再移除。")
@@ -347,19 +364,6 @@ def _chunk_json(hit: Hit, last_page: int | None) -> dict[str, Any]:
             "start": hit.start, "end": hit.end, "text": hit.text}  # fmt: skip
 
 
-def _report_json(report: SyncReport) -> dict[str, Any]:
-    return {
-        **{
-            key: getattr(report, key)
-            for key in ("added", "changed", "unchanged", "removed", "chunks", "seconds")
-        },
-        "failed": [asdict(failure) for failure in report.failed],
-        "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
-        "warnings": [asdict(notice) for notice in report.warnings],
-        "check": [{"source": notice.source, "reason": notice.message} for notice in report.check],
-    }
-
-
 def _print_adaptation(report: Adaptation) -> None:
     what = "个问题" if report.judged_by == "pairs" else "个句子"
     if report.not_found:
@@ -374,19 +378,6 @@ def _print_adaptation(report: Adaptation) -> None:
         if report.installed
         else "新模型没有更好（看四项的平均），没有换上，什么也没有改动。"
     )
-
-
-def _print_report(report: SyncReport) -> None:
-    click.echo(f"新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}；"
-               f"写入 {report.chunks} 个分块，用时 {report.seconds:.1f} 秒。")  # fmt: skip
-    for failure in report.failed:
-        click.echo(f"  未读入 {failure.source}：{failure.reason}\n      怎么办：{failure.hint}")
-    for held in report.quarantined:
-        click.echo(f"  已隔离 {held.source}：{held.message}")
-    for notice in report.warnings:
-        click.echo(f"  注意 {notice.source}：{notice.message}")
-    for doubt in report.check:
-        click.echo(f"  请核对 {doubt.source}：{doubt.message}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ no half-visible document is ever found. Readers go on while one writer, which ho
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import RLock, Thread, local
@@ -25,7 +27,7 @@ from ingest.editions import Made, Seen, hit_of
 from ingest.embed import Embedder
 from ingest.errors import EmbedderError, HomeError, IndexMismatch, KnowledgeBaseError
 from ingest.lexical import Lexical
-from ingest.model import DocumentRow, Hit, Reading, Source
+from ingest.model import DocumentRow, Hit, LeftOut, Reading, Source
 from ingest.pages import page_at
 from ingest.text import search_form
 from ingest.vectors import Vectors, VectorsBroken
@@ -33,6 +35,7 @@ from ingest.versions import repeals_of, superseded, version_date
 
 _T = TypeVar("_T")
 _COPIES = "copies"  # the row of `meta` that names what was compared
+_LEFT_OUT = "left_out"  # likewise, of the files that were not read
 _KEPT_CHARACTERS = 30_000_000  # of documents' texts kept for the next query: all national laws are 11 million
 _KEPT_HITS = 80_000  # likewise; about 1 KB each
 _SAME_SEARCH = 0.02  # seconds: what one search reads in several steps is of one edition, asked for once
@@ -341,6 +344,15 @@ class Index:
 
     def copies_seen(self) -> str:
         return self._catalog.meta().get(_COPIES, "")
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What the last sync of each folder did not read, by source."""
+        kept = json.loads(self._catalog.meta().get(_LEFT_OUT, "[]"))
+        return tuple(sorted((LeftOut(**one) for one in kept), key=lambda one: one.source))
+
+    def set_left_out(self, files: Sequence[LeftOut]) -> None:
+        if set(files) != set(self.left_out()):
+            self._catalog.set_meta({_LEFT_OUT: json.dumps([asdict(one) for one in files])})
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """Derives vectors and words anew from the catalog's texts; yields (documents done, of). See `ingest.repair`."""

@@ -20,11 +20,11 @@ from types import ModuleType
 
 import psutil
 import pytest
+from samples import can_make_scans
 
 from ingest import workers
 from ingest.embed import open_embedder
 from ingest.index import Index
-from ingest.parse import ocr
 from ingest.pipeline import sync
 from ingest.workers import Limits
 
@@ -98,7 +98,7 @@ def test_spoilt_files_are_read_or_refused_and_leave_nothing_behind(
 ) -> None:
     folder = tmp_path / "坏的"
     folder.mkdir()
-    scans = fuzz_files > 200 and ocr.ready() and everything.FONT is not None
+    scans = fuzz_files > 200 and can_make_scans()
     names = write_spoilt(folder, fuzz_files, scans=scans)
     index = Index(home, open_embedder())
     watch = Watch()
