@@ -37,7 +37,7 @@ from ingest.sketches import SKETCH_RULES, sketch
 from ingest.workers import Limits, Lost, Task, in_workers
 
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
-READING_RULES = 8
+READING_RULES = 9
 _WORTH_A_POOL = 24  # small texts; fewer are read here in the time that it takes to start a worker
 _SMALL = 64_000  # bytes; of a text read here: a hundredth of a second
 _EXTRA_SECONDS = 4.0  # a megabyte

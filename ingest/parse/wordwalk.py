@@ -75,18 +75,20 @@ class Walk:
                 continue
             text, properties, notes = self._characters.read(child)
             self._due += notes
-            begun += text
+            begun = begun + text if begun else text
             if properties and self._characters.mark_is_gone(properties):
                 if self._drawn:
                     yield from self._beside(child)
                 continue
-            if begun.strip():
+            if not properties and "\n" not in begun:  # most
+                if begun := begun.rstrip():
+                    yield Line(begun)
+            elif begun.strip():
                 yield from self._paragraph(properties, begun)
             begun = ""
             if self._drawn:
                 yield from self._beside(child)
-            if self._due:
-                yield from self._due_notes()
+            yield from self._due_notes()
         yield from (Line(piece.rstrip()) for piece in begun.split("\n") if piece.strip())
         yield from self._due_notes()
 
@@ -127,6 +129,14 @@ class Walk:
 
     def _inside(self, container: Any) -> str:
         """A cell or a note on one line; the notes it refers to become due."""
+        blocks = self._blocks(container)
+        if len(blocks) == 1 and blocks[0].tag != _TABLE and not self._drawn:
+            text, properties, notes = self._characters.read(blocks[0])
+            self._due += notes
+            if not properties or self._characters.mark_is_gone(properties):
+                return " ".join(text.split())
+            pieces = self._paragraph(properties, text) if text.strip() else ()
+            return " ".join(" ".join(line.text.split()) for line in pieces)
         self._cells += 1
         texts = [" ".join(line.text.split()) for line in self.lines(container)]
         self._cells -= 1
