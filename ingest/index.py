@@ -7,8 +7,10 @@ no half-visible document is ever found. Readers go on while one writer, which ho
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +21,10 @@ from ingest import repair
 from ingest.embed import Embedder
 from ingest.errors import HomeError
 from ingest.lookup import Lookup
-from ingest.model import Reading, Source
+from ingest.model import LeftOut, Reading, Source
 
 _COPIES = "copies"  # the row of `meta` that names what was compared
+_LEFT_OUT = "left_out"  # likewise, of the files that were not read
 
 
 class Index(Lookup):
@@ -44,6 +47,7 @@ class Index(Lookup):
                 hint="请等那个窗口里的 python -m ingest sync（或 reindex，或第一次启动时整理资料的 python -m bot serve）结束后再试；"
                 "找不到窗口时，在任务管理器（Linux 用 ps -ef）里查看名为 python 的进程。",
             ) from error
+        ours = self._catalog.edition() == self._followed  # the stores here saw all that was written so far
         try:
             repair.repair(self._stores())
             if "schema" not in self._catalog.meta():
@@ -51,6 +55,8 @@ class Index(Lookup):
             yield
         finally:
             self._look_again()  # what was written is seen at once
+            if ours:
+                self._followed = self._catalog.edition()
             self._lock.release()
 
     def write(
@@ -89,6 +95,15 @@ class Index(Lookup):
 
     def copies_seen(self) -> str:
         return self._catalog.meta().get(_COPIES, "")
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What the last sync of each folder did not read, by source."""
+        kept = json.loads(self._catalog.meta().get(_LEFT_OUT, "[]"))
+        return tuple(sorted((LeftOut(**one) for one in kept), key=lambda one: one.source))
+
+    def set_left_out(self, files: Sequence[LeftOut]) -> None:
+        if set(files) != set(self.left_out()):
+            self._catalog.set_meta({_LEFT_OUT: json.dumps([asdict(one) for one in files])})
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """Derives vectors and words anew from the catalog's texts; yields (documents done, of). See `ingest.repair`."""

@@ -1,16 +1,15 @@
 """What can be asked of the three stores of a home: chunks by words and by meaning, documents, articles, pages.
 
-What is read of one edition of the catalog is kept until there is another; a change by another process is followed
-without making searches wait for it.
+What is read of one edition of the catalog is kept until there is another; what another process changed is read beside the
+edition in use, so that no search waits for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from threading import Lock, RLock, Thread
+from threading import RLock, Thread, local
 from time import monotonic
 from typing import TypeVar, cast
 
@@ -20,8 +19,9 @@ from numpy.typing import NDArray
 
 from ingest import repair
 from ingest.catalog import Catalog, Counts
+from ingest.editions import Made, Seen
 from ingest.embed import Embedder
-from ingest.errors import EmbedderError, HomeError, IndexMismatch
+from ingest.errors import EmbedderError, HomeError, IndexMismatch, KnowledgeBaseError
 from ingest.lexical import Lexical
 from ingest.model import DocumentRow, Hit
 from ingest.pages import page_at
@@ -38,18 +38,9 @@ _ALIKE = 200  # chunks with all pairs of a name that may not have the name itsel
 _PATIENCE = (
     1.0  # seconds that a search waits to see what another process wrote; a small index is there long before
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read of one edition of the catalog. The rest is filled as it is asked for, and goes with the edition."""
-
-    edition: str = ""
-    rows: list[DocumentRow] = field(default_factory=list)
-    by_id: dict[str, DocumentRow] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    hits: dict[str, Hit] = field(default_factory=dict)
-    derived: dict[Hashable, object] = field(default_factory=dict)
+_SMALL = 300  # documents; of more, no question waits
+_WORTH_PREPARING = 0.005  # seconds
+_LONGEST_READ = 20.0
 
 
 class Lookup:
@@ -60,16 +51,22 @@ class Lookup:
         self._catalog = Catalog.in_home(home)
         self._lock = FileLock(home / "sync.lock", timeout=0)
         self._followed = self._catalog.edition()  # the stores below are as of this edition, or later
+        self._checked = ""  # the last edition whose rules were found to be ours
         self._following = RLock()  # the page asks from several threads
-        self._opening = Lock()
-        self._opener: Thread | None = None  # reads the vectors anew beside those in use
-        self._outdated = False
+        self._follower: Thread | None = None  # reads a new edition beside the one in use
+        self._preparing = (
+            local()
+        )  # `seen`: the edition that the follower is reading, for what is worked out from it
+        self._closed = False
         self._vectors = Vectors(home / "chroma")
         self._lexical = Lexical(home / "lexical")
-        self._seen = _Seen()  # replaced as a whole: who reads in another thread has one edition or the other
+        self._seen = Seen("", self._vectors)  # replaced as a whole: every thread has one edition or the other
         self._looked = -_SAME_SEARCH  # when the catalog was last asked for its edition
 
     def close(self) -> None:
+        self._closed = True
+        if (follower := self._follower) is not None:
+            follower.join(_LONGEST_READ)
         self._catalog.close()
 
     def search_lexical(self, query: str, k: int, also: Sequence[str] = ()) -> list[tuple[str, float]]:
@@ -85,13 +82,11 @@ class Lookup:
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """Chunk ids and cosines, best first, for a query's vector."""
-        self._now()  # follows what other processes wrote
-        return self._vectors.search(vector, k)
+        return self._now().vectors.search(vector, k)
 
     def nearest_each(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """The same for several queries' vectors, (n, d), at once."""
-        self._now()
-        return self._vectors.search_each(vectors, k)
+        return self._now().vectors.search_each(vectors, k)
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Visible chunks by id; what is not or no longer visible is left out."""
@@ -111,15 +106,15 @@ class Lookup:
         """The ids that are there and their vectors, (n, d), in the same order; none for the seconds in which what
         another process wrote is still being read.
         """
-        asked = self._vectors
+        asked = self._now().vectors
         try:
             return asked.of(chunk_ids, reopen=False)
         except VectorsBroken:
-            if self._vectors is asked and self._opener is not None:
+            if self._seen.vectors is asked and self._follower is not None:
                 return [], np.zeros((0, self.embedder.dimensions), np.float32)
-        return self._vectors.of(chunk_ids)
+        return self._now().vectors.of(chunk_ids)
 
-    def _texts(self, seen: _Seen, document_ids: Collection[str]) -> dict[str, str]:
+    def _texts(self, seen: Seen, document_ids: Collection[str]) -> dict[str, str]:
         """Without those of documents that are not, or no longer, visible."""
         kept = {one: text for one in document_ids if (text := seen.texts.get(one)) is not None}
         unread = [one for one in document_ids if one not in kept and one in seen.by_id]
@@ -158,18 +153,20 @@ class Lookup:
         """What `make` gives, made once and kept under `key` until the documents change."""
         kept = self._now().derived
         if key not in kept:
-            kept[key] = make()
-        return cast("_T", kept[key])
+            began = monotonic()
+            kept[key] = Made(make(), make, monotonic() - began)
+        return cast("_T", kept[key].value)
 
-    def _now(self) -> _Seen:
+    def _now(self) -> Seen:
+        prepared: Seen | None = getattr(self._preparing, "seen", None)
+        if prepared is not None:
+            return prepared
         now = monotonic()
         if now - self._looked < _SAME_SEARCH and not self._lock.is_locked:
             return self._seen
         edition = self._catalog.edition()  # read first: a change that comes in between is seen the next time
         if edition != self._seen.edition:
-            with self._following:
-                if edition != self._seen.edition:
-                    self._seen = self._follow(edition)
+            self._follow(edition)
         self._looked = now
         return self._seen
 
@@ -177,51 +174,83 @@ class Lookup:
         """The next search asks the catalog for its edition, however soon it comes."""
         self._looked = -_SAME_SEARCH
 
-    def _follow(self, edition: str) -> _Seen:
-        """Reads anew what another process has changed; IndexMismatch when it rebuilt the index by other rules."""
-        if edition != self._followed and not self._lock.is_locked:
-            self._open_vectors_beside()
-            try:
-                self.check_rules()
-            except IndexMismatch as error:
-                hint = "另一个程序正在重建索引或换了模型；请等它做完，然后重新启动本程序。"
-                raise IndexMismatch(str(error), hint=hint) from error
+    def _follow(self, edition: str) -> None:
+        """Reads anew what has changed. What another process wrote is read beside the edition in use, which goes on
+        answering until the new one is whole; in a small home it is waited for. IndexMismatch when the index was rebuilt
+        by other rules.
+        """
+        with self._following:
+            if edition == self._seen.edition:
+                return
+            if edition == self._followed or self._lock.is_locked:
+                self._seen = self._read(edition, self._vectors)
+                self._followed = edition
+                return
+            if edition != self._checked:
+                self._check_rules_of_others()
+                self._checked = edition
+            if not self._seen.edition:  # nothing to answer from yet
+                self._seen = self._read(edition, self._vectors)
+            if self._follower is None:
+                self._follower = Thread(target=self._prepare, name="edition", daemon=True)
+                self._follower.start()
+            follower = self._follower
+        if len(self._seen.rows) < _SMALL:
+            follower.join(_PATIENCE)
+
+    def _check_rules_of_others(self) -> None:
+        try:
+            self.check_rules()
+        except IndexMismatch as error:
+            hint = "另一个程序正在重建索引或换了模型；请等它做完，然后重新启动本程序。"
+            raise IndexMismatch(str(error), hint=hint) from error
+
+    def _read(self, edition: str, vectors: Vectors) -> Seen:
         rows = self._catalog.documents()
-        self._followed = edition
-        return _Seen(edition, rows, {row.id: row for row in rows})
+        return Seen(edition, vectors, rows, {row.id: row for row in rows})
+
+    def _prepare(self) -> None:
+        """In a thread of its own, edition after edition until the newest is in use."""
+        try:
+            while self._step() and not self._closed:
+                pass
+        except KnowledgeBaseError:
+            return  # who asks next is told
+        finally:
+            self._follower = None
+
+    def _step(self) -> bool:
+        """Takes the newest edition into use; whether there is a newer one by then."""
+        before, edition = self._seen, self._catalog.edition()
+        fresh = self._read(edition, self._fresh_vectors())
+        self._work_out_again(before, fresh)
+        with self._following:
+            if self._seen is before and not self._lock.is_locked:
+                self._seen, self._vectors, self._followed = fresh, fresh.vectors, edition
+            return self._catalog.edition() != edition
+
+    def _fresh_vectors(self) -> Vectors:
+        """With the graph read, which takes seconds if it is large. Those in use when it cannot be: they say why when asked."""
+        try:
+            fresh = Vectors(self.home / "chroma")
+            fresh.search(np.full(self.embedder.dimensions, self.embedder.dimensions**-0.5, np.float32), 1)
+        except (HomeError, EmbedderError):
+            return self._vectors
+        return fresh
+
+    def _work_out_again(self, before: Seen, fresh: Seen) -> None:
+        """What took long to work out from the former edition, so that no question waits for it."""
+        self._preparing.seen = fresh
+        try:
+            for key, made in [*before.derived.items()]:
+                if made.seconds > _WORTH_PREPARING and not self._closed:
+                    self.derived(key, made.make)
+        finally:
+            self._preparing.seen = None
 
     def labelled(self, document_ids: Sequence[str]) -> list[tuple[str, str, str]]:
         """(document id, article's label, chunk id) for every chunk of an article of these documents."""
         return self._catalog.labelled(document_ids)
-
-    def _open_vectors_beside(self) -> None:
-        """Sees what another process wrote. Reading a large graph takes seconds: those in use go on answering until the
-        fresh ones are ready. What they hold and the catalog no longer does is left out by `hits`, as always.
-        """
-        with self._opening:
-            self._outdated = True
-            if self._opener is None:
-                self._opener = Thread(target=self._open_vectors, name="vectors", daemon=True)
-                self._opener.start()
-            opener = self._opener
-        opener.join(_PATIENCE)
-
-    def _open_vectors(self) -> None:
-        while True:
-            with self._opening:
-                if not self._outdated:
-                    self._opener = None
-                    return
-                self._outdated = False
-            try:
-                fresh = Vectors(self.home / "chroma")
-                fresh.search(np.full(self.embedder.dimensions, self.embedder.dimensions**-0.5, np.float32), 1)
-            except (HomeError, EmbedderError):
-                continue  # the ones in use say what is wrong when they are asked
-            self._vectors = fresh
-            # Who keeps something read from the old ones reads it anew.
-            self._seen = replace(self._seen, edition="")
-            self._look_again()
 
     def superseded(self, day: date) -> set[str]:
         """Ids of documents that do not count on `day`; see `ingest.versions`."""

@@ -273,6 +273,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that the last sync of its folder did not read: refused, or `held` back for its mark of secrecy."""
+
+    path: str
+    source: str
+    held: bool
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a sync is: `done` of `total` files, `chunks` written so far, the file just finished."""
 

@@ -21,7 +21,7 @@ from ingest.discover import discover
 from ingest.errors import ConfigError
 from ingest.index import Index
 from ingest.masking import unmasked_warning
-from ingest.model import DocumentRow, Failure, Notice, Progress, SyncReport
+from ingest.model import DocumentRow, Failure, LeftOut, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
 from ingest.versions import repeals_of, standing
 from ingest.workers import Limits
@@ -75,6 +75,7 @@ def sync(
         report = replace(report, warnings=(*report.warnings, *_group(index)))
         rows = index.documents()
         index.set_in_force(standing(rows, repeals_of(rows)))
+        index.set_left_out(_left_out(folders, report, jobs, index))
     seconds = round(time.perf_counter() - began, 3)
     return replace(_sorted(report), removed=removed + len(gone), chunks=chunks, seconds=seconds)
 
@@ -112,6 +113,27 @@ def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Ind
         replaced = [known[path].id for path in paths if path in known]
         vectors = np.concatenate([embedded.vectors for embedded in batch])
         index.write([embedded.reading for embedded in batch], vectors, replaced)
+
+
+def _left_out(
+    folders: Sequence[Path], report: SyncReport, jobs: Sequence[Job], index: Index
+) -> list[LeftOut]:
+    """What was not read of these folders, and what the last sync did not read of others."""
+    roots = [folder.expanduser().resolve() for folder in folders]
+    kept = [
+        one
+        for one in index.left_out()
+        if not any(Path(one.path).is_relative_to(root) for root in roots) and Path(one.path).exists()
+    ]
+    paths = {job.source.name: str(job.source.path) for job in jobs}
+    root = roots[0] if roots and roots[0].is_dir() else Path(*roots[:1]).parent
+    for held in report.quarantined:
+        path = paths.get(held.source, str(root / held.source))
+        kept.append(LeftOut(path, held.source, held=True, reason=held.message))
+    for failure in report.failed:
+        path = paths.get(failure.source, str(root / failure.source))
+        kept.append(LeftOut(path, failure.source, held=False, reason=failure.reason, hint=failure.hint))
+    return kept
 
 
 def _jobs(

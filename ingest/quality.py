@@ -66,6 +66,7 @@ def quality(
     check = (
         *_unreadable_reason(bad, visible),
         *_ocr_reason(mean, doubtful),
+        *_covered_reason(parsed),
         *([f"{named(silent, _NAMED)}没有读出文字，请对照原件看是不是空白页"] if silent else []),
         *(
             [f"条文编号不连续，缺{_listed(missing)}；可能是漏条、错字，或几条没有分行，请对照原文"]
@@ -114,6 +115,11 @@ def _dropped_reason(by_reason: Counter[str], visible: int) -> Iterator[str]:
     gone = by_reason.total()
     if gone >= LEAST_DROPPED and gone > MOST_DROPPED * (gone + visible):
         yield f"清理掉 {gone} 个字（占 {gone / (gone + visible):.0%}），请看清理掉的内容里有没有正文"
+
+
+def _covered_reason(parsed: Parsed) -> Iterator[str]:
+    if pages := tuple(int(page) for page in parsed.properties.get("covered_pages", "").split(",") if page):
+        yield f"{named(pages, _NAMED)}是整页图片，只读出图片外的几个字，请对照原件"
 
 
 def _silent_pages(parsed: Parsed) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ _IDLE_SECONDS = 300.0  # a worker without work goes after this long
 _BEAT_SECONDS = 1.0  # signs of life that come faster are not sent
 _LOOK_FOR_CHILDREN = 1.0  # seconds; looking through all processes of a machine takes some milliseconds
 _TIDY_SECONDS = 0.5  # after a job that took longer, reference cycles are looked for
+_NICENESS = 5
 _SLACK_MB = 1_000  # above the limit: memory that is claimed but not used, as threads and models do
 _LONGEST_TICK = (
     1.0  # seconds; what lies between two looks beyond this is a machine that slept or a busy master
@@ -174,6 +176,7 @@ def serve(connection: Connection, folder: Path) -> None:
     """
     tempfile.tempdir = str(folder)
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
+    stand_back()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the main process's to answer
     # The workers are the parallelism: threads of the tokenizer inside each would only fight over the cores.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -201,6 +204,15 @@ def serve(connection: Connection, folder: Path) -> None:
                 break  # what is left over from one file must not be held against the next
         connection.send(("leaving",))
     scratch.remove(folder)
+
+
+def stand_back() -> None:
+    """From now on this process gets the processor when others leave it: a sync can wait, who asks a question cannot."""
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform == "win32":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(max(0, _NICENESS - os.nice(0)))
 
 
 def _answer(function: Callable[[Any], Any], job: Any) -> bytes:

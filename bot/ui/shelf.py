@@ -61,8 +61,8 @@ def _library_row(row: DocumentRow, copies: Sequence[str] = ()) -> str:
     day = dated.isoformat() if dated else "—"
     same = f'<br><span class="dw-muted">内容相同：{escape("、".join(copies))}</span>' if copies else ""
     return (
-        f'<tr><td title="{escape(row.source, quote=True)}">{escape(row.title)}{_doubt(row)}{same}</td><td>{escape(row.kind)}</td>'
-        f"<td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
+        f'<tr><td>{escape(row.title)}<br><span class="dw-file">{escape(row.source)}</span>{_doubt(row)}{same}</td>'
+        f"<td>{escape(row.kind)}</td><td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
     )
 
 

@@ -26,6 +26,9 @@ from ingest.errors import ConfigError
 )
 @click.option("--overlap", type=click.IntRange(0), default=20, show_default=True, help="普通流程的重叠字数。")
 @click.option("--readers", is_flag=True, help="只测读文件：PDF、扫描件、DOCX、OFD，与 LangChain 的读法相比。")
+@click.option(
+    "--during-sync", is_flag=True, help="只测一边同步 --laws、一边向 --asked 的资料提问要等多久，每秒一问。"
+)
 @click.option("--out", type=FILE, help="把结果写成这个 JSON 文件。")
 @JSON
 def bench(
@@ -36,6 +39,7 @@ def bench(
     chunk_size: int,
     overlap: int,
     readers: bool,
+    during_sync: bool,
     out: Path | None,
     as_json: bool,
 ) -> int:
@@ -45,13 +49,23 @@ def bench(
     from evals.bench import bench as run_bench
     from evals.readers import bench_readers, reader_rows
 
+    if during_sync and asked is None:
+        raise ConfigError("没有写明要问哪些资料。", hint="请用 --asked 指出法规的文件夹。")
     if overlap >= chunk_size:
         raise ConfigError("重叠字数应小于分块字数。", hint="请调小 --overlap 或调大 --chunk-size。")
+
+    def tell(doing: str) -> None:
+        click.echo(doing, err=True)
+
     if readers:
-        figures = bench_readers(asked or laws, repeat, lambda doing: click.echo(doing, err=True))
+        figures, rows = bench_readers(asked or laws, repeat, tell), reader_rows
+    elif during_sync and asked:
+        from evals.during import bench_during_sync, during_rows
+
+        figures, rows = bench_during_sync(asked, laws, tell), during_rows
     else:
         plan = Bench(laws, questions, asked, repeat, chunk_size, overlap)
-        figures = run_bench(plan, lambda doing: click.echo(doing, err=True))
+        figures, rows = run_bench(plan, tell), bench_rows
     dumped = json.dumps(figures, ensure_ascii=False, indent=None if as_json else 1)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -60,10 +74,10 @@ def bench(
         click.echo(dumped)
     else:
         grid = Table("项目", "结果", title="速度（机器忙闲不同，看倍数）")
-        for row in reader_rows(figures) if readers else bench_rows(figures):
+        for row in rows(figures):
             grid.add_row(*row)
         screen().print(grid)
-    failed = 0 if readers else sum(one["failed"] for one in figures["sync"])
+    failed = sum(one["failed"] for one in figures.get("sync", ()))
     if failed:
         click.echo(f"同步时有 {failed} 个文件读不出来。", err=True)
     return 1 if failed else 0

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.console import FILE, HOME, JSON
-
-if TYPE_CHECKING:
-    from ingest.model import SyncReport
 
 
 @click.command(help="读入文件夹（可多个）或单个文件；再次运行只处理有变化的文件。")
@@ -25,7 +20,10 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
 
     from ingest.compose import sync_folders
     from ingest.config import load_settings
+    from ingest.told import report_json, report_lines
+    from ingest.worker import stand_back
 
+    stand_back()
     columns = (
         TextColumn("读入资料"),
         BarColumn(),
@@ -41,7 +39,9 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
             paths,
             lambda at: bar.update(task, completed=at.done, total=at.total, description=at.source[-40:]),
         )
-    click.echo(json.dumps(_report_json(report), ensure_ascii=False)) if as_json else _print_report(report)
+    click.echo(
+        json.dumps(report_json(report), ensure_ascii=False) if as_json else "\n".join(report_lines(report))
+    )
     if not (report.added + report.changed + report.unchanged or report.failed or report.quarantined):
         where = "、".join(str(path) for path in paths)
         click.echo(
@@ -49,29 +49,3 @@ def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:
             err=True,
         )
     return 1 if report.failed else 0
-
-
-def _report_json(report: SyncReport) -> dict[str, Any]:
-    return {
-        **{
-            key: getattr(report, key)
-            for key in ("added", "changed", "unchanged", "removed", "chunks", "seconds")
-        },
-        "failed": [asdict(failure) for failure in report.failed],
-        "quarantined": [{"source": notice.source, "reason": notice.message} for notice in report.quarantined],
-        "warnings": [asdict(notice) for notice in report.warnings],
-        "check": [{"source": notice.source, "reason": notice.message} for notice in report.check],
-    }
-
-
-def _print_report(report: SyncReport) -> None:
-    click.echo(f"新增 {report.added}，更新 {report.changed}，未变 {report.unchanged}，移除 {report.removed}；"
-               f"写入 {report.chunks} 个分块，用时 {report.seconds:.1f} 秒。")  # fmt: skip
-    for failure in report.failed:
-        click.echo(f"  未读入 {failure.source}：{failure.reason}\n      怎么办：{failure.hint}")
-    for held in report.quarantined:
-        click.echo(f"  已隔离 {held.source}：{held.message}")
-    for notice in report.warnings:
-        click.echo(f"  注意 {notice.source}：{notice.message}")
-    for doubt in report.check:
-        click.echo(f"  请核对 {doubt.source}：{doubt.message}")

@@ -20,17 +20,23 @@ if TYPE_CHECKING:
     from ingest.model import DocumentRow, Hit
 
 
+_SHOWN = 60  # characters of a chunk, unless all of it is asked for
+
+
 @click.command(help="资料库里有什么。")
 @HOME
 @JSON
 def status(home: Path | None, as_json: bool) -> None:
+    from ingest.told import left_out_lines
+
     index = open_home(home)
-    counts, rows = index.counts(), index.documents()
+    counts, rows, left = index.counts(), index.documents(), index.left_out()
     names = {row.id: row.source for row in rows}
     masking = _masking(home, rows)
     if as_json:
         click.echo(json.dumps({"home": str(index.home), **asdict(counts), "embedding": index.embedder.name, "mask_personal": masking.on,
-                               "files": [_row_json(row, names) for row in rows]}, ensure_ascii=False, default=str))  # fmt: skip
+                               "files": [_row_json(row, names) for row in rows],
+                               "left_out": [asdict(one) for one in left]}, ensure_ascii=False, default=str))  # fmt: skip
         return
     click.echo(
         f"资料目录：{index.home}\n文件 {counts.documents} 份，分块 {counts.chunks} 个，向量模型 {index.embedder.name}"
@@ -44,13 +50,16 @@ def status(home: Path | None, as_json: bool) -> None:
         click.echo(
             f"  {row.source}  {titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{same}{doubt}"
         )
+    for line in left_out_lines(left):
+        click.echo(line)
 
 
 @click.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
 @click.argument("source")
+@click.option("--full", is_flag=True, help="分块的文字全部显示；不写则每块只显示开头。")
 @HOME
 @JSON
-def show(home: Path | None, source: str, as_json: bool) -> None:
+def show(home: Path | None, source: str, full: bool, as_json: bool) -> None:
     from ingest.personal import counts, personal_data
     from ingest.told import dropped_lines, quality_lines
 
@@ -84,7 +93,10 @@ def show(home: Path | None, source: str, as_json: bool) -> None:
     for hit in chunks:
         label = " / ".join([*hit.heading_path, *([hit.article] if hit.article else [])]) or "（文首）"
         label += _pages_said(hit.page, _last_page(index, hit))
-        click.echo(f"[{hit.start}:{hit.end}] {label}\n    {hit.text[:60].replace(chr(10), ' ')}")
+        shown = hit.text if full or len(hit.text) <= _SHOWN else f"{hit.text[:_SHOWN]}……"
+        click.echo(
+            f"[{hit.start}:{hit.end}] {label}\n    {shown.replace(chr(10), chr(10) + '    ' if full else ' ')}"
+        )
 
 
 @click.command(help="检查资料库是否完好、三个存储是否一致。")
@@ -129,10 +141,12 @@ def doctor(home: Path | None, as_json: bool) -> int:
 @click.command(hidden=True, help="测速用：只把文件夹里的文件一份接一份地读成文字，不入库。")
 @click.argument("folder", type=FILE)
 def read(folder: Path) -> None:
+    import gc
     from time import perf_counter
 
     from ingest.parse.door import parse
 
+    gc.disable()  # as in the workers that read for a sync
     paths = sorted(path for path in folder.iterdir() if path.is_file())
     parse(paths[0].read_bytes(), paths[0].name)  # imports
     begun = perf_counter()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ingest.parse.wordnames import qn
@@ -31,13 +33,19 @@ class _Level:
 
 
 class Numbering:
-    """Counts through a document's lists in reading order; `label` must be called once per numbered paragraph."""
+    """Counts through a document's lists in reading order; `label` must be called once per numbered paragraph.
 
-    def __init__(self, definitions: Any | None) -> None:
-        self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
+    `read` gives the part that defines them, and is asked for it when the first numbered paragraph comes.
+    """
+
+    def __init__(self, read: Callable[[], Any | None] | None = None) -> None:
+        self._definitions = read
         self._counts: dict[str, dict[int, int]] = {}
-        if definitions is not None:
-            self._read(definitions)
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[str, dict[int, _Level]]]:
+        definitions = self._definitions() if self._definitions else None
+        return {} if definitions is None else _read(definitions)
 
     def label(self, list_id: str, depth: int) -> str:
         """The number as Word shows it, "" for bullets and unknown lists."""
@@ -59,27 +67,30 @@ class Numbering:
 
         return _PLACE.sub(number, level.pattern).strip()
 
-    def _read(self, definitions: Any) -> None:
-        abstracts = {
-            _value(abstract, "abstractNumId"): {
-                depth: _level(item)
-                for item in abstract.findall(qn("w:lvl"))
-                if (depth := _integer(_value(item, "ilvl"), -1)) >= 0
-            }
-            for abstract in definitions.findall(qn("w:abstractNum"))
+
+def _read(definitions: Any) -> dict[str, tuple[str, dict[int, _Level]]]:
+    lists: dict[str, tuple[str, dict[int, _Level]]] = {}
+    abstracts = {
+        _value(abstract, "abstractNumId"): {
+            depth: _level(item)
+            for item in abstract.findall(qn("w:lvl"))
+            if (depth := _integer(_value(item, "ilvl"), -1)) >= 0
         }
-        for item in definitions.findall(qn("w:num")):
-            list_id, abstract = _value(item, "numId"), _child(item, "abstractNumId")
-            levels = dict(abstracts.get(abstract, {}))
-            key = abstract
-            for override in item.findall(qn("w:lvlOverride")):
-                depth = _integer(_value(override, "ilvl"), 0)
-                start = _integer(_child(override, "startOverride"), 1)
-                if depth in levels:
-                    old = levels[depth]
-                    levels[depth] = _Level(start, old.form, old.pattern, old.arabic)
-                    key = f"{abstract}/{list_id}"  # it counts for itself
-            self._lists[list_id] = (key, levels)
+        for abstract in definitions.findall(qn("w:abstractNum"))
+    }
+    for item in definitions.findall(qn("w:num")):
+        list_id, abstract = _value(item, "numId"), _child(item, "abstractNumId")
+        levels = dict(abstracts.get(abstract, {}))
+        key = abstract
+        for override in item.findall(qn("w:lvlOverride")):
+            depth = _integer(_value(override, "ilvl"), 0)
+            start = _integer(_child(override, "startOverride"), 1)
+            if depth in levels:
+                old = levels[depth]
+                levels[depth] = _Level(start, old.form, old.pattern, old.arabic)
+                key = f"{abstract}/{list_id}"  # it counts for itself
+        lists[list_id] = (key, levels)
+    return lists
 
 
 def _level(item: Any) -> _Level:

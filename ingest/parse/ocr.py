@@ -94,13 +94,9 @@ def properties(pages: Mapping[int, float]) -> dict[str, str]:
 
 
 def remarks(pages: Mapping[int, float]) -> list[str]:
-    """The Chinese warnings about pages read by OCR: which they are, and which may hold mistakes."""
-    if not pages:
-        return []
-    found = [f"{named(sorted(pages))}的文字由 OCR 识别，平均置信度 {sum(pages.values()) / len(pages):.2f}"]
-    if doubtful := sorted(page for page, confidence in pages.items() if confidence < DOUBTFUL):
-        found.append(f"{named(doubtful)}的识别置信度低于 {DOUBTFUL:.2f}，可能有错字，请核对原件")
-    return found
+    """The Chinese warnings about pages read by OCR: which may hold mistakes. That it was OCR, the quality report says."""
+    doubtful = sorted(page for page, confidence in pages.items() if confidence < DOUBTFUL)
+    return [f"{named(doubtful)}的识别置信度低于 {DOUBTFUL:.2f}，可能有错字，请核对原件"] if doubtful else []
 
 
 def named(pages: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -21,6 +21,9 @@ from ingest.parse.picture import read_page
 from ingest.parse.scans import Scans
 
 _DRAWN = ("ImageObject", "PathObject", "CompositeObject")
+_FEW = 20  # characters over a picture of the whole page: its title or number, the words stand in the picture
+_NUMBER = 4  # characters: no more than a page's number
+_LARGE = 25_000.0  # mm²; an A5 page has 31,000
 _MOST_CHARACTERS = 20_000_000  # of all pages together: a template may be named by every page
 
 
@@ -55,11 +58,18 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     silent = [number for number, texts in enumerate(pages, 1) if texts == []]
     scans, pictures = Scans(ocr_pages), _Pictures(package)
     lines = []
+    covered: list[int] = []  # by a picture, and none of its words were read
     for number, texts in enumerate(pages, 1):
-        picture = _largest_picture(package, book.pages[number - 1], pictures) if texts == [] else None
-        if picture is not None:
-            lines += scans.take(number, partial(read_page, picture, number))
-        lines += [Line(text, page=number) for text in texts or ()]
+        seen: list[Line] = []
+        if texts is not None and _letters(texts) < _FEW:
+            least = _LARGE if texts else 0.0
+            picture = _largest_picture(package, book.pages[number - 1], pictures, least)
+            if picture is not None:
+                seen = scans.take(number, partial(read_page, picture, number))
+                covered += [number] if texts and not seen else []
+        lines += seen
+        shown = "".join(line.text for line in seen)
+        lines += [Line(text, page=number) for text in texts or () if text not in shown]
     if not lines:
         raise scans.refusal("OFD")
     broken = [number for number, texts in enumerate(pages, 1) if texts is None]
@@ -67,8 +77,17 @@ def parse_ofd(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
     if broken:
         warnings.append(f"{ocr.named(broken)}已损坏，没有读取")
     properties = {"pages": str(len(pages)), **ocr.properties(scans.read)}
-    unread = _unread_head(package, book, pages, scans)
+    if covered:
+        properties["covered_pages"] = ",".join(map(str, covered))
+    bare = [
+        [] if n in covered and _letters(texts or ()) < _NUMBER else texts for n, texts in enumerate(pages, 1)
+    ]
+    unread = _unread_head(package, book, bare, scans)
     return replace(lay_out(lines, "ofd", properties, warnings, book.aside), unread_head=unread)
+
+
+def _letters(texts: Sequence[str]) -> int:
+    return sum(map(str.isalnum, "".join(texts)))
 
 
 def _unread_head(package: Package, book: _Book, pages: list[list[str] | None], scans: Scans) -> int | None:
@@ -217,8 +236,8 @@ def _pieces(root: Any) -> list[Piece]:
     return [piece for one in root.iterfind("{*}Content//{*}TextObject") for piece in pieces(one)]
 
 
-def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> bytes | None:
-    """Of a page without text its largest picture (by its box) as stored: jpg, png, jb2 …; None if none can be read."""
+def _largest_picture(package: Package, page: _Page, pictures: _Pictures, least: float = 0.0) -> bytes | None:
+    """A page's largest picture (by its box, of at least `least` mm²) as stored: jpg, png, jb2 …; None if none can be read."""
     try:
         roots = [package.xml(page.content)]
     except Unreadable:
@@ -236,7 +255,8 @@ def _largest_picture(package: Package, page: _Page, pictures: _Pictures) -> byte
     for image in (image for root in roots for image in root.iterfind("{*}Content//{*}ImageObject")):
         _, _, width, height = numbers(image.get("Boundary"), (0.0, 0.0, 0.0, 0.0))
         key = image.get("ResourceID", "")
-        places[key] = max(places.get(key, 0.0), abs(width * height))
+        if abs(width * height) >= least:
+            places[key] = max(places.get(key, 0.0), abs(width * height))
     return pictures.first(sorted(places, key=lambda key: -places[key]), (*page.resources, *own))
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pptx
@@ -14,10 +15,13 @@ from pptx.oxml import parse_xml
 
 from ingest.errors import DamagedDocument, EmptyDocument, UnsupportedFormat
 from ingest.model import Parsed
+from ingest.parse import ocr
 from ingest.parse.broken import Unreadable, told_as
 from ingest.parse.decode import doubts, without_controls
 from ingest.parse.lines import Line, lay_out, table_lines
 from ingest.parse.package import opened
+from ingest.parse.picture import read_page
+from ingest.parse.scans import Scans
 
 _DEEPEST = 30  # groups within groups
 _TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
@@ -25,7 +29,9 @@ _FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
-_PICTURES = ("{*}blip", "{*}pic", "{*}oleObj")
+_PICTURE_TAGS = ("{*}blip", "{*}pic", "{*}oleObj")
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_MOST_PICTURES = 8  # on a slide without words, that are read by OCR
 _OTHER_TYPE = re.compile(r"macroEnabled|template|slideshow|purl\.oclc\.org/ooxml")
 _AS_PPTX = "请用 PowerPoint 或 WPS 演示打开，另存为普通的 pptx 后再同步。"
 
@@ -50,15 +56,17 @@ class _Frame:
     shift_y: float = 0.0
 
 
-def parse_pptx(data: bytes) -> Parsed:
-    """Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (a template or macro deck) or EmptyDocument.
+def parse_pptx(data: bytes, *, ocr_pages: int = ocr.MOST_PAGES) -> Parsed:
+    """Slides of nothing but pictures are read by OCR where it is installed, at most `ocr_pages` of them.
+
+    Raises EncryptedDocument, DamagedDocument, UnsupportedFormat (a template or macro deck) or EmptyDocument.
 
     Every line carries its slide's number as page; a title is a heading of level 1, a table row a row.
     """
     try:
         with told_as("pptx 不完整或已损坏"):
-            lines, slides, warnings, aside = _read(data)
-            unread = _unread_head(slides)
+            lines, slides, warnings, aside, scans = _read(data, ocr_pages)
+            unread = _unread_head(slides, scans)
     except Unreadable as error:
         if _OTHER_TYPE.search(str(error.__cause__)):
             reason = "暂不支持的格式：演示模板、带宏的演示、放映文件或严格格式的 pptx"
@@ -66,39 +74,70 @@ def parse_pptx(data: bytes) -> Parsed:
         raise
     if not lines:
         raise EmptyDocument("；".join(["演示文稿里没有文字", *warnings]))
-    laid = lay_out(lines, "pptx", {"pages": str(len(slides))}, warnings, aside)
+    properties = {"pages": str(len(slides)), **ocr.properties(scans.read)}
+    laid = lay_out(lines, "pptx", properties, warnings, aside)
     return replace(laid, unread_head=unread)
 
 
-def _unread_head(slides: Sequence[Any]) -> int | None:
-    """See `Parsed.unread_head`: the first slide with pictures or words, if it has pictures only.
+def _unread_head(slides: Sequence[Any], scans: Scans) -> int | None:
+    """See `Parsed.unread_head`: the first slide with pictures or words, if it has pictures only and OCR read none.
 
     Footers and charts are screened beside the text.
     """
     for number, slide in enumerate(slides, 1):
+        if number in scans.read:
+            return None
         placed = [one.shape for one in _flat(slide.shapes, _Frame(), 0)]
         words = [shape for shape in placed if _role(shape) not in _FURNITURE]
         if any(line.text.strip() for shape in words for line in _shape_lines(shape, Counter())):
             return None
         drawn = [shape._element for shape in placed if not getattr(shape, "has_chart", False)]  # noqa: SLF001
         background = slide._element.findall(".//{*}bg")  # noqa: SLF001 - a fill may be a picture
-        if any(next(one.iter(*_PICTURES), None) is not None for one in (*drawn, *background)):
+        if any(next(one.iter(*_PICTURE_TAGS), None) is not None for one in (*drawn, *background)):
             return number
     return None
 
 
-def _read(data: bytes) -> tuple[list[Line], list[Any], list[str], list[str]]:
+def _read(data: bytes, ocr_pages: int) -> tuple[list[Line], list[Any], list[str], list[str], Scans]:
     opened(data, "pptx").close()  # python-pptx opens it again, and unpacks every part
     deck = pptx.Presentation(io.BytesIO(data))
     lines: list[Line] = []
+    scans = Scans(ocr_pages)
     unread = {"图片": 0, "图表": 0}
     slides = list(deck.slides)
     for number, slide in enumerate(slides, 1):
-        for line in _slide_lines(slide, unread):
-            lines += _tidied(line, number)
-    warnings = list(doubts("\n".join(line.text for line in lines)))
+        before = unread["图片"]
+        own = [tidy for line in _slide_lines(slide, unread) for tidy in _tidied(line, number)]
+        if not own and (pictures := _pictures(slide)):
+            own = scans.take(number, partial(_seen, pictures, number))
+            unread["图片"] = before if own else unread["图片"]
+        lines += own
+    warnings = [*doubts("\n".join(line.text for line in lines)), *ocr.remarks(scans.read)]
     warnings += [f"有 {count} 个{kind}，其中的文字没有读取" for kind, count in unread.items() if count]
-    return lines, slides, warnings, _beside(slides)
+    return lines, slides, warnings, _beside(slides), scans
+
+
+def _pictures(slide: Any) -> list[tuple[Any, str]]:
+    """The pictures that a slide shows, its background first, as (slide, relation); [] for too many: they are no page."""
+    shapes = sorted(_flat(slide.shapes, _Frame(), 0), key=lambda one: (one.top, one.left))
+    shown = [
+        *slide._element.findall(".//{*}bg//{*}blip"),  # noqa: SLF001 - no public name for it
+        *(blip for one in shapes for blip in one.shape._element.findall(".//{*}blip")),  # noqa: SLF001
+    ]
+    named = [(slide, name) for blip in shown if (name := blip.get(_EMBEDDED))]
+    return named if len(named) <= _MOST_PICTURES else []
+
+
+def _seen(pictures: Sequence[tuple[Any, str]], page: int) -> tuple[list[Line], float]:
+    lines: list[Line] = []
+    total = weight = 0.0
+    for slide, name in pictures:
+        with told_as("图片不完整或已损坏"):
+            data = slide.part.related_part(name).blob
+        read, sure = read_page(data, page)
+        length = sum(len(line.text) for line in read)
+        lines, total, weight = [*lines, *read], total + sure * length, weight + length
+    return lines, total / weight if weight else 0.0
 
 
 def _beside(slides: Sequence[Any]) -> list[str]:

@@ -9,6 +9,16 @@ from ingest.parse.headers import FIGURE, NAME
 from ingest.parse.wordnames import qn
 
 ReadCell = Callable[[Any], str]
+_ROW, _CELL, _VALUE = qn("w:tr"), qn("w:tc"), qn("w:val")
+_ROW_PROPERTIES, _DELETED, _HEADER = qn("w:trPr"), qn("w:del"), qn("w:tblHeader")
+_CELL_PROPERTIES, _MERGED, _SPAN, _CELL_DELETED = (
+    qn("w:tcPr"),
+    qn("w:vMerge"),
+    qn("w:gridSpan"),
+    qn("w:cellDel"),
+)
+# What stands in a table or row and is never around its rows or cells.
+_NOT_AROUND = {_CELL, _ROW_PROPERTIES, *map(qn, ("w:tblPr", "w:tblGrid", "w:tblPrEx", "w:p", "w:tbl"))}
 
 
 def frame_of(table: Any) -> Any | None:
@@ -33,37 +43,49 @@ def read_table(table: Any, read: ReadCell) -> tuple[list[list[str]], bool]:
 
 
 def _rows(table: Any) -> list[Any]:
-    deleted = f"{qn('w:trPr')}/{qn('w:del')}"
-    return [row for row in table.iter(qn("w:tr")) if _owner(row) is table and row.find(deleted) is None]
+    return [row for row in _own(table, _ROW) if _property(row, _ROW_PROPERTIES, _DELETED) is None]
 
 
 def _own_cells(row: Any) -> list[Any]:
     """Without those of a table inside a cell: its text is part of the cell's."""
-    return [cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row]
+    return _own(row, _CELL)
 
 
-def _owner(row: Any) -> Any:
-    return next(row.iterancestors(qn("w:tbl")))
+def _own(container: Any, wanted: str) -> list[Any]:
+    """Rows of a table or cells of a row, through the controls and insertions that may stand around them."""
+    found: list[Any] = []
+    for child in container:
+        tag = child.tag
+        if tag == wanted:
+            found.append(child)
+        elif tag not in _NOT_AROUND:
+            found += _own(child, wanted)
+    return found
+
+
+def _property(element: Any, properties: str, wanted: str) -> Any | None:
+    # lxml's own search takes five times as long as a walk over so few children.
+    for child in element:
+        if child.tag == properties:
+            return next((one for one in child if one.tag == wanted), None)
+    return None
 
 
 def _cells(row: Any, read: ReadCell) -> list[str]:
     texts: list[str] = []
     for cell in _own_cells(row):
-        properties = cell.find(qn("w:tcPr"))
-        merge = properties.find(qn("w:vMerge")) if properties is not None else None
-        span = properties.find(qn("w:gridSpan")) if properties is not None else None
-        covered = merge is not None and merge.get(qn("w:val"), "continue") != "restart"
-        deleted = properties is not None and properties.find(qn("w:cellDel")) is not None
-        width = span.get(qn("w:val"), "1") if span is not None else "1"
-        texts.append("" if covered or deleted else read(cell))
+        told = {one.tag: one.get(_VALUE) for child in cell if child.tag == _CELL_PROPERTIES for one in child}
+        covered = _MERGED in told and told[_MERGED] != "restart"
+        texts.append("" if covered or _CELL_DELETED in told else read(cell))
+        width = told.get(_SPAN) or "1"
         texts += [""] * (min(int(width), 64) - 1 if width.isascii() and width.isdigit() else 0)
     return texts
 
 
 def _marked(row: Any) -> bool:
     """Whether Word repeats the row as a header on every page."""
-    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
-    return mark is not None and mark.get(qn("w:val"), "true") not in ("0", "false")
+    mark = _property(row, _ROW_PROPERTIES, _HEADER)
+    return mark is not None and mark.get(_VALUE, "true") not in ("0", "false")
 
 
 def _names_columns(rows: list[list[str]]) -> bool:

@@ -14,7 +14,7 @@ from ingest.parse.numbering import Numbering
 from ingest.parse.styles import Styles
 from ingest.parse.wordnames import qn
 from ingest.parse.wordtables import frame_of, read_table
-from ingest.parse.wordtext import Characters, is_placeholder, text_boxes, word_art
+from ingest.parse.wordtext import Characters, Properties, is_placeholder, text_boxes, word_art
 
 # What stands around paragraphs and adds nothing of its own.
 _WRAPPERS = {
@@ -25,6 +25,8 @@ _WRAPPERS = {
     qn("w:customXml"),
     qn("w:smartTag"),
 }
+_TABLE = qn("w:tbl")
+_BLOCKS = {qn("w:p"), _TABLE}
 _NOTE_NAMES = {"footnote": "注", "endnote": "尾注"}
 
 
@@ -51,9 +53,12 @@ class Notes:
 
 
 class Walk:
-    """Goes through containers; list numbers and notes count as it goes."""
+    """Goes through containers; list numbers and notes count as it goes. `drawn`: whether anywhere words stand in a drawing."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, characters: Characters, notes: Notes) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, characters: Characters, notes: Notes, *, drawn: bool
+    ) -> None:
+        self._drawn = drawn
         self._styles = styles
         self._numbering = numbering
         self._characters = characters
@@ -65,39 +70,48 @@ class Walk:
         """The lines of all paragraphs and tables in `container`, content controls and insertions opened."""
         begun = ""  # of paragraphs whose end is deleted: they go on in the next
         for child in self._blocks(container):
-            if child.tag == qn("w:tbl"):
+            if child.tag == _TABLE:
                 yield from self._table(child)
                 continue
-            text, notes = self._characters.read(child)
+            text, properties, notes = self._characters.read(child)
             self._due += notes
-            begun += text
-            if self._characters.mark_is_gone(child):
-                yield from self._beside(child)
+            begun = begun + text if begun else text
+            if properties and self._characters.mark_is_gone(properties):
+                if self._drawn:
+                    yield from self._beside(child)
                 continue
-            yield from self._paragraph(child, begun)
+            if not properties and "\n" not in begun:  # most
+                if begun := begun.rstrip():
+                    yield Line(begun)
+            elif begun.strip():
+                yield from self._paragraph(properties, begun)
             begun = ""
+            if self._drawn:
+                yield from self._beside(child)
+            yield from self._due_notes()
         yield from (Line(piece.rstrip()) for piece in begun.split("\n") if piece.strip())
         yield from self._due_notes()
 
-    def _blocks(self, container: Any) -> Iterator[Any]:
+    def _blocks(self, container: Any) -> list[Any]:
+        found: list[Any] = []
         for child in container:
-            if child.tag in (qn("w:p"), qn("w:tbl")):
-                yield child
-            elif child.tag in _WRAPPERS and not is_placeholder(child):
-                yield from self._blocks(child)
+            tag = child.tag
+            if tag in _BLOCKS:
+                found.append(child)
+            elif tag in _WRAPPERS and not is_placeholder(child):
+                found += self._blocks(child)
+        return found
 
-    def _paragraph(self, paragraph: Any, text: str) -> Iterator[Line]:
-        level = self._styles.heading_level(paragraph)
+    def _paragraph(self, properties: Properties, text: str) -> Iterator[Line]:
+        level = self._styles.heading_level(properties) if properties else 0
         kind = "heading" if level else "paragraph"
-        if text.strip() and (place := self._styles.list_place(paragraph)):
+        if properties and (place := self._styles.list_place(properties)):
             label = self._numbering.label(*place)
             # After 一、 or 1. nothing is needed; 第一条 is set off.
             text = f"{label}{' ' if label[-1:].isalnum() else ''}{text.lstrip()}" if label else text
         for piece in text.split("\n"):
-            if piece.strip():
-                yield Line(piece.rstrip(), kind, level)
-        yield from self._beside(paragraph)
-        yield from self._due_notes()
+            if line := piece.rstrip():
+                yield Line(line, kind, level)
 
     def _beside(self, paragraph: Any) -> Iterator[Line]:
         """What is drawn at a paragraph: WordArt and text boxes."""
@@ -115,6 +129,14 @@ class Walk:
 
     def _inside(self, container: Any) -> str:
         """A cell or a note on one line; the notes it refers to become due."""
+        blocks = self._blocks(container)
+        if len(blocks) == 1 and blocks[0].tag != _TABLE and not self._drawn:
+            text, properties, notes = self._characters.read(blocks[0])
+            self._due += notes
+            if not properties or self._characters.mark_is_gone(properties):
+                return " ".join(text.split())
+            pieces = self._paragraph(properties, text) if text.strip() else ()
+            return " ".join(" ".join(line.text.split()) for line in pieces)
         self._cells += 1
         texts = [" ".join(line.text.split()) for line in self.lines(container)]
         self._cells -= 1

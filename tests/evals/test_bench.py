@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from evals import samples
 from evals.__main__ import main
 from evals.bench import _ratios, _recall, bench_rows
+from evals.during import _summary, during_rows
 from evals.model import Case, Place
 from evals.readers import _summed, reader_rows
 from ingest.__main__ import main as ingest_main
@@ -90,3 +91,19 @@ def test_both_sides_read_the_samples(tmp_path: Path, kind: str) -> None:
     if kind != "ofd":
         theirs = CliRunner().invoke(main, ["load", str(tmp_path)], catch_exceptions=False)
         assert json.loads(theirs.stdout)["characters"] == whole
+
+
+def test_waiting_during_a_sync_is_told_by_its_worst_questions() -> None:
+    """99 of 100 questions wait for less than the 99th percentile; the longest is told beside it."""
+    told = _summary([float(ms) for ms in range(1, 101)])
+    assert (told["questions"], told["max_ms"]) == (100, 100.0)
+    assert told["p50_ms"] < told["p95_ms"] < told["p99_ms"] <= 100
+    rows = dict(during_rows({"idle": told, "during": told, "sync_seconds": 21.4, "documents": 1593}))
+    assert rows["同步时提问"].endswith("最长 100")
+    assert rows["同步用时"] == "21 秒，同步后共 1593 份"
+
+
+def test_who_measures_waiting_says_what_is_asked(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["bench", "--during-sync", "--laws", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "--asked" in done.output

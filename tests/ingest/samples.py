@@ -37,6 +37,10 @@ needs_ocr = pytest.mark.skipif(
 )
 
 
+def can_make_scans() -> bool:
+    return _FONT is not None and ocr.ready()
+
+
 @cache
 def font(pixels: int) -> ImageFont.FreeTypeFont:
     assert _FONT is not None, "no Chinese font on this machine (fonts-noto-cjk)"

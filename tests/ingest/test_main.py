@@ -40,6 +40,43 @@ def test_a_failed_file_makes_exit_code_one(folder: Path, home: Path) -> None:
     assert set(json.loads(result.stdout)["failed"][0]) == {"source", "reason", "hint"}
 
 
+def test_status_names_what_the_last_sync_of_each_folder_did_not_read(folder: Path, home: Path) -> None:
+    """Until the file is mended, taken away or read; a sync of another folder changes nothing of it."""
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "密.txt").write_text("机密★1年\n关于植树的通知\n植树定于三月。", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    other = folder.parent / "别的"
+    other.mkdir()
+    (other / "坏.docx").write_bytes(b"PK\x03\x04")
+    run("sync", other, "--home", home)
+    shown = run("status", "--home", home).stdout
+    assert "已隔离 1 份" in shown
+    assert "密.txt：文中有密级标志“机密★1年”" in shown
+    assert "未读入 2 份" in shown
+    assert "植树" not in shown
+    (folder / "空.txt").write_text("乙办法\n第一条　党费按季交纳。", encoding="utf-8")
+    (folder / "密.txt").unlink()
+    run("sync", folder / "空.txt", "--home", home)
+    run("sync", folder, "--home", home)
+    left = json.loads(run("status", "--home", home, "--json").stdout)["left_out"]
+    assert [(one["source"], one["held"]) for one in left] == [("坏.docx", False)]
+    assert left[0]["reason"]
+    assert left[0]["hint"]
+
+
+def test_show_cuts_long_chunks_unless_all_is_asked_for(folder: Path, home: Path) -> None:
+    words = "党费由支部按月收缴，" * 20
+    (folder / "长.txt").write_text(f"丙办法\n第一条　{words}另行规定。", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    cut, full = (
+        run("show", "长.txt", "--home", home).stdout,
+        run("show", "长.txt", "--full", "--home", home).stdout,
+    )
+    assert "另行规定。" not in cut
+    assert "……" in cut
+    assert f"{words}另行规定。" in full
+
+
 def test_the_home_may_stand_before_the_command(folder: Path, home: Path) -> None:
     """--home works in both places."""
     assert run("--home", home, "sync", folder).exit_code == 0

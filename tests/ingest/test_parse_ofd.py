@@ -11,10 +11,12 @@ import pytest
 from ofd_samples import Prefix, image, unzipped, words, written_ofd
 from samples import counted, mutated, zipped
 
+from ingest.describe import describe
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.model import Parsed
 from ingest.parse.lines import Line
 from ingest.parse.ofd import parse_ofd
+from ingest.quality import quality
 
 HEADER = words("中共某县委组织部文件", 45, 40, size=10, step="g 9 13", more="")
 PAGE_1 = [
@@ -224,19 +226,65 @@ def test_the_largest_picture_of_each_page_without_text_is_read_in_its_place(
 ) -> None:
     data = scan(
         image(22, "10 10 20 20") + image(21),
-        words("有文字", 30, 50) + image(21),
+        words("这一页的文字足够多，图片只是底下的衬图，所以不去识别图片里的字", 30, 50) + image(21),
         "",
         "",
         image(99) + image(22, "0 0 9 9"),
     )
     parsed = parse_ofd(data)
     assert pictures == {1: JPG, 3: JB2, 5: PNG}
-    assert placed(parsed) == [(1, "第1页的字"), (2, "有文字"), (5, "第5页的字")]
+    assert placed(parsed) == [
+        (1, "第1页的字"),
+        (2, "这一页的文字足够多，图片只是底下的衬图，所以不去识别图片里的字"),
+        (5, "第5页的字"),
+    ]
     assert parsed.warnings == (
-        "第 1、5 页的文字由 OCR 识别，平均置信度 0.90",
         "第 4 页没有文字（空白页，或是图片、扫描页），没有读取",
         "第 3 页的图片过大、打不开或识别出错，没有识别，请核对原件",
     )
+
+
+def test_a_few_words_over_a_picture_of_the_page_do_not_pass_for_the_page(
+    pictures: dict[int, bytes],
+) -> None:
+    """The picture is read, too, and the page's own words stand once; a small picture is none of the page."""
+    parsed = parse_ofd(
+        scan(
+            words("— 1 —", 90, 280) + image(21),
+            words("第2页的字", 30, 50) + image(22),
+            words("这一页的文字足够多，图片只是底下的衬图，所以不去识别图片里的字", 30, 50),
+            words("4", 90, 280) + image(22, "0 0 60 60"),
+        )
+    )
+    assert pictures == {1: JPG, 2: PNG}
+    assert [one for one in placed(parsed) if one[0] != 3] == [
+        (1, "第1页的字"),
+        (1, "— 1 —"),
+        (2, "第2页的字"),
+        (4, "4"),
+    ]
+    assert "covered_pages" not in parsed.properties
+
+
+def test_without_ocr_such_a_page_is_marked_and_a_head_that_shows_only_its_number_is_not_screened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ingest.parse.ocr.ready", lambda: False)
+    numbered = parse_ofd(scan(words("— 1 —", 90, 280) + image(21), words("其余的字写在这里", 30, 50)))
+    assert numbered.properties["covered_pages"] == "1"
+    assert numbered.unread_head == 1
+    titled = parse_ofd(scan(words("支部工作手册", 90, 80) + image(21), words("其余的字写在这里", 30, 50)))
+    assert titled.properties["covered_pages"] == "1"
+    assert titled.unread_head is None
+    report = quality(
+        titled,
+        titled.text,
+        titled.blocks,
+        (),
+        (),
+        describe(titled.text, titled.blocks, "a.ofd", {}, "ofd", {}),
+    )
+    assert report.check == ("第 1 页是整页图片，只读出图片外的几个字，请对照原件",)
 
 
 def test_of_many_scans_those_beyond_the_limit_are_not_even_opened(pictures: dict[int, bytes]) -> None:

@@ -127,6 +127,28 @@ def test_slides() -> None:
     assert deck("b", "p").unread_head is None
 
 
+def test_a_cover_that_is_a_picture_is_read_and_screened_where_ocr_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All pictures of a slide without words, its background too; with words they stay pictures."""
+    given: list[int] = []
+
+    def read(_: bytes, page: int) -> tuple[tuple[Line, ...], float]:
+        given.append(page)
+        return (Line("机密★1年", page=page),), 0.9
+
+    monkeypatch.setattr("ingest.parse.ocr.ready", lambda: True)
+    monkeypatch.setattr("ingest.parse.pptx.read_page", read)
+    parsed = deck("p", "b", "t")
+    assert given == [1]
+    assert parsed.unread_head is None
+    assert parsed.text.startswith("机密★1年\n植树活动")
+    assert parsed.properties["ocr_pages"] == "1"
+    assert [warning for warning in parsed.warnings if "图片" in warning] == [
+        "有 1 个图片，其中的文字没有读取"
+    ]
+
+
 def test_pictures_of_several_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = itertools.cycle([((), 0.0), ((Line("植树活动定于三月开始。", page=2),), 0.9)])
     monkeypatch.setattr("ingest.parse.ocr.ready", lambda: True)

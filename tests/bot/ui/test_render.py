@@ -217,6 +217,7 @@ def test_copies_stand_in_the_row_of_their_original() -> None:
     html = shelf.library(rows)
     assert html.count("<tr>") == 2 + 1
     assert "内容相同：转发&lt;b&gt;.txt" in html
+    assert '<span class="dw-file">办法.txt</span>' in html  # under its title, in every row
     assert "转发甲办法的通知" not in html
     assert "<b>3</b> 份资料" in html
     assert "有 1 份与别的内容相同" in html
