@@ -18,6 +18,7 @@ from bot.verify.ties import check_bodies, check_ties
 
 __all__ = ["Judge", "Verdict", "recite", "verify"]
 
+LONGEST = 400  # characters of a sentence that is no quotation
 MOST_TRIED = 12  # evidence texts looked at for a new citation
 
 
@@ -42,6 +43,8 @@ def _fault(sentence: str, evidence: Sequence[str], titles: Sequence[str]) -> Ver
     passages = [passage(text) for text in evidence]
     if any(_verbatim(form, one) for one in passages):
         return None
+    if len(form) > LONGEST:
+        return Verdict(False, "content", "句子太长，又不是原文，无法核对")
     said = read(form)
     headings = [normal(title) for title in titles]
     named = check_names(said, [one.text for one in passages], headings)

@@ -11,6 +11,7 @@ from bot.verify.reading import Reading, grams_of, normal, read
 from ingest.text import sentences
 
 MOST_SENTENCES = 10  # of the evidence, that are looked at closely
+LONGEST = 300  # characters of a sentence that is read in one piece
 WRAPPED = 18  # a line this long that ends without a stop was wrapped, not ended
 _STARTS = re.compile(
     r"\s*(?:第[〇零一二三四五六七八九十百千\d]+[条章节编]|[(（]?[一二三四五六七八九十\d]+[)）、.．])"
@@ -45,7 +46,7 @@ class Place:
 @lru_cache(maxsize=2048)
 def passage(text: str) -> Passage:
     whole = _unwrapped(text)
-    parts = [normal(whole[start:end]) for start, end in sentences(whole)]
+    parts = [piece for start, end in sentences(whole) for piece in _short(normal(whole[start:end]))]
     joined = tuple(_with_exceptions(parts))
     return Passage("\n".join(parts), joined, tuple(grams_of(part) for part in joined))
 
@@ -118,11 +119,21 @@ def _opening(reading: Reading) -> frozenset[str]:
     return grams_of(reading.text[:first])
 
 
+def _short(part: str) -> list[str]:
+    """A sentence in pieces of bounded length: reading one takes more than its length in time."""
+    pieces = []
+    while len(part) > LONGEST:
+        cut = part.rfind(",", LONGEST // 2, LONGEST) + 1 or LONGEST
+        pieces.append(part[:cut])
+        part = part[cut:]
+    return [*pieces, part]
+
+
 def _with_exceptions(parts: Sequence[str]) -> list[str]:
     """A sentence that begins with 但 belongs to the one before: neither says the rule alone."""
     joined: list[str] = []
     for part in parts:
-        if part.startswith("但") and joined:
+        if part.startswith("但") and joined and len(joined[-1]) + len(part) <= 2 * LONGEST:
             joined[-1] = joined[-1].rstrip(";。") + "," + part
         elif part:
             joined.append(part)
