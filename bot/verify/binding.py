@@ -58,13 +58,14 @@ class Bound:
 
 
 def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
+    known = _known(mark, places) if mark.kind == "who" else None
+    if known:
+        return Bound(known, NOTHING)
     mentioned = {other.value for other in said.marks if other.kind == mark.kind}
     same = rival = named = NOTHING
     for place in places:
         for other in place.reading.marks:
-            if other.kind != mark.kind and not (mark.kind == "sub" and other.kind == "who"):
-                continue
-            if other.kind != mark.kind and not agrees(mark, other):
+            if not _comparable(mark, other):
                 continue
             score, near = alike(mark, other, place)
             fit = Fit(score, near, other.text, place)
@@ -77,6 +78,20 @@ def bind(mark: Mark, said: Reading, places: Sequence[Place]) -> Bound:
     if same is NOTHING and named.score > max(rival.score, OPEN):
         rival = named
     return Bound(None if same is NOTHING else same, rival)
+
+
+def _known(mark: Mark, places: Sequence[Place]) -> Fit | None:
+    """Of a body it is only asked here whether the evidence names it at all."""
+    for place in places:
+        for other in place.reading.marks:
+            if other.kind == "who" and agrees(mark, other):
+                return Fit(1.0, 1.0, other.text, place)
+    return None
+
+
+def _comparable(mark: Mark, other: Mark) -> bool:
+    """Of one kind; a subject is also found where the evidence names it elsewhere than at the head of a clause."""
+    return other.kind == mark.kind or (mark.kind == "sub" and other.kind == "who" and agrees(mark, other))
 
 
 def _score(fit: Fit) -> float:
@@ -131,9 +146,9 @@ def alike(mark: Mark, other: Mark, place: Place) -> tuple[float, float]:
     """
     total = got = near = 0.0
     if mark.touch:
-        opposite = frozenset(("<" if one[0] == ">" else ">") + one[1] for one in other.touch)
-        same_side = len(mark.touch & other.touch)
-        touch = (same_side + OPPOSITE * len((mark.touch - other.touch) & opposite)) / len(mark.touch)
+        same_side = mark.touch & other.touch
+        across = len((mark.touch - same_side) & other.across) if len(same_side) < len(mark.touch) else 0
+        touch = (len(same_side) + OPPOSITE * across) / len(mark.touch)
         total, got = TOUCHING, TOUCHING * touch
     rings = ((BESIDE, mark.near), (CLAUSE, mark.clause_rest), (SENTENCE, mark.sentence_rest))
     for weight, ring in rings:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.verify.reading import Reading, grams_of, normal, read
 from ingest.text import sentences
 
-MOST_SENTENCES = 10  # of the evidence, that are looked at closely
+MOST_SENTENCES = 8  # of the evidence, that are looked at closely
 LONGEST = 300  # characters of a sentence that is read in one piece
 WRAPPED = 18  # a line this long that ends without a stop was wrapped, not ended
 _STARTS = re.compile(

@@ -32,6 +32,7 @@ _CONTRASTS = {
 }
 _OPENING = re.compile(r"(?:第[^条]{1,6}条|\([^)]{1,3}\)|\d+[.、])?(?:其中|由)?")
 _BY = re.compile(r"由([^,;。由]{2,12}?)(?:负责|集体|统一|依法)?$")
+_LOOKING = re.compile(r"\(\?<?[!=][^()]*(?:\(\?:[^()]*\)[^()]*)*\)")
 _TOWARDS = re.compile(r"(?:对|向|把|将|为|给|同|与|跟|将其)$")
 WEIGHT = 3  # pairs of characters that a mark counts for
 TOUCH = 6  # characters to each side that touch a mark
@@ -50,6 +51,7 @@ class Mark:
     clause: int
     start: int
     touch: frozenset[str]
+    across: frozenset[str]  # the same, each on the other side
     near: frozenset[str]
     clause_rest: frozenset[str]
     sentence_rest: frozenset[str]
@@ -155,13 +157,15 @@ def _mark(
     )
     near -= own
     rest = clauses[number].grams - near - own
+    touch = _touching(plain, start, end)
     return Mark(
         kind,
         value,
         plain[start:end] if figure is None else figure.text,
         number,
         start,
-        _touching(plain, start, end),
+        touch,
+        frozenset(("<" if one[0] == ">" else ">") + one[1] for one in touch),
         near,
         rest,
         whole - rest - near - own,
@@ -179,6 +183,19 @@ def _touching(plain: str, start: int, end: int) -> frozenset[str]:
         for character in piece
         if character not in FUNCTION and _LETTERS.match(character)
     )
+
+
+@lru_cache(maxsize=64)
+def _needed(group: str) -> frozenset[str]:
+    """Pairs of characters of which a text has one if it has a word of the group; empty where that cannot be told."""
+    found: set[str] = set()
+    for _, pattern in CONTRASTS[group]:
+        for word in _LOOKING.sub("", pattern).split("|"):
+            plain = re.findall(r"[\u3400-\u9fff]{2,}", word)
+            if not plain or "?" in word or "(" in word:
+                return frozenset()
+            found.add(plain[0][:2])
+    return frozenset(found)
 
 
 def _figure_marks(found: list[Figure]) -> Iterator[_Raw]:
@@ -223,7 +240,11 @@ def _counted_marks(text: str, raw: list[_Raw]) -> Iterator[_Raw]:
 
 
 def _contrast_marks(text: str) -> Iterator[_Raw]:
+    pairs = set(map(add, text, text[1:]))
     for group, pattern in _CONTRASTS.items():
+        needed = _needed(group)
+        if needed and not needed & pairs:
+            continue
         for match in pattern.finditer(text):
             at = int(next(name for name, value in match.groupdict().items() if value)[1:])
             yield f"c:{group}", CONTRASTS[group][at][0], match.start(), match.end(), None

@@ -18,6 +18,7 @@ EQUAL = 0.8  # share of its characters that stay the same, from which what chang
 _SLOT = re.compile(
     r"(?<![自理事])由(?!于|此)|(?<![已曾历])经(?!过|常|费|济|营|验|历|办)|(?<![汇申])报(?!告|名|纸|道|酬|复)|(?<![方倾面])向"
 )
+NEARLY = 0.5  # share of its pairs, below which a sentence copies none
 COPIED = 0.9  # share of a sentence that is the evidence's, from which the rest was changed on purpose
 LIKE, UNLIKE, CLOSE = 0.6, 0.45, 0.2  # how alike two sides of 由 are
 _LEFT_TO = re.compile(r"(?<![自理事])由(?!于|此)")
@@ -33,13 +34,14 @@ _FREE = re.compile(
 
 def check_replaced(said: Reading, places: Sequence[Place]) -> Verdict | None:
     there = [clause for place in places for clause in place.reading.clauses]
-    if _flipped(said, places):
+    copy = _copy(said, places)
+    if copy and _flipped(*copy):
         return Verdict(False, "negation", "句子照抄了依据，只改了肯定或者否定")
     for clause in said.clauses:
         crossed = _by_whom(said, clause, places)
         if crossed:
             return Verdict(False, "subject", f"“{clause.text}”由谁来做与依据不一致")
-    copied = _copied(said, places)
+    copied = _copied(*copy) if copy else None
     if copied:
         return Verdict(False, "content", f"句中“{copied[0]}”，依据“{copied[1]}”")
     for clause in said.clauses:
@@ -174,44 +176,41 @@ def _by_whom(said: Reading, clause: Clause, places: Sequence[Place]) -> bool:
     return best >= LIKE and not any(by >= UNLIKE and of > best - CLOSE for of, by in rules)
 
 
-def _copied(said: Reading, places: Sequence[Place]) -> tuple[str, str] | None:
+_Step = tuple[str, int, int, int, int]
+
+
+def _copy(said: Reading, places: Sequence[Place]) -> tuple[str, str, list[_Step]] | None:
+    """The sentence, the one of the evidence that it repeats nearly word for word, and the steps between them."""
+    own = " ".join(clause.plain for clause in said.clauses)
+    place = places[0]
+    if place.score < NEARLY:
+        return None
+    other = " ".join(clause.plain for clause in place.reading.clauses)
+    steps = SequenceMatcher(None, own, other, autojunk=False).get_opcodes()
+    same = sum(b - a for kind, a, b, _, _ in steps if kind == "equal")
+    return (own, other, list(steps)) if same >= COPIED * len(own) else None
+
+
+def _copied(own: str, other: str, steps: Sequence[_Step]) -> tuple[str, str] | None:
     """A word replaced in a sentence that otherwise repeats one of the evidence, however long its clauses are."""
-    plain = " ".join(clause.plain for clause in said.clauses)
-    for place in places[:1]:
-        other = " ".join(clause.plain for clause in place.reading.clauses)
-        steps = SequenceMatcher(None, plain, other, autojunk=False).get_opcodes()
-        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(plain):
-            return None
-        for kind, a, b, c, d in steps:
-            if kind == "replace" and 1 < b - a < 12 and abs((b - a) - (d - c)) < 5:
-                mine, theirs = _content(plain[a:b]), _content(other[c:d])
-                if len(mine) > 1 and len(theirs) > 1 and not set(mine) & set(theirs):
-                    return plain[a:b], other[c:d]
+    for kind, a, b, c, d in steps:
+        if kind == "replace" and 1 < b - a < 12 and abs((b - a) - (d - c)) < 5:
+            mine, theirs = _content(own[a:b]), _content(other[c:d])
+            if len(mine) > 1 and len(theirs) > 1 and not set(mine) & set(theirs):
+                return own[a:b], other[c:d]
     return None
 
 
-def _flipped(said: Reading, places: Sequence[Place]) -> bool:
+def _flipped(own: str, other: str, steps: Sequence[_Step]) -> bool:
     """不 or 没有 put in or taken out of a sentence that is otherwise the evidence's."""
-    own = " ".join(clause.plain for clause in said.clauses)
-    for place in places[:1]:
-        other = " ".join(clause.plain for clause in place.reading.clauses)
-        steps = SequenceMatcher(None, own, other, autojunk=False).get_opcodes()
-        if sum(b - a for kind, a, b, _, _ in steps if kind == "equal") < COPIED * len(own):
-            return False
-        moved = sum(
-            len(_NOT.findall(own[a:b])) - len(_NOT.findall(other[c:d]))
-            for kind, a, b, c, d in steps
-            if max(b - a, d - c) < 12
-        )
-        if not moved:
-            return False
-        for kind, a, b, c, d in steps:
-            mine, theirs = own[a:b], other[c:d]
-            if (
-                kind != "equal"
-                and len(mine) < 3
-                and len(theirs) < 3
-                and bool(_NOT.search(mine)) != bool(_NOT.search(theirs))
-            ):
-                return True
-    return False
+    moved = sum(
+        len(_NOT.findall(own[a:b])) - len(_NOT.findall(other[c:d]))
+        for kind, a, b, c, d in steps
+        if max(b - a, d - c) < 12
+    )
+    return moved != 0 and any(
+        kind != "equal"
+        and max(b - a, d - c) < 3
+        and bool(_NOT.search(own[a:b])) != bool(_NOT.search(other[c:d]))
+        for kind, a, b, c, d in steps
+    )
