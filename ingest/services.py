@@ -74,7 +74,8 @@ def may_get(settings: LanguageModelSettings, group: str | None) -> bool:
 
 
 def _language_model(settings: LanguageModelSettings) -> Service:
-    gets = "每次提问会发给它问题和查到的原文，由它写出回答；每一句都由本系统核对原文后才显示。"
+    gets = "每次提问会发给它问题和查到的原文，由它写出回答；每一句都由本系统核对原文，核对不到的"
+    gets += "标明“未核对到原文”。" if settings.unsupported == "mark" else "不显示。"
     external = is_external(settings)
     if external:
         gets += (
