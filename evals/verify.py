@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.verify.check import Verdict, verify
-from evals.pairs import Pair
+from evals.pairs import Pair, make_pairs, read_pairs, write_pairs
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+SEED = 5
 HALVES = ("dev", "heldout")
 
 
@@ -105,9 +107,18 @@ def miscited(pairs: Sequence[Pair]) -> float | None:
     return round(refused / tried, 4) if tried else None
 
 
-def told(judged: Sequence[Judged]) -> dict[str, object]:
-    """Everything that a machine may want: the figures and every row of the table."""
-    return {**figures(judged), "rows": [asdict(row) for row in rows(judged)]}
+def told(judged: Sequence[Judged], rows_too: bool = True) -> dict[str, object]:
+    """The figures; for a machine every row of the table and the wrongly judged sentences of the development half too."""
+    if not rows_too:
+        return figures(judged)
+    return {**figures(judged), "rows": [asdict(row) for row in rows(judged)], "wrong": wrongly(judged, "dev")}
+
+
+def judged_pairs(path: Path, regulations: Path | None = None, seed: int = SEED) -> tuple[Judged, ...]:
+    """The pairs of a file, judged; made anew before, where a folder of regulations is given."""
+    if regulations:
+        write_pairs(make_pairs(regulations, path.parent, seed), path)
+    return judge(read_pairs(path))
 
 
 def wrongly(judged: Sequence[Judged], half: str) -> list[str]:
