@@ -36,7 +36,10 @@ _ALL_CHAT = re.compile(rf"(?:{_GREETING}{_END}){{0,4}}(?:(?:{_CHAT}){_END}){{1,6
 
 # A name: a family name and one or two characters, standing where a person stands, before something only a person has.
 _FAMILY = f"{'|'.join(DOUBLE)}|[{COMMON}{IN_WORDS}]"
-_NO_NAME = "户额苏西都党委团工部门员生师长者会院校省市县区镇乡村社组层企业单位干人民众友年月日管领理亲妻属伴机关级案件法规制度程序务请书时客合品未化职报州边键裹身域用出期"
+_NO_NAME = (
+    "户额苏西都党委团工部门员生师长者会院校省市县区镇乡村社组层企业单位干人民众友年月日管领理亲妻属伴机关级案件法规制度程序务"
+    "请书时客合品未化职报州边键裹身域用出期"
+)
 _PERSON = rf"(?:{_FAMILY})(?:[\u4e00-\u9fff](?<![{_NO_NAME}])){{1,2}}"
 _TITLE = r"(?:同志|先生|女士|老师|书记|主任|这个人)?"
 _STATUS = (
