@@ -20,6 +20,7 @@ from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.references import NAMED
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
+from ingest.text import titled
 
 _INSTEAD = "以下为不用模型的原文摘录。"
 
@@ -127,11 +128,6 @@ def _warnings(
         undated = (citation.title for citation in citations if not is_dated(citation.document_id))
         for title in dict.fromkeys(undated):
             yield f"{titled(title)}没有写明日期，不能确定 {as_of.isoformat()} 是否有效，请核对原件"
-
-
-def titled(title: str) -> str:
-    """A title in 《》, once."""
-    return title if title.startswith("《") else f"《{title}》"
 
 
 def _timed(answer: Answer, begun: float) -> Answer:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import titled
 from bot.model import Answer
 from ingest.model import Hit
+from ingest.text import titled
 
 UNCHECKED = "【未核对到原文】"
 _EXCERPT = 120  # characters of a hit that are shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.surnames import COMMON, DOUBLE, IN_WORDS
 from ingest.text import search_form
 
 MAY_BE_ASKED = (
@@ -34,11 +35,11 @@ _ALL_GREETING = re.compile(rf"(?:{_GREETING}{_END}){{1,8}}")
 _ALL_CHAT = re.compile(rf"(?:{_GREETING}{_END}){{0,4}}(?:(?:{_CHAT}){_END}){{1,6}}")
 
 # A name: a family name and one or two characters, standing where a person stands, before something only a person has.
-_FAMILY = (
-    "欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤]"
+_FAMILY = f"{'|'.join(DOUBLE)}|[{COMMON}{IN_WORDS}]"
+_NO_NAME = (
+    "户额苏西都党委团工部门员生师长者会院校省市县区镇乡村社组层企业单位干人民众友年月日管领理亲妻属伴机关级案件法规制度程序务"
+    "请书时客合品未化职报州边键裹身域用出期"
 )
-_NO_NAME = "户额苏西都党委团工部门员生师长者会院校省市县区镇乡村社组层企业单位干人民众友年月日管领理亲妻属伴机关级案件法规制度程序务"
 _PERSON = rf"(?:{_FAMILY})(?:[\u4e00-\u9fff](?<![{_NO_NAME}])){{1,2}}"
 _TITLE = r"(?:同志|先生|女士|老师|书记|主任|这个人)?"
 _STATUS = (

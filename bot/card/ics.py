@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from bot.card.model import Card, Dates, Step, Timetable
+from ingest.text import titled
 
 
 def to_ics(card: Card, table: Timetable, made: datetime | None = None) -> bytes:
@@ -86,7 +87,7 @@ def _description(card: Card, step: Step, row: Dates) -> str:
         f"谁办：{who}" if who else "",
         *due,
         f"原文：{step.action.text}",
-        f"出处：《{card.title.strip('《》')}》{step.label}",
+        f"出处：{titled(card.title)}{step.label}",
     ]
     return "\n".join(line for line in lines if line)
 

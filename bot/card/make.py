@@ -10,13 +10,13 @@ from bot.card.find import Found, Known, find, know
 from bot.card.model import Card, Clause, Fact, Step
 from bot.card.reading import read_step
 from bot.card.topic import asks_how, topic_of
-from bot.chat import titled
 from bot.cite import PageAt, cite
 from bot.errors import NoProcedure
 from bot.model import Query, Quote, RawSentence
 from bot.retrieval.lexicon import Lexicon
 from bot.smalltalk import not_for_documents
 from ingest.model import Hit
+from ingest.text import titled
 
 OTHERS = 3
 MADE = "办理卡由条文自动整理，未写明的环节（如本单位的内部审批）不在其中；正式办理前请点开原文核对。"

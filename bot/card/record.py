@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.card.model import Card, Dates, Fact, Step, Timetable
 from bot.card.table import explain, limit_text
-from bot.chat import titled
+from ingest.text import titled
 
 
 def card_json(card: Card, table: Timetable | None = None) -> dict[str, Any]:

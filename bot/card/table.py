@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from bot.card.model import Card, Dates, Step, Timetable
-from bot.chat import titled
+from ingest.text import titled
 
 HEAD = ("步骤", "做什么", "谁办", "材料", "时限", "出处", "原文")
 DATED = ("最早", "最迟", "日期说明")

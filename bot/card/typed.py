@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from bot.card.model import Card
+from ingest.text import read_day
 
-_KNOWN = re.compile(r"(?:第\s*)?(\d{1,3})\s*步?\s*[=＝：:]\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_KNOWN = re.compile(r"(?:第\s*)?(\d{1,3})\s*步?\s*[=＝：:](.+)")
 _APART = re.compile(r"[,，;；、\s]+(?=第?\s*\d{1,3}\s*步?\s*[=＝：:])")
 
 
@@ -22,11 +23,9 @@ def known_days(text: str) -> dict[int, date]:
 
 def _known(words: str) -> tuple[int, date]:
     found = _KNOWN.fullmatch(words.strip())
-    try:
-        if found:
-            return int(found[1]), date(int(found[2]), int(found[3]), int(found[4]))
-    except ValueError:  # 18=2026-02-30
-        found = None
+    day = read_day(found[2]) if found else None
+    if found and day:
+        return int(found[1]), day
     raise NotUnderstood(f"不认识“{words}”。请写成 步骤=日期 的样子，如 12=2026-08-01，并确认有这一天。")
 
 

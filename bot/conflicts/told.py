@@ -13,6 +13,7 @@ from bot.model import Answer, Citation, Quote, RawSentence, Sentence
 from bot.retrieval.dated import out_on
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
+from ingest.text import titled
 
 
 def with_conflicts(
@@ -81,5 +82,4 @@ def _told(conflict: Conflict, ranked: dict[str, Ranked]) -> Iterator[str]:
 
 
 def _place(one: Citation | Hit) -> str:
-    title = one.title if one.title.startswith("《") else f"《{one.title}》"
-    return f"{title}{one.article or ''}"
+    return f"{titled(one.title)}{one.article or ''}"

@@ -14,7 +14,7 @@ from bot.conversation.rewrite import Rewrite
 from bot.errors import ModelFailed
 from bot.model import Answer
 from bot.smalltalk import not_for_documents
-from ingest.text import NUMERAL, parse_number, search_form
+from ingest.text import NUMERAL, parse_number, search_form, titled
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +63,7 @@ def _instructions() -> str:
 
 def _turn(turn: Answer, withheld: Callable[[str], bool]) -> str:
     sent = {one.n: one for one in turn.citations if not withheld(one.document_id)}
-    places = "、".join(
-        dict.fromkeys(f"《{one.title.strip('《》')}》{one.article or ''}" for one in sent.values())
-    )
+    places = "、".join(dict.fromkeys(f"{titled(one.title)}{one.article or ''}" for one in sent.values()))
     said = "".join(one.text for one in turn.sentences if set(one.citations) <= sent.keys())[:_SAID]
     question = _plain(turn.standalone or turn.question)
     return f"<问>{question}</问>\n<答 出处={_plain(places) or '无'}>{_plain(said) or '没有找到依据'}</答>"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.passage import too_long
 from ingest.errors import KnowledgeBaseError
 from ingest.model import Hit
+from ingest.text import titled
 
 TextOf = Callable[[str], str]
 Withheld = Callable[[str], bool]
@@ -62,5 +63,4 @@ def _whole(hits: Sequence[Hit], text_of: TextOf) -> Iterator[Evidence]:
 
 def place_of(hit: Hit) -> str:
     """《某某条例》 第三章 第十二条: what a sentence may name without its standing in the text."""
-    title = hit.title if hit.title.startswith("《") else f"《{hit.title}》"
-    return " ".join((title, *hit.heading_path, *([hit.article] if hit.article else [])))
+    return " ".join((titled(hit.title), *hit.heading_path, *([hit.article] if hit.article else [])))

@@ -13,6 +13,7 @@ from bot.llm.quoting import Passage, carried, passages_of
 from bot.llm.stream import Said, sentences_in
 from bot.model import DroppedSentence, RawSentence
 from ingest.model import Hit
+from ingest.text import titled
 
 MOST_SHOWN = 12  # sentences
 MOST_READ = 40  # sentences; who writes on after that writes for ever
@@ -119,5 +120,5 @@ def _nothing_stands(so_far: Written) -> str:
 
 
 def _kept_back(hits: Sequence[Hit]) -> tuple[str, ...]:
-    titles = dict.fromkeys(hit.title if hit.title.startswith("《") else f"《{hit.title}》" for hit in hits)
+    titles = dict.fromkeys(titled(hit.title) for hit in hits)
     return (f"{'、'.join(titles)}是内部资料，没有发给语言模型。",) if titles else ()

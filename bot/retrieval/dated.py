@@ -11,6 +11,7 @@ from bot.retrieval.names import Names, edition_year, years_of
 from bot.retrieval.then import Then, time_said
 from ingest.index import Index
 from ingest.model import RULE_KINDS, DocumentRow
+from ingest.text import titled
 
 _NORMS = RULE_KINDS | {"通知", "意见", "决定", "办事指南"}
 _LAST_DAY = date(9000, 1, 1)
@@ -67,15 +68,15 @@ def _told(
     told: dict[str, str] = {}
     now = max((edition_year(row) for row in rows if row.in_force), default=0)
     for row in counted:
-        title, year = row.title.strip("《》"), edition_year(row)
+        title, year = titled(row.title), edition_year(row)
         if not row.in_force and year < now:
             told[row.id] = (
-                f"《{title}》{year}年的版本已被{now}年的版本取代，以上是{then.said}有效的{year}年版的规定"
+                f"{title}{year}年的版本已被{now}年的版本取代，以上是{then.said}有效的{year}年版的规定"
             )
         before = [one for one in rows if one.id not in first and one not in counted]
         if row.id in first and before and (day := _begins(row)):
             old = max(map(edition_year, before))
-            note = f"《{title}》在{then.said}换过版本：{day.year}年{day.month}月{day.day}日以前是{old}年的版本，以上是那以后的规定"
+            note = f"{title}在{then.said}换过版本：{day.year}年{day.month}月{day.day}日以前是{old}年的版本，以上是那以后的规定"
             told[row.id] = f"{told[row.id]}；{note}" if row.id in told else note
     return told
 
@@ -91,8 +92,8 @@ def _not_yet(names: Names, then: Then, others: Collection[str]) -> tuple[str, ..
         rows = [row for row in names.works[work] if row.chunks]
         if rows and all(row.id in others for row in rows):
             first = min(rows, key=edition_year)
-            title = first.title.strip("《》")
-            notes.append(f"资料库里没有{then.said}有效的《{title}》，最早的是{edition_year(first)}年的。")
+            title = titled(first.title)
+            notes.append(f"资料库里没有{then.said}有效的{title}，最早的是{edition_year(first)}年的。")
     return tuple(notes)
 
 

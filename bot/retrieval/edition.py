@@ -10,6 +10,7 @@ from itertools import islice
 
 from bot.retrieval.names import Named, Names, edition_year, editions, named_work, works_in, years_of
 from ingest.model import DocumentRow
+from ingest.text import titled
 
 _MADE = r"(?:版本?|修订|修正|修改|制定|印发|发布|公布|通过|施行|试行|实施)"
 _DAY = r"(?:(\d{1,2})月(?:份|\d{1,2}[日号])?)?"
@@ -132,11 +133,11 @@ def no_edition(rows: Sequence[DocumentRow], year: int, shown: DocumentRow) -> li
     had = sorted({edition_year(row) for row in rows} - {0})
     if year in years_of(shown) or not edition_year(shown):  # of an undated one nobody can tell
         return []
-    title = shown.title.strip("《》")
+    title = titled(shown.title)
     there = "、".join(f"{one}年" for one in had)
     if edition_year(shown) > year:
-        return [f"资料库里没有{year}年的《{title}》，有的是{there}的，最早的也在那以后。"]
-    return [f"资料库里没有{year}年的《{title}》，有的是{there}的；这里按{edition_year(shown)}年的版本查找。"]
+        return [f"资料库里没有{year}年的{title}，有的是{there}的，最早的也在那以后。"]
+    return [f"资料库里没有{year}年的{title}，有的是{there}的；这里按{edition_year(shown)}年的版本查找。"]
 
 
 def _asked(names: Names, question: str) -> Iterator[_Asked]:
@@ -190,8 +191,8 @@ def _chosen(rows: Sequence[DocumentRow], asked: _Asked) -> tuple[tuple[DocumentR
             return None
         former = [one for one in had if one < current]
         if not former:
-            title = rows[0].title.strip("《》")
-            return editions(rows, None), [f"资料库里没有《{title}》更早的版本，这里按{current}年的版本查找。"]
+            title = titled(rows[0].title)
+            return editions(rows, None), [f"资料库里没有{title}更早的版本，这里按{current}年的版本查找。"]
         return editions(rows, former[-1]), []
     if asked.month is not None:
         then = [row for row in rows if (day := made_on(row)) is None or day < _next_month(year, asked.month)]
@@ -226,8 +227,8 @@ def _one_of_the_year(
     if month is not None:
         return kept, notes
     had = "、".join(f"{one}月" for one in months)
-    title, year_of = found[0].title.strip("《》"), edition_year(found[0])
-    told = f"{year_of}年的《{title}》有{had}共{len(months)}个版本，这里按{meant}月的版本查找；要查另外的版本，请写明月份。"
+    title, year_of = titled(found[0].title), edition_year(found[0])
+    told = f"{year_of}年的{title}有{had}共{len(months)}个版本，这里按{meant}月的版本查找；要查另外的版本，请写明月份。"
     return kept, [*notes, told]
 
 
@@ -236,8 +237,8 @@ def _replaced(rows: Sequence[DocumentRow], found: Sequence[DocumentRow]) -> dict
     later = max((edition_year(row) for row in rows if row.in_force), default=0)
     if later <= year:
         return {}
-    title = found[0].title.strip("《》")
-    told = f"《{title}》{year}年的版本已被{later}年的版本取代，以上是{year}年版的规定"
+    title = titled(found[0].title)
+    told = f"{title}{year}年的版本已被{later}年的版本取代，以上是{year}年版的规定"
     return {row.id: told for row in found if not row.in_force}
 
 

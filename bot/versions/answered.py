@@ -15,7 +15,7 @@ from bot.versions.model import ADDED, CHANGED, REMOVED, RENUMBERED, SAME, Articl
 from bot.versions.printed import heading, summary
 from ingest.index import Index
 from ingest.model import Hit
-from ingest.text import search_form_with_map, sentences
+from ingest.text import search_form_with_map, sentences, titled
 
 MOST = 6  # articles quoted where all changes of a work are asked after; the comparison shows the others
 _OF_ONE = 8  # sentences of one article
@@ -65,17 +65,17 @@ def _size(change: Change) -> int:
 
 
 def _notes(compared: Comparison, asked: ChangeAsked, shown: list[Change]) -> Iterator[str]:
-    title, old, new = compared.title.strip("《》"), compared.old, compared.new
+    title, old, new = titled(compared.title), compared.old, compared.new
     if not compared.changes and asked.article:
-        yield f"《{title}》的{old.name}和{new.name}都没有{asked.article}。"
+        yield f"{title}的{old.name}和{new.name}都没有{asked.article}。"
         return
     if asked.article is None:
-        yield f"《{title}》{new.name}与{old.name}相比：{summary(compared)}"
+        yield f"{title}{new.name}与{old.name}相比：{summary(compared)}"
         rest = sum(change.kind in (ADDED, REMOVED, CHANGED) for change in compared.changes) - len(shown)
         if rest > 0:
-            yield f"以上只列改动较大的{len(shown)}条，另有{rest}条有改动；全部对照用 python -m bot changes 《{title}》 查看"
+            yield f"以上只列改动较大的{len(shown)}条，另有{rest}条有改动；全部对照用 python -m bot changes {title} 查看"
     else:
-        yield f"《{title}》{old.name}与{new.name}对照：" + "；".join(heading(change) for change in shown)
+        yield f"{title}{old.name}与{new.name}对照：" + "；".join(heading(change) for change in shown)
     yield f"{old.name}" + ("是现行版本" if old.in_force else "已被取代，所引旧文只供对照")
     yield from compared.notes
 

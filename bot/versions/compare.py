@@ -24,7 +24,7 @@ from bot.versions.model import (
 )
 from bot.versions.shelf import articles, in_force_on, versions_of
 from ingest.index import Index
-from ingest.text import search_form_with_map
+from ingest.text import search_form_with_map, titled
 
 _CLOSING = re.compile(
     r"施行|实施|生效|解释|废止|执行"
@@ -44,23 +44,23 @@ def compare_work(
     today). `article`: only what became of it, by the numbers of either version. NoSuchWork, NoSuchVersion.
     """
     versions = versions_of(index, name)
-    title = versions[-1].title if versions else name
+    title = titled(versions[-1].title if versions else name)
     if len(versions) < 2:
         had = f"只有{versions[0].name}" if versions else "没有分条的版本"
-        raise NoSuchVersion(f"资料库里的《{title}》{had}，没有可以对照的另一个版本。")
+        raise NoSuchVersion(f"资料库里的{title}{had}，没有可以对照的另一个版本。")
     new = in_force_on(versions, until or date.today())  # noqa: DTZ011 - the reader's own day
     at = versions.index(new)
     if since is None and at == 0:
-        raise NoSuchVersion(f"资料库里没有《{title}》比{new.name}更早的版本。")
+        raise NoSuchVersion(f"资料库里没有{title}比{new.name}更早的版本。")
     old = in_force_on(versions, since) if since else versions[at - 1]
     if old == new:
         raise NoSuchVersion(
-            f"这两个日期有效的都是《{title}》{new.name}，没有变化。",
+            f"这两个日期有效的都是{title}{new.name}，没有变化。",
             hint="用 --from 和 --to 写两个不同版本有效的日期。",
         )
     compared = compare(index, old, new, article)
     if article is not None and not compared.changes:
-        raise NoSuchVersion(f"《{title}》的{old.name}和{new.name}都没有{article}。")
+        raise NoSuchVersion(f"{title}的{old.name}和{new.name}都没有{article}。")
     return compared
 
 

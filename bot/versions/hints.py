@@ -14,6 +14,7 @@ from bot.versions.compare import change_of, matched
 from bot.versions.model import KINDS, SAME, Pair, Version
 from bot.versions.shelf import version_of
 from ingest.index import Index
+from ingest.text import titled
 
 _MOST = 3  # hints of one answer
 
@@ -48,7 +49,7 @@ def _moved(index: Index, citation: Citation, old: Version, now: Version) -> Iter
 
 def _told(title: str, old: Version, now: Version, pair: Pair) -> str:
     assert pair.old is not None
-    was = f"《{title.strip('《》')}》{pair.old.label}（{old.name}）"
+    was = f"{titled(title)}{pair.old.label}（{old.name}）"
     if pair.new is None:
         into = f"，内容大部分在{pair.beside}" if pair.beside else ""
         return f"{was}在现行的{now.name}里已经没有{into}"
@@ -86,8 +87,7 @@ def _undated(index: Index, answer: Answer, edition: Edition | None) -> list[str]
         return []
     titles = [one.title for one in answer.citations if not index.is_dated(one.document_id)]
     return [
-        f"《{title.strip('《》')}》没有写明日期，不能确定当时是否有效，请核对原件"
-        for title in dict.fromkeys(titles)
+        f"{titled(title)}没有写明日期，不能确定当时是否有效，请核对原件" for title in dict.fromkeys(titles)
     ]
 
 
@@ -101,5 +101,5 @@ def missing_then(index: Index, edition: Edition, first_now: str | None) -> tuple
     earliest = known[0][0]
     if first_now not in edition.others or not earliest.year:
         return ()
-    title = known[0][-1].title.strip("《》")
-    return (f"资料库里没有那时有效的《{title}》，最早的是{earliest.name}；没有按后来的版本回答。",)
+    title = titled(known[0][-1].title)
+    return (f"资料库里没有那时有效的{title}，最早的是{earliest.name}；没有按后来的版本回答。",)

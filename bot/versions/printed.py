@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.versions.model import ADDED, CHANGED, KINDS, REMOVED, RENUMBERED, SAME, Change, Comparison, Version
+from ingest.text import titled
 
 _WIDTH = 100  # columns, where the terminal does not tell
 _STYLES = {"removed": "red strike", "added": "green bold"}
@@ -22,7 +23,7 @@ def comparison_text(compared: Comparison, width: int = _WIDTH, *, in_colour: boo
         file=out, width=width, force_terminal=in_colour, no_color=not in_colour, highlight=False
     )
     old, new = compared.old, compared.new
-    console.print(f"《{compared.title.strip('《》')}》{told(old)} 与 {told(new)} 对照", markup=False)
+    console.print(f"{titled(compared.title)}{told(old)} 与 {told(new)} 对照", markup=False)
     console.print(summary(compared), markup=False)
     for note in compared.notes:
         console.print(f"注意：{note}", markup=False)
@@ -90,6 +91,5 @@ def works_text(works: Sequence[Sequence[Version]]) -> str:
     if not works:
         return "资料库里没有哪个文件有几个版本。"
     return "\n".join(
-        f"《{versions[-1].title.strip('《》')}》：" + "、".join(told(one) for one in versions)
-        for versions in works
+        f"{titled(versions[-1].title)}：" + "、".join(told(one) for one in versions) for versions in works
     )

@@ -13,6 +13,7 @@ from bot.retrieval.names import DIGEST, edition_year, editions, named_work
 from bot.versions.model import Article, Version
 from ingest.index import Index
 from ingest.model import REPLACEABLE_KINDS, DocumentRow
+from ingest.text import titled
 
 _APART = timedelta(days=28)  # between two versions of one year
 _NUMBER = re.compile(
@@ -25,7 +26,7 @@ def versions_of(index: Index, name: str) -> tuple[Version, ...]:
     """NoSuchWork when nothing here is called so."""
     work = work_called(index, name)
     if work is None:
-        several = "、".join(f"《{versions[-1].title}》" for versions in several_versions(index)[:_LISTED])
+        several = "、".join(titled(versions[-1].title) for versions in several_versions(index)[:_LISTED])
         hint = f"资料库里有几个版本的有：{several}。" if several else "请先导入这个文件的新旧两个版本。"
         raise NoSuchWork(f"资料库里没有《{name.strip('《》 ')}》。", hint=hint)
     return _versions(names_of(index).works[work])
@@ -65,8 +66,8 @@ def in_force_on(versions: Sequence[Version], day: date) -> Version:
     then = [one for one in versions if _first_day(one) <= day]
     if not then:
         had = "、".join(f"{one.year}年" for one in versions)
-        title = versions[-1].title.strip("《》")
-        raise NoSuchVersion(f"资料库里没有{day.isoformat()}有效的《{title}》，有的是{had}的。")
+        title = titled(versions[-1].title)
+        raise NoSuchVersion(f"资料库里没有{day.isoformat()}有效的{title}，有的是{had}的。")
     return then[-1]
 
 
@@ -107,7 +108,7 @@ def _version(group: Sequence[DocumentRow]) -> Version:
     return Version(
         row.id,
         row.source,
-        row.title.strip("《》"),
+        row.title,
         edition_year(row),
         min(days, default=None),
         any(one.in_force for one in group),
