@@ -83,7 +83,7 @@ def test_the_words_of_the_home_count_like_the_packaged_ones() -> None:
     lexicon = lexicon_of(parse(own, "本单位.toml"))
     text = "第三条　党员活动证遗失的，由办公室在五日内核发。"
     question = "星湖卡找不到了"
-    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.35})]
+    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.32})]
 
     def told(lexicon: Lexicon | None) -> Answer:
         *_, last = converse(Query(question), lambda _: hits, {"d1": text}.__getitem__, lexicon=lexicon)
