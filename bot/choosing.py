@@ -57,8 +57,9 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         behind = ranked[0].score - one.score
         if len(chosen) == MOST_UNITS or behind > OPEN:
             break
+        late_list = one.unit.is_list and chosen and _article(one) != _article(chosen[0])
         second_list = one.unit.is_list and any(other.unit.is_list for other in chosen)
-        if second_list or any(same(one, other) for other in chosen):
+        if late_list or second_list or any(same(one, other) for other in chosen):
             continue
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):

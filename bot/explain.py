@@ -80,16 +80,17 @@ def _figure_missing(asked: Asked, hits: Sequence[Hit]) -> str | None:
 
 def _suggestion(hit: Hit) -> str:
     """A question that the nearest text answers, in words that are there."""
-    title = _EDITION.sub("", hit.title.strip("《》"))
+    title = _EDITION.sub("", hit.title)
+    title = title if "《" in title else f"《{title}》"
     if hit.article:
-        return f"可以改问：“《{title}》{hit.article}是怎么规定的？”"
+        return f"可以改问：“{title}{hit.article}是怎么规定的？”"
     heading = (
         re.sub(r"^[\s#（(一二三四五六七八九十\d）)、.．]+", "", hit.heading_path[-1]).strip()
         if hit.heading_path
         else ""
     )
     if 2 <= len(heading) <= 24:
-        return f"可以改问：“《{title}》里{heading}是怎么写的？”"
+        return f"可以改问：“{title}里{heading}是怎么写的？”"
     return "可以换一种更具体的说法再问。"
 
 

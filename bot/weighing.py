@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from bot.passage import Unit, units
-from bot.question import Asked, coverage, weigh
+from bot.question import Asked, coverage, plain_weight, weigh
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
 from bot.sight import sight_of
@@ -28,7 +28,7 @@ LISTED = {"list", "procedure"}
 OPEN_KINDS = {"list", "how", "procedure", "meaning", "agent", "whether"}  # kinds whose cues are weak
 TITLE_ASKED = 0.3  # share of the question that the title must hold to count as asked about
 COVERED = (
-    0.5  # share of the question that a list's lead-in and place must hold: 公务员的条件 is no 入党的条件
+    0.6  # share of the question that a list's lead-in and place must hold: 公务员的条件 is no 入党的条件
 )
 SPREAD = 0.4  # how far behind the best hit's score another one counts for nothing
 _LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
@@ -106,6 +106,7 @@ def features(
         pair: weight * (2 if pair in asked.stressed else 1)
         for pair, weight in weigh(asked.pairs, found).items()
     }
+    plain = {pair: plain_weight(pair) for pair in asked.pairs}
     near = _cosines(asked.form, pool, alike)
     official = reworded(asked.form, asked.lexicon)
     said = _cosines(official, pool, alike) if official else near
@@ -135,9 +136,7 @@ def features(
                     rank=rank,
                     first=float((hit.document_id, hit.section_start) == start),
                     term=float(any(term in form for term in asked.terms)),
-                    whole_list=covered
-                    if unit.is_list and asked.kind in LISTED and covered >= COVERED
-                    else 0.0,
+                    whole_list=covered if unit.is_list and _lists(asked, plain, pairs | titled) else 0.0,
                     steps=covered if asked.kind == "procedure" and _STEPS.search(form) else 0.0,
                     figure=_nearness(asked, weights, sight.found, form, own)
                     if right_kind and not is_open
@@ -152,6 +151,11 @@ def features(
             )
             at += 1
     return pool, rows, found, forms
+
+
+def _lists(asked: Asked, plain: dict[str, float], said: frozenset[str]) -> bool:
+    """Whether a list is asked for, and this one's lead-in and place speak of most of it, however rare the words are."""
+    return asked.kind in LISTED and coverage(plain, said) >= COVERED
 
 
 def of_named_work(asked: Asked, hit: Hit) -> bool:

@@ -13,24 +13,15 @@ from ingest.console import FILE, HOME, JSON
 
 @click.command(help="逐句核对的准确率：对的句子放行多少，错的句子拦下多少，按错误种类列表。")
 @click.argument("pairs", type=FILE, default=Path("evals/cases/verify-pairs.jsonl"))
-@click.option("--failed", type=click.Choice(["dev"]), help="列出开发一半里判错的句子；检验的一半不列。")
 @click.option("--make", type=FILE, help="先从这个文件夹的法规和手写的句子重新生成题目文件。")
-@click.option("--seed", type=int, default=5, show_default=True, help="生成时的种子。")
 @JSON
-def verify(pairs: Path, failed: str | None, make: Path | None, seed: int, as_json: bool) -> int:
-    from evals.pairs import make_pairs, read_pairs, write_pairs
-    from evals.verify import figures, judge, table, told, wrongly
+def verify(pairs: Path, make: Path | None, as_json: bool) -> int:
+    from evals.verify import judged_pairs, table, told
 
-    if make:
-        write_pairs(make_pairs(make, pairs.parent, seed), pairs)
-    judged = judge(read_pairs(pairs))
-    if as_json:
-        click.echo(json.dumps(told(judged), ensure_ascii=False))
-        return 0
-    screen().print(table(judged))
-    for line in wrongly(judged, failed) if failed else ():
-        click.echo(line)
-    click.echo(json.dumps(figures(judged), ensure_ascii=False), err=True)
+    judged = judged_pairs(pairs, make)
+    if not as_json:
+        screen().print(table(judged))
+    click.echo(json.dumps(told(judged, rows_too=as_json), ensure_ascii=False), err=not as_json)
     return 0
 
 

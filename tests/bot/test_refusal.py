@@ -83,7 +83,7 @@ def test_the_words_of_the_home_count_like_the_packaged_ones() -> None:
     lexicon = lexicon_of(parse(own, "本单位.toml"))
     text = "第三条　党员活动证遗失的，由办公室在五日内核发。"
     question = "星湖卡找不到了"
-    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.35})]
+    hits = [replace(hit(text, text, title="服务办法"), scores={"dense": 0.32})]
 
     def told(lexicon: Lexicon | None) -> Answer:
         *_, last = converse(Query(question), lambda _: hits, {"d1": text}.__getitem__, lexicon=lexicon)
@@ -157,3 +157,34 @@ def test_the_explanation_names_what_is_missing() -> None:
     assert "《问责条例》" in explain("《问责条例》规定了什么？", evidence())
     assert "“红烧肉”" in explain("红烧肉怎么做？", evidence())
     assert "没有找到" in explain("红烧肉怎么做？", [])
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("《劳动法》对党费是怎么规定的？", ("work", "劳动合同法")),
+        ("加入民革要几名介绍人？", ("name", "民革")),
+        ("柳林村党支部收缴党费多少元？", ("name", "柳林村")),
+        ("二十二大什么时候召开？", ("year", "二十二大")),
+        ("第二党支部书记是谁？", ("figure", "")),
+        ("党费记录由谁保管？", ("figure", "")),
+        ("收缴党费招了多少名新生？", ("figure", "")),
+    ],
+)
+def test_what_is_named_and_not_there_speaks_against_an_answer(
+    question: str, counted: tuple[str, str]
+) -> None:
+    """Another law of a like name, another party, a village, a congress to come, a name, a deed, what is counted."""
+    hits = evidence("中华人民共和国劳动合同法" if counted[0] == "work" else "社区党费报告")
+    quotes = [q for one in compose_answer(question, hits, {"d1": TEXT}.__getitem__) for q in one.quotes]
+    assert getattr(measure(question, hits, quotes), counted[0]) == 1.0
+
+
+def test_a_refusal_suggests_what_the_nearest_text_answers() -> None:
+    """In its own title and article; of another walk of life it tells what may be asked."""
+    near = [replace(evidence()[0], article="第一条", title="党费收缴规定（试行）")]
+    assert "可以改问：“《党费收缴规定》第一条是怎么规定的？”" in explain(
+        "党费的红烧肉怎么做？", near, None, 0.2
+    )
+    far = [replace(near[0], scores={"dense": 0.2})]
+    assert "支部党员大会多久召开一次" in explain("红烧肉怎么做？", far, None, 0.2)
