@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(  # 2020年时入党的党员; not 2020年时，…
 )
 _DURING = r"(?:的?那(?:时候?|会儿?|阵子?|年|个时候|个月)|的?时候|的?当时|的?时期|期间|前后|时(?![间限效长代候期机常刻])(?:候)?)"
 _RULES = r"的(?:时候的|有效的?)?(?=规定|要求|标准|规矩|口径|说法|做法|法规|制度|条文)"
+# 2020年8月以前的借款 is a loan of then; 2020年以前的规定 and 以前的党费标准 ask for what held.
+_THING = re.compile(r"的(?!.{0,8}(?:规定|要求|标准|规矩|口径|说法|做法|法规|制度|条文|细则|条例|办法|章程|版))")
 _SAID = re.compile(
     rf"(?P<by>截至|截止到?|按照?|依照?|依据|根据|在|从|自)?(?:{_YEAR}|{_ISO}|{_BACK}){_PART}"
     rf"(?:(?P<during>{_DURING})|(?P<rules>{_RULES})|(?P<before>(?:之|以)前)|(?P<since>起(?![草诉点算来止源])))?"
@@ -75,6 +77,8 @@ def _asks_for_rules(question: str, match: re.Match[str]) -> bool:
     rest = question[match.end() :]
     strong = match["during"] or match["rules"] or match["before"] or match["since"]
     if (_ATTRIBUTE if strong else _EVENT).match(match["closed"] + rest):
+        return False
+    if (match["before"] or match["since"]) and _THING.match(match["closed"] + rest):
         return False
     if strong:
         return True
