@@ -12,7 +12,7 @@ from bot.smalltalk import MAY_BE_ASKED
 from bot.strength import missing_names, missing_times, missing_works, place_of, without_own
 from bot.wanted import figure_for, holds_form, kind_of
 from ingest.model import Hit
-from ingest.text import search_form
+from ingest.text import search_form, titled
 
 _FIGURES = {
     "phone": "电话号码",
@@ -81,7 +81,7 @@ def _figure_missing(asked: Asked, hits: Sequence[Hit]) -> str | None:
 def _suggestion(hit: Hit) -> str:
     """A question that the nearest text answers, in words that are there."""
     title = _EDITION.sub("", hit.title)
-    title = title if "《" in title else f"《{title}》"
+    title = title if "《" in title else titled(title)
     if hit.article:
         return f"可以改问：“{title}{hit.article}是怎么规定的？”"
     heading = (

@@ -23,6 +23,7 @@ from ingest.index import Index
 from ingest.masking import unmasked_warning
 from ingest.model import DocumentRow, Failure, LeftOut, Notice, Progress, SyncReport
 from ingest.reading import Embedded, Held, Job, Unchanged, read_all
+from ingest.text import titled
 from ingest.versions import repeals_of, standing
 from ingest.workers import Limits
 
@@ -101,10 +102,7 @@ def _group(index: Index) -> list[Notice]:
     index.set_copies(changed, seen)
     by_id = {row.id: row for row in rows}
     found = ((by_id[one], by_id[original]) for one, original in changed.items() if original)
-    return [
-        Notice(row.source, f"与《{same.title.strip('《》')}》（{same.source}）内容相同。")
-        for row, same in found
-    ]
+    return [Notice(row.source, f"与{titled(same.title)}（{same.source}）内容相同。") for row, same in found]
 
 
 def _commit(batch: Sequence[Embedded], known: dict[str, DocumentRow], index: Index) -> None:

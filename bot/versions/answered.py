@@ -30,7 +30,7 @@ def answer_change(index: Index, question: str, as_of: date | None = None) -> Ans
         titles = asks_without_work(index, question)
         if not titles:
             return None
-        had = "、".join(f"《{title.strip('《》')}》" for title in titles[:MOST])
+        had = "、".join(titled(title) for title in titles[:MOST])
         told = f"请写明问的是哪个文件，例如“{titles[0].strip('《》')}第几条改了什么”。资料库里有几个版本的有：{had}{'等' if len(titles) > MOST else ''}。"
         return Answer(question, "refused", "extractive", warnings=(told,))
     compared = compare(index, asked.old, asked.new, asked.article)

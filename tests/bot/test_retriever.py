@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -104,11 +105,11 @@ def test_the_settings_of_the_page_are_settings(home: Path) -> None:
         (home / "config.toml").write_text(block, encoding="utf-8")
         load_settings(home)
     (home / "config.toml").unlink()
-    settings = load_settings(home).model_dump()
+    settings = load_settings(home).model_dump(mode="json")
     rows = re.findall(r"^\| `(\w+)\.(\w+)` \| (.+?) \|", page, re.MULTILINE)
     assert {f"{section}.{key}" for section, key, _ in rows} == {
         f"{section}.{key}" for section in ("embedding", "reranker", "llm") for key in settings[section]
     }
     for section, key, default in rows:
         if default.startswith("`"):
-            assert str(settings[section][key]).removesuffix(".0") == default.strip('`"')
+            assert settings[section][key] == tomllib.loads(f"value = {default.strip('`')}")["value"], key
