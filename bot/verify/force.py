@@ -61,6 +61,8 @@ def check_force(said: Reading, places: Sequence[Place]) -> Verdict | None:
     for part in _parts(said):
         if len(part.head) < 2:
             continue
+        if part.force == "neednot" and not _exempted(part, there):
+            return Verdict(False, "modal", f"依据中没有可以不“{part.clause.text}”的话")
         matches = _aligned(part, said, there)
         if not matches:
             continue
@@ -72,6 +74,16 @@ def check_force(said: Reading, places: Sequence[Place]) -> Verdict | None:
         if found:
             return found
     return _scope(said, places)
+
+
+def _exempted(part: Part, there: Sequence[tuple[Part, Place]]) -> bool:
+    """不必开会 has to be said of this very thing, or it to be denied: nothing else is as dangerous to be wrong about."""
+    for other, _ in there:
+        if other.force == "neednot" and part.head & (other.head | other.clause.grams):
+            return True
+        if any(part.head & grams_of(denied) for denied in other.clause.modality.denied):
+            return True
+    return False
 
 
 def _parts(reading: Reading) -> Iterator[Part]:
