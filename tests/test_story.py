@@ -37,13 +37,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Desk]
 def test_a_question_is_answered_in_the_words_of_its_source(
     desk: Desk, question: str, words: str, source: str
 ) -> None:
-    """Answered, every quote verbatim, the answer in a cited quote, a fitting source among the citations."""
+    """Answered, every quote verbatim, the answer in a quote from the fitting source, or in one that names it as its own."""
     answer = desk.ask(question)
     assert answer.status == "answered"
     for citation in answer.citations:
         assert desk.index.text(citation.document_id)[citation.start : citation.end] == citation.quote
-    assert any(words in citation.quote for citation in answer.citations)
-    assert any(source in citation.source for citation in answer.citations)
+    telling = [citation for citation in answer.citations if words in citation.quote]
+    assert any(source in citation.source or source in citation.quote for citation in telling)
     numbers = {citation.n for citation in answer.citations}
     assert all(sentence.citations and set(sentence.citations) <= numbers for sentence in answer.sentences)
 
