@@ -80,10 +80,8 @@ def _asks_for_rules(question: str, match: re.Match[str]) -> bool:
     strong = match["during"] or match["rules"] or match["before"] or match["since"]
     if (_ATTRIBUTE if strong else _EVENT).match(match["closed"] + rest):
         return False
-    if (match["before"] or match["since"]) and _THING.match(match["closed"] + rest):
-        return False
     if strong:
-        return True
+        return not ((match["before"] or match["since"]) and _THING.match(match["closed"] + rest))
     if match["by"] in ("截至", "截止", "截止到"):
         return True
     opens = not question[: match.start()].strip("，,。 “\"'") or question[: match.start()].endswith(
