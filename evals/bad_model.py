@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.compose import Desk, desk_of
-from bot.model import Answer
+from bot.model import Answer, Sentence
 from bot.testing_model import Asked, ModelServer, Reply, model_server, saying
 from evals.cases import read_cases
 from evals.lies import LIES, Told, lie, true_sentences
@@ -108,7 +108,8 @@ class Record:
 @dataclass(frozen=True)
 class Verdicts:
     """What became of what was told. `shown_false`: false sentences that were shown as carried, the only figure that must be 0
-    (`unknown`: shown, but never told; `unbroken`: a broken reply that was taken for a whole one).
+    (`unknown`: shown, but neither told nor quoted by the desk itself, which adds what another rule says; `unbroken`: a
+    broken reply that was taken for a whole one).
     """
 
     answers: int = 0
@@ -141,6 +142,7 @@ def judge(records: Sequence[Record]) -> Verdicts:
         for record in written
         for sentence in record.answer.sentences
         if not sentence.doubt
+        and not (record.said(sentence.text) is None and _quoted(record.answer, sentence))
     ]
     gone = [(one, record.said(one.text)) for record in written for one in record.answer.dropped]
     return Verdicts(
@@ -163,6 +165,12 @@ def judge(records: Sequence[Record]) -> Verdicts:
         broke=dict(Counter(record.broke for record in records if record.broke)),
         lost=tuple((one.text, one.reason) for one, said in gone if said is not None and not said.is_false),
     )
+
+
+def _quoted(answer: Answer, sentence: Sentence) -> bool:
+    """Whether it is, word for word, what it cites."""
+    form = _form(sentence.text)
+    return any(one.n in sentence.citations and _form(one.quote) == form for one in answer.citations)
 
 
 def lines(found: Verdicts) -> list[str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.model import Answer, DroppedSentence, Sentence
+from bot.testing import hit
 from bot.testing_model import Asked
+from bot.ui.handlers import citation_of
 from evals.bad_model import Liar, Record, judge, lines, run
 from evals.lies import LIES, TRUE, Told, lie, true_sentences
 from ingest.compose import sync_folders
@@ -78,6 +80,19 @@ def test_what_nobody_said_and_what_broke_off_is_seen() -> None:
     whole = replace(answer, sentences=(Sentence(TRUTH.text, (1,)),))
     assert judge([Record(whole, (TRUTH,), "cut")]).unbroken == (("cut", "q"),)
     assert not judge([]).holds
+
+
+def test_what_the_desk_quotes_itself_is_not_for_the_model_to_say() -> None:
+    """What another rule says stands behind the answer; a word changed in it is seen, and so is a lie told in its words."""
+    words = "预备党员的预备期为二年。"
+    quoted = citation_of(2, hit(words, words))
+    shown = Answer(
+        "q", "answered", "llm", (Sentence(TRUTH.text, (1,)), Sentence(words, (2,))), citations=(quoted,)
+    )
+    assert judge([Record(shown, (TRUTH,))]).holds
+    changed = replace(shown, citations=(replace(quoted, quote="预备党员的预备期为一年。"),))
+    assert judge([Record(changed, (TRUTH,))]).unknown == (("q", words),)
+    assert judge([Record(shown, (TRUTH, Told(words, "number", 1)))]).shown_false == (("number", "q", words),)
 
 
 def test_a_true_sentence_that_was_dropped_is_counted() -> None:
