@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from ingest.embed import embedding_text
-from ingest.index import _SMALL, Index
+from ingest.index import Index
+from ingest.lookup import _SMALL
 from ingest.model import Reading, Source
 from ingest.reading import read
 from ingest.testing import HashEmbedder

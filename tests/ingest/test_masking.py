@@ -127,7 +127,7 @@ def test_the_setting_is_told_and_what_is_not_yet_masked_is_counted(folder: Path,
     assert "遮盖" not in run("status", "--home", home).stdout
     mask(home, on=True)
     assert status(home) | {"counts": 0} == {
-        "ok": False, "counts": 0, "mismatch": "", "mask_personal": True, "unmasked": 1
+        "ok": False, "counts": 0, "mismatch": "", "mask_personal": True, "unmasked": 1, "services": []
     }  # fmt: skip
     assert "还有 1 份没有检查" in run("status", "--home", home).stdout
     run("sync", folder, "--home", home)
