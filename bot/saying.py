@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.question import Asked, pairs_of, plain_weight
-from bot.sight import Sight
-from bot.wanted import says_of
+from bot.answering.question import Asked, pairs_of, plain_weight
+from bot.answering.sight import Sight
+from bot.answering.wanted import says_of
 
 Says = Callable[[str], float]  # a sentence in its search form -> 0 to 1
 FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import compose_answer
-from bot.question import read_question
+from bot.answering.answer import compose_answer
+from bot.answering.question import read_question
+from bot.answering.sight import sight_of
 from bot.saying import says_just_that
-from bot.sight import sight_of
 from bot.testing import articles, hit
 from ingest.text import search_form
 

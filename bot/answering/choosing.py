@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.question import Asked, coverage, plain_weight
-from bot.wanted import holds_form
-from bot.weighing import Scored
+from bot.answering.question import Asked, coverage, plain_weight
+from bot.answering.wanted import holds_form
+from bot.answering.weighing import Scored
 
 MOST_UNITS = 4  # sentences or lists shown
 MOST_STEPS = 7  # of a procedure

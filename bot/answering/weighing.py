@@ -13,13 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.passage import Unit, units
-from bot.question import Asked, coverage, plain_weight, weigh
+from bot.answering.passage import Unit, units
+from bot.answering.question import Asked, coverage, plain_weight, weigh
+from bot.answering.sight import sight_of
+from bot.answering.wanted import counts_kinds, holds_form
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
 from bot.saying import says_just_that
-from bot.sight import sight_of
-from bot.wanted import counts_kinds, holds_form
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -65,7 +65,7 @@ class Features(NamedTuple):
 @cache
 def learned() -> Features:
     """The weights, from weighing.toml; a score is the logarithm of odds."""
-    read = tomllib.loads(files("bot").joinpath("weighing.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads(files("bot.answering").joinpath("weighing.toml").read_text(encoding="utf-8"))
     return Features(**{name: float(value) for name, value in read.items()})
 
 
