@@ -27,6 +27,7 @@ _UNITS = {"年": ("月", 12), "周年": ("月", 12), "月": ("月", 1), "个月"
 _SAME_KIND = ({"日", "工作日", "月"},)
 _LEAST = frozenset({"不少于", "不得少于", "不低于", "不得低于", "至少", "以上"})
 _MODALS = (("应当", "必须", "须"), ("可以", "可"), ("不得", "不能", "不准", "禁止"))
+_CLAUSE = re.compile(r"[，；。]")
 MODAL = re.compile("不得|不能|不准|禁止|应当|必须|可以")
 
 
@@ -122,7 +123,9 @@ def other_modal(one: str, other: str) -> tuple[str, str] | None:
 
 
 def _modals(text: str) -> Iterator[str]:
-    for match in MODAL.finditer(text):
+    """Those that bind; 培养联系人不能再担任的 only says when."""
+    binding = "，".join(clause for clause in _CLAUSE.split(text) if not clause.endswith(("的", "时")))
+    for match in MODAL.finditer(binding):
         yield next(group[0] for group in _MODALS if match[0] in group)
 
 

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"\s*第\s*[零〇○一二三四五六七八九十百千\d]+\s*条(?:\s*之[一二三四五六七八九十\d]+)?[\s\u3000]*"
 )
 _LISTED = 6
+_BEFORE = re.compile(r"(?:中国共产党|中华人民共和国|现行的?|新版的?|旧版的?|\d{4}年版?的?)*")
 
 
 def versions_of(index: Index, name: str) -> tuple[Version, ...]:
@@ -33,9 +34,11 @@ def versions_of(index: Index, name: str) -> tuple[Version, ...]:
 
 
 def work_called(index: Index, name: str) -> str | None:
+    """A name stands for itself: 不存在的工作细则 is no 工作细则 that happens to be here."""
     bare = name.strip().strip("《》")
-    named = named_work(names_of(index), f"《{bare}》") or named_work(names_of(index), bare)
-    return named.work if named else None
+    named = named_work(names_of(index), bare)
+    before = _BEFORE.match(bare)
+    return named.work if named and before and named.start <= before.end() else None
 
 
 def several_versions(index: Index) -> list[tuple[Version, ...]]:

@@ -126,6 +126,9 @@ def test_modals_are_compared_in_sentences_that_say_the_same_else() -> None:
     assert other_modal("记录应当由党小组保存。", "记录可以由党小组保存。") == ("应当", "可以")
     assert other_modal("记录应当由党小组保存。", "记录必须由党小组保存。") is None
     assert other_modal("记录应当由党小组保存。", "会议可以邀请群众列席。") is None
+    # 不能再担任的 says when, it forbids nothing.
+    one = "入党介绍人一般由培养联系人担任，也可以由党支部指定。"
+    assert other_modal(one, "入党介绍人一般由培养联系人担任，培养联系人不能再担任的，由党支部指定。") is None
 
 
 def test_long_texts_take_no_time() -> None:

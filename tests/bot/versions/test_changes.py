@@ -129,3 +129,9 @@ def test_a_wrong_name_is_told_with_what_to_do(desk: Desk, home: Path) -> None:
     assert code == 2
     assert "资料库里没有《某某奖惩办法》" in shown
     assert "怎么办" in shown
+
+
+def test_a_name_that_only_ends_like_one_is_another(desk: Desk, home: Path) -> None:
+    code, shown = run(home, "不存在的奖惩工作细则")
+    assert code == 2
+    assert "资料库里没有《不存在的奖惩工作细则》" in shown
