@@ -8,17 +8,17 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.answer import Alike, asked_articles, compose_answer
+from bot.answering.answer import Alike, asked_articles, compose_answer
 from bot.cite import PageAt, cite
-from bot.declined import NOT_WRITTEN, declined
 from bot.errors import ModelFailed
 from bot.llm.write import Write, Written
 from bot.model import Answer, Citation, Query
-from bot.refusal import NEAREST, UNRELATED, explain, is_answerable
+from bot.refusing.declined import NOT_WRITTEN, declined
+from bot.refusing.refusal import NEAREST, UNRELATED, explain, is_answerable
+from bot.refusing.smalltalk import not_for_documents
 from bot.retrieval.edition import Edition
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.references import NAMED
-from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 from ingest.text import titled
 

@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from bot.answer import compose_answer
+from bot.answering.answer import compose_answer
+from bot.answering.passage import Unit
+from bot.answering.question import read_question
+from bot.answering.weighing import Features, features
 from bot.card.make import make_card
 from bot.card.model import Card
 from bot.chat import converse
@@ -19,8 +22,7 @@ from bot.kept import texts_of, vectors_of
 from bot.llm.guarded import Guarded, open_guarded
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
-from bot.passage import Unit
-from bot.question import read_question
+from bot.refusing.strength import Strength, measure
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
@@ -30,12 +32,10 @@ from bot.retrieval.reranker import Rerank, open_reranker, reranked
 from bot.retrieval.retrieve import distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
-from bot.strength import Strength, measure
 from bot.versions.answered import answer_change
 from bot.versions.beside import beside
 from bot.versions.hints import missing_then, with_hints
 from bot.versions.model import Comparison
-from bot.weighing import Features, features
 from ingest.compose import local_model, open_index
 from ingest.config import LanguageModelSettings, Settings, load_settings
 from ingest.index import Index

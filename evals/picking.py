@@ -14,8 +14,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.passage import Unit
-from bot.weighing import Features
+from bot.answering.passage import Unit
+from bot.answering.weighing import Features
 from evals.metrics import evidence_of
 from evals.model import Case
 from ingest.text import search_form
@@ -138,7 +138,7 @@ def _learn(lessons: Sequence[Lesson], columns: Sequence[int]) -> Row:
 
 
 def write_picking(weights: Features, path: Path) -> None:
-    """The file that `bot.weighing` reads."""
+    """The file that `bot.answering.weighing` reads."""
     lines: Iterable[str] = (f"{name} = {value}\n" for name, value in weights._asdict().items())
     first = "# Learned by `python -m evals picking`; docs/answers.md says from which questions.\n"
     path.write_text("".join((first, *lines)), "utf-8")

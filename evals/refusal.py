@@ -16,9 +16,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.declined import declined
-from bot.smalltalk import not_for_documents
-from bot.strength import Strength
+from bot.refusing.declined import declined
+from bot.refusing.smalltalk import not_for_documents
+from bot.refusing.strength import Strength
 from evals.model import Case
 from ingest.errors import ConfigError
 
@@ -156,7 +156,7 @@ def _learn(lessons: Sequence[Lesson]) -> tuple[Row, float]:
 
 
 def write_calibration(found: Calibration, path: Path) -> None:
-    """The file that `bot.refusal` reads."""
+    """The file that `bot.refusing.refusal` reads."""
     lines = ["# Learned by `python -m evals refusal`; docs/answers.md says from which questions.\n"]
     lines += [f"least = {found.least}\n", "\n", "[weights]\n"]
     lines += [f"{name} = {value}\n" for name, value in zip(NAMES, astuple(found.weights), strict=True)]

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answering.question import coverage, pairs_in, plain_weight, read_question
 from bot.card.model import Card, Dates, Due, Limit, Step, Timetable
 from bot.card.periods import later
 from bot.card.workdays import is_told, is_workday
-from bot.question import coverage, pairs_in, plain_weight, read_question
 
 SAME_EVENT = 0.6  # share of an anchor's words from which an earlier step is the event it names
 _GETS = re.compile(r"^.*(?:收到|接到)")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.question import coverage, pairs_in, plain_weight, read_question
 from bot.card.model import Clause, Step
-from bot.question import coverage, pairs_in, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.names import calls
 from ingest.model import REPLACEABLE_KINDS, Hit

@@ -13,8 +13,8 @@ from bot.card.topic import asks_how, topic_of
 from bot.cite import PageAt, cite
 from bot.errors import NoProcedure
 from bot.model import Query, Quote, RawSentence
+from bot.refusing.smalltalk import not_for_documents
 from bot.retrieval.lexicon import Lexicon
-from bot.smalltalk import not_for_documents
 from ingest.model import Hit
 from ingest.text import titled
 

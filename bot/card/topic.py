@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.question import read_question
+from bot.answering.question import read_question
 from ingest.text import search_form
 
 # Words that ask for the way something goes.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.question import Asked, coverage, pairs_in, plain_weight, read_question
+from bot.answering.wanted import figure_for, kind_of
 from bot.conflicts.figures import MODAL, alike, differing, figures_in, other_modal
 from bot.conflicts.rank import LOCAL, Rank
 from bot.model import Citation
-from bot.question import Asked, coverage, pairs_in, plain_weight, read_question
-from bot.wanted import figure_for, kind_of
 from ingest.model import Hit
 from ingest.text import search_form, sentences
 

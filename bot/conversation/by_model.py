@@ -13,7 +13,7 @@ from importlib.resources import files
 from bot.conversation.rewrite import Rewrite
 from bot.errors import ModelFailed
 from bot.model import Answer
-from bot.smalltalk import not_for_documents
+from bot.refusing.smalltalk import not_for_documents
 from ingest.text import NUMERAL, parse_number, search_form, titled
 
 log = logging.getLogger(__name__)

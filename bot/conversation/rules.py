@@ -15,7 +15,7 @@ from bot.conversation.exchange import exchanged
 from bot.conversation.places import HasEdition, in_edition, placed, points
 from bot.conversation.words import SUBJECTS, WHOLE, mentions
 from bot.model import Answer
-from bot.smalltalk import not_for_documents
+from bot.refusing.smalltalk import not_for_documents
 
 _WHY = re.compile(
     r"(?:为什么(?:不行|不能|不可以|这样)?|为啥|凭什么|啥依据|什么依据|有(?:什么)?依据|依据|出处|(?:依据|根据|出处)?是?哪一?(?:条|个文件|个规定|部法规).{0,4})(?:呢|吗|是什么|是啥|在哪|的)?"

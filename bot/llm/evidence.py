@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.passage import too_long
+from bot.answering.passage import too_long
 from ingest.errors import KnowledgeBaseError
 from ingest.model import Hit
 from ingest.text import titled

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answering.passage import Unit, units
 from bot.llm.evidence import Evidence, TextOf
 from bot.llm.wording import changed
 from bot.model import Quote
-from bot.passage import Unit, units
 from bot.verify.check import verify
 from bot.verify.model import Verdict
 from bot.verify.reading import normal

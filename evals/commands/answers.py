@@ -28,7 +28,9 @@ _PLAIN = click.option(
 @click.command(help="学哪一句在回答：逐题交叉验证，并逐项看去掉一个特征以后的差。")
 @_CASES
 @_PLAIN
-@click.option("--fit", "write", type=FILE, help="把权重写进这个文件（bot/weighing.toml）；不写则只看。")
+@click.option(
+    "--fit", "write", type=FILE, help="把权重写进这个文件（bot/answering/weighing.toml）；不写则只看。"
+)
 @JSON
 def picking(
     cases: Sequence[tuple[Path, Path]], plain: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
@@ -63,7 +65,9 @@ def picking(
     show_default=True,
     help="没有答案的题至少拒答多少。",
 )
-@click.option("--fit", "write", type=FILE, help="把权重和门槛写进这个文件（bot/refusal.toml）；不写则只看。")
+@click.option(
+    "--fit", "write", type=FILE, help="把权重和门槛写进这个文件（bot/refusing/refusal.toml）；不写则只看。"
+)
 @JSON
 def refusal(
     cases: Sequence[tuple[Path, Path]],

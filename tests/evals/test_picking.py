@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.passage import Unit, whole
+from bot.answering.passage import Unit, whole
+from bot.answering.weighing import Features, learned
 from bot.testing import hit
-from bot.weighing import Features, learned
 from evals.model import Case, Place
 from evals.picking import FIXED, Lesson, learn_picking, lessons_of, write_picking
 

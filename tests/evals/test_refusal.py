@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.strength import Strength
+from bot.refusing.strength import Strength
 from evals.cases import BadCases, read_cases
 from evals.model import Case, Place
 from evals.refusal import Lesson, TooFewKinds, calibrate, lessons_of, write_calibration

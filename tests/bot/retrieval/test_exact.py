@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import asked_articles, compose_answer
+from bot.answering.answer import asked_articles, compose_answer
 from bot.chat import converse
 from bot.compose import Desk
 from bot.model import Answer, Query

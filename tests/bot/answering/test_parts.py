@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import compose_answer
-from bot.parts import compares, parts_of
-from bot.question import read_question
+from bot.answering.answer import compose_answer
+from bot.answering.parts import compares, parts_of
+from bot.answering.question import read_question
 from bot.testing import articles
 
 

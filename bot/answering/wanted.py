@@ -88,6 +88,8 @@ _DEED = re.compile(r"(?:由谁|谁来|由哪[个级]\w{0,4}?)(?:负责|来)?([\u
 _SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{2})(?:一般|应该|应当|要|是|有|为|得|可以|需要|最)?(?:多长|多久|几年|几个月|几天|多少|几次)"
 )
+_TIMES = re.compile(r"几次|多少次")
+_PERIOD = re.compile(r"[年月周天季](?!满)|季度|期间")
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
 
 
@@ -100,6 +102,8 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     """What an answering sentence, in its search form, should hold: a figure with the unit asked for, and so on."""
     kind = kind_of(form)
     unit = _UNIT_ASKED.search(form)
+    if _TIMES.search(form) and not _PERIOD.search(form):
+        return re.compile(rf"{_ANSWERS['frequency']}|{_COUNT}次")  # 可以延长几次: a count, not a frequency
     if kind == "figure" and re.search(r"比例|百分之|几分之", form):
         return re.compile(r"%|分之")
     if unit and kind != "frequency":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import compose_answer
+from bot.answering.answer import compose_answer
 from bot.model import RawSentence
 from bot.testing import RULES, articles, hit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.question import pairs_in, read_question
-from bot.sight import sight_of
+from bot.answering.question import pairs_in, read_question
+from bot.answering.sight import sight_of
 from ingest.text import search_form
 
 WORDS = st.lists(

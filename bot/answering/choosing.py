@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.question import Asked, coverage, plain_weight
-from bot.wanted import holds_form
-from bot.weighing import Scored
+from bot.answering.question import Asked, coverage, plain_weight
+from bot.answering.wanted import holds_form
+from bot.answering.weighing import Scored
 
 MOST_UNITS = 4  # sentences or lists shown
 MOST_STEPS = 7  # of a procedure
@@ -62,9 +62,16 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         if late_list or second_list or any(same(one, other) for other in chosen):
             continue
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
+        if _is_said(asked) and ranked[0].says and not one.says:
+            near = False  # what is asked is said: the rest of the article is another matter
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
             chosen.append(one)
     return _in_order(chosen)
+
+
+def _is_said(asked: Asked) -> bool:
+    """Whether one sentence can say just what is asked; conditions stand in several."""
+    return asked.kind in {"whether", "agent"} or (asked.kind == "list" and "条件" not in asked.form)
 
 
 def differing(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) -> list[Scored]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat import converse
-from bot.declined import NOT_CHANGED, NOT_HELPED, NOT_WRITTEN, declined
 from bot.model import Query
+from bot.refusing.declined import NOT_CHANGED, NOT_HELPED, NOT_WRITTEN, declined
 from bot.testing import RULES, articles
 
 TO_WRITE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answer import compose_answer
+from bot.answering.answer import compose_answer
 from bot.testing import hit
 
 REPORT = """甲街道2025年工作报告

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.choosing import choose_all, differing, same
-from bot.headings import headed_points
+from bot.answering.choosing import choose_all, differing, same
+from bot.answering.headings import headed_points
+from bot.answering.parts import compares, parts_of
+from bot.answering.passage import Unit, too_long, whole
+from bot.answering.question import Asked, pairs_in, read_question
+from bot.answering.weighing import Alike, Scored, of_named_work, score
 from bot.model import Quote, RawSentence
-from bot.parts import compares, parts_of
-from bot.passage import Unit, too_long, whole
-from bot.question import Asked, pairs_in, read_question
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.paragraphs import place
 from bot.retrieval.references import NAMED, without_references
-from bot.weighing import Alike, Scored, of_named_work, score
 from ingest.model import Hit
 
 __all__ = ["Alike", "asked_articles", "candidates", "compose_answer"]

@@ -13,12 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.passage import Unit, units
-from bot.question import Asked, coverage, plain_weight, weigh
+from bot.answering.passage import Unit, units
+from bot.answering.question import Asked, coverage, plain_weight, weigh
+from bot.answering.sight import sight_of
+from bot.answering.wanted import counts_kinds, holds_form
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
-from bot.sight import sight_of
-from bot.wanted import counts_kinds, holds_form, says_of
+from bot.saying import says_just_that
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -53,7 +54,7 @@ class Features(NamedTuple):
     )
     steps: float  # the same for 手续是：…, 程序如下 where a procedure is asked
     figure: float  # a figure of the kind asked for, less when it stands far from the words asked about
-    says: float  # 1 where the figure follows the very word that the question asks it of: 预备期为一年
+    says: float  # 1 where it says just that: 预备期为一年 of how long, 可以延长 of whether it may be (see `bot.saying`)
     open_kind: float  # a cue of another kind (应当, 由……批准) that was asked for
     counts: float  # 1 where kinds are counted and the question asks how many
     named: float  # 1 in the article the question names
@@ -64,18 +65,19 @@ class Features(NamedTuple):
 @cache
 def learned() -> Features:
     """The weights, from weighing.toml; a score is the logarithm of odds."""
-    read = tomllib.loads(files("bot").joinpath("weighing.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads(files("bot.answering").joinpath("weighing.toml").read_text(encoding="utf-8"))
     return Features(**{name: float(value) for name, value in read.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit with its score; `pairs` are those of the question that it has, `form` is its first text as searched."""
+    """A unit with its score; `pairs` are those of the question that it has, `form` is its first text as searched; `says` as in Features."""
 
     unit: Unit
     score: float
     pairs: frozenset[str]
     form: str
+    says: float = 0.0
 
 
 def score(
@@ -85,7 +87,13 @@ def score(
     pool, rows, found, forms = features(asked, hits, text_of, alike)
     weights = learned()
     scored = [
-        Scored(unit, sum(weight * value for weight, value in zip(weights, row, strict=True)), pairs, form)
+        Scored(
+            unit,
+            sum(weight * value for weight, value in zip(weights, row, strict=True)),
+            pairs,
+            form,
+            row.says,
+        )
         for unit, row, pairs, form in zip(pool, rows, found, forms, strict=True)
     ]
     return sorted(scored, key=lambda one: -one.score)
@@ -113,7 +121,7 @@ def features(
     best = max(hit.score for hit in hits)
     start = (hits[0].document_id, hits[0].section_start)
     counted = counts_kinds(asked.form)
-    says = says_of(asked.form, asked.wanted) if asked.wanted and asked.kind not in OPEN_KINDS else None
+    says = says_just_that(asked, sight)
     rows: list[Features] = []
     at = 0
     for hit, some in by_hit:
@@ -127,6 +135,7 @@ def features(
             own, covered = coverage(weights, pairs), coverage(weights, pairs | titled)
             right_kind = not unit.is_list and holds_form(asked.wanted, form)
             is_open = asked.kind in OPEN_KINDS
+            said_so = says(form) if says is not None and not unit.is_list and (is_open or right_kind) else 0.0
             rows.append(
                 Features(
                     own=own,
@@ -141,7 +150,7 @@ def features(
                     figure=_nearness(asked, weights, sight.found, form, own)
                     if right_kind and not is_open
                     else 0.0,
-                    says=float(says is not None and right_kind and says.search(form) is not None),
+                    says=said_so,
                     open_kind=float(right_kind and is_open),
                     counts=float(right_kind and counted),
                     named=float(named),

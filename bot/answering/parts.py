@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.question import Asked, read_question
+from bot.answering.question import Asked, read_question
 
 MOST = 3  # parts of one question
 _CLAUSES = re.compile(r"[，,；;。？?！!]|(?:另外|还有|并且|以及)(?=.*(?:几|多|谁|哪|什么|怎|能|吗))")

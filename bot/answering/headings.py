@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.passage import LIST_LIMIT, Unit
-from bot.question import Asked, coverage, pairs_in, plain_weight
+from bot.answering.passage import LIST_LIMIT, Unit
+from bot.answering.question import Asked, coverage, pairs_in, plain_weight
 from ingest.errors import KnowledgeBaseError
 from ingest.model import Hit
 from ingest.text import NUMERAL, sentences

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.wanted import kind_of, pattern_for
 from bot.retrieval.lexicon import Lexicon, everyday_words
 from bot.retrieval.persons import terms_in
-from bot.wanted import kind_of, pattern_for
 from ingest.text import NUMERAL, article_label, parse_number, search_form
 
 # Longest first, so that 什么时候 is taken before 什么.

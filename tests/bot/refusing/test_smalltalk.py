@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat import converse
 from bot.model import Query
-from bot.smalltalk import MAY_BE_ASKED, not_for_documents
+from bot.refusing.smalltalk import MAY_BE_ASKED, not_for_documents
 
 SAID = (
     "你好", "您好！", "hello", "在吗？", "早上好", "谢谢", "谢谢你的回答！", "你好，谢谢", "好的，明白了", "再见",

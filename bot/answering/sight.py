@@ -1,6 +1,6 @@
 """What of a question stands in a text, found without taking the text apart. Pure; made once for a question.
 
-The same answer as `bot.question.pairs_in(text) & asked.pairs`, some thirty times as fast: an answer looks at hundreds of texts.
+The same answer as `bot.answering.question.pairs_in(text) & asked.pairs`, some thirty times as fast: an answer looks at hundreds of texts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.question import Asked, coverage, pairs_of
+from bot.answering.question import Asked, coverage, pairs_of
 from bot.retrieval.lexicon import Lexicon, packaged
 
 _TOKENS = re.compile(r"[a-z0-9%.]+")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answering.question import Asked, pairs_in, read_question
+from bot.answering.wanted import figure_for, holds_form, kind_of
 from bot.model import Quote
-from bot.question import Asked, pairs_in, read_question
+from bot.refusing.smalltalk import MAY_BE_ASKED
+from bot.refusing.strength import missing_names, missing_times, missing_works, place_of, without_own
 from bot.retrieval.lexicon import Lexicon
-from bot.smalltalk import MAY_BE_ASKED
-from bot.strength import missing_names, missing_times, missing_works, place_of, without_own
-from bot.wanted import figure_for, holds_form, kind_of
 from ingest.model import Hit
 from ingest.text import search_form, titled
 

@@ -8,10 +8,10 @@ from dataclasses import astuple
 from functools import cache
 from importlib.resources import files
 
-from bot.explain import explain
 from bot.model import Quote
+from bot.refusing.explain import explain
+from bot.refusing.strength import UNRELATED, Strength, measure
 from bot.retrieval.lexicon import Lexicon
-from bot.strength import UNRELATED, Strength, measure
 from ingest.model import Hit
 
 __all__ = ["NEAREST", "UNRELATED", "calibrated", "confidence", "explain", "is_answerable", "measure"]
@@ -22,7 +22,7 @@ NEAREST = 3  # hits shown with a refusal
 @cache
 def calibrated() -> tuple[Strength, float]:
     """The weights, and the least sum that is answered: `python -m evals refusal` learned them."""
-    read = tomllib.loads(files("bot").joinpath("refusal.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads(files("bot.refusing").joinpath("refusal.toml").read_text(encoding="utf-8"))
     return Strength(**read["weights"]), float(read["least"])
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answering.question import Asked, pairs_of, plain_weight, read_question
+from bot.answering.sight import Sight, share, sight_of
+from bot.answering.wanted import counted, deed, figure_for, holds_form
 from bot.model import Quote
-from bot.question import Asked, pairs_of, plain_weight, read_question
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.names import calls
-from bot.sight import Sight, share, sight_of
-from bot.wanted import counted, deed, figure_for, holds_form
 from ingest.model import Hit
 from ingest.text import NUMERAL, search_form
 

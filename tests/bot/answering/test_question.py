@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.question import coverage, pairs_in, read_question, weigh
-from bot.wanted import holds
+from bot.answering.question import coverage, pairs_in, read_question, weigh
+from bot.answering.wanted import holds
 
 
 def test_words_that_every_question_has_carry_nothing() -> None:

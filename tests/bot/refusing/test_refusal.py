@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import compose_answer
+from bot.answering.answer import compose_answer
 from bot.chat import converse
 from bot.model import Answer, Query
-from bot.refusal import explain, is_answerable, measure
+from bot.refusing.refusal import explain, is_answerable, measure
 from bot.retrieval.lexicon import Lexicon, lexicon_of, parse
 from bot.testing import hit
 from ingest.model import Hit

@@ -1,0 +1,144 @@
+"""Whether a sentence says just what is asked: 可以延长 where 能延长吗 is asked, 经……批准 where 谁批准 is asked. Pure.
+
+Shared words do not tell this: a sentence that only speaks of the matter has them too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.answering.question import Asked, pairs_of, plain_weight
+from bot.answering.sight import Sight
+from bot.answering.wanted import says_of
+
+Says = Callable[[str], float]  # a sentence in its search form -> 0 to 1
+FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
+SPOKEN_OF = 0.6  # share of the asked act that must stand behind 可以
+NEAR, FAR = 8, 20  # characters behind 可以: 可以延长一次, 可以依照党章及有关规定提出申诉
+_CLAUSE = re.compile(r"[,;。:]")
+_MAY = re.compile(
+    r"有(?=[^,;。:]{1,10}的(?:自由|权利))|不可以|可以|不得|不能|不准|不宜|一般不|应当|必须|允许|禁止|有权|无权|方可|才能"
+)
+_OR_NOT = "能不能|可不可以|是否可以|是否能够|是不是可以|能否|可否|需不需要|要不要|是否要|是否应当"
+_MAY_ASKED = (  # 可以 by itself stands in statements, too
+    re.compile(rf"(?:{_OR_NOT})(?:被|再|还|直接|同时|继续)*([\u4e00-\u9fff]{{1,12}})$"),
+    re.compile(
+        r"(?:可以|能够|允许|需要|应当|能|要)(?:被|再|还|直接|同时|继续)*([\u4e00-\u9fff]{1,12}?)(?:吗|么)$"
+    ),
+)
+_PERSONAL = re.compile(r"[把我你他她]")
+_HAS_ASKED = re.compile(r"^(.*?)(?:有没有|是否有|享有|有)([\u4e00-\u9fff]{2,6}?)(?:吗|么|呢|没有|$)")
+_DEEDS = (
+    "批准|审批|决定",
+    "产生|选举|任命|指定|选出",
+    "召集|主持",
+    "负责|组织|承担",
+    "讨论|审议",
+    "备案|同意|提出|通过|监督|保管|管理",
+)
+_DEED_ASKED = re.compile(
+    r"(?:谁|哪级|哪一级|什么机关|什么部门|哪个?(?:部门|机关|组织|机构))(?:党?组织|党委)?"
+)
+_NOUN_ASKED = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:享有|具有|履行|有|的)?(?:哪些|什么|哪几[项种类条])?的?"
+    r"(权利|义务|职责|职权|权限|任务|作用|原则|方式|要求)(?:有哪些|是什么|有什么|包括哪些|$)"
+)
+_CONDITION_ASKED = re.compile(
+    r"([\u4e00-\u9fff“”]{2,12}?)(?:需要|需|要|应当|应该)?(?:具备|符合|有|的)?(?:哪些|什么|啥)?的?(?:条件|资格)"
+)
+_THEN = re.compile(r"的,(?:都|均|也|经[^,;。]{1,16},)?(?:应当|可以|方可|才能|可)")
+
+
+def says_just_that(asked: Asked, sight: Sight) -> Says | None:
+    """How much a sentence says just that; None where the question has no such form."""
+    form = re.sub(r"[?？。,，!！]+$", "", asked.form)
+    if asked.kind in FIGURES and asked.wanted is not None:
+        pattern = says_of(asked.form, asked.wanted)
+        return None if pattern is None else lambda one: float(pattern.search(one) is not None)
+    if asked.kind == "whether":
+        return _has(form, sight) or _may(form, sight)
+    if asked.kind == "agent":
+        return _by(form)
+    return (_conditions(form, sight) or _noun(form)) if asked.kind == "list" else None
+
+
+def _may(form: str, sight: Sight) -> Says | None:
+    """可以, 不得, 应当 … of the asked act, the nearer the better."""
+    found = next((found for ask in _MAY_ASKED if (found := ask.search(form))), None)
+    act = re.sub(r"[吗么呢了]+$", "", found[1]) if found else ""
+    if len(act) < 2 or _PERSONAL.search(act):
+        return None
+
+    def says(one: str) -> float:
+        best = 0.0
+        for clause in _CLAUSE.split(one):
+            for may in _MAY.finditer(clause):
+                behind = clause[may.end() : may.end() + FAR]
+                if _speaks(sight, act, behind):
+                    near = _speaks(sight, act, behind[: NEAR + len(act)][: max(NEAR, 2 * len(act))])
+                    best = max(best, 1.0 if near else 0.5)
+        return best
+
+    return says
+
+
+def _has(form: str, sight: Sight) -> Says | None:
+    """预备党员有表决权吗: 没有表决权 says it, 有表决权的党员 does not. What stands before 有 must be spoken of, too."""
+    found = _HAS_ASKED.search(form)
+    if found is None or len(found[1]) < 2 or found[1].endswith(("可以", "能", "所", "应")):
+        return None
+    thing = re.compile(rf"(?:没有|享有|无|有)[^,;。]{{0,6}}{re.escape(found[2])}(?!的(?!权|,|。))")
+
+    def says(one: str) -> float:
+        return float(thing.search(one) is not None and _speaks(sight, found[1], one))
+
+    return says
+
+
+def _by(form: str) -> Says | None:
+    """经 or 由 somebody, and the asked deed behind it; 批准 and 审批 are one deed."""
+    who = _DEED_ASKED.search(form)
+    rest = form[who.end() :] if who else ""
+    deeds = next(
+        (deeds for deeds in _DEEDS if re.match(rf"[来有权可以才能应当要\s]{{0,4}}(?:{deeds})", rest)), None
+    )
+    if deeds is None:
+        return None
+    by = re.compile(rf"[由经报][^;。]{{1,40}}?(?:{deeds})")
+    return lambda one: float(by.search(one) is not None)
+
+
+def _noun(form: str) -> Says | None:
+    """X的权利 as the subject of a sentence."""
+    found = _NOUN_ASKED.search(form)
+    if found is None:
+        return None
+    subject = re.compile(rf"(?:^|[,;。]){re.escape(found[1])}的?(?:主要|基本)?{found[2]}")
+    return lambda one: float(subject.search(one) is not None)
+
+
+def _conditions(form: str, sight: Sight) -> Says | None:
+    """……的，可以入党: a sentence that lets it happen says under which conditions."""
+    found = _CONDITION_ASKED.search(form)
+    if found is None:
+        return None
+    becomes = re.compile(rf"(?:列为|确定为|接收为|成为|选为)[^,;。的]{{0,4}}{re.escape(found[1])}的?[,;。]")
+
+    def says(one: str) -> float:
+        return float(
+            becomes.search(one) is not None
+            or any(
+                _speaks(sight, found[1], one[then.end() : then.end() + FAR]) for then in _THEN.finditer(one)
+            )
+        )
+
+    return says
+
+
+def _speaks(sight: Sight, act: str, words: str) -> bool:
+    """Whether most of the act stands there, in its own words or in those that regulations have for it."""
+    asked = {pair: plain_weight(pair) for pair in pairs_of(act) if pair in sight.short}
+    there = sight.found(words)
+    whole = sum(asked.values())
+    return whole > 0 and sum(weight for pair, weight in asked.items() if pair in there) >= SPOKEN_OF * whole

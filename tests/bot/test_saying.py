@@ -1,0 +1,64 @@
+"""The sentence that says just what is asked leads, and what only speaks of the matter stays away."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answer import compose_answer
+from bot.answering.question import read_question
+from bot.answering.sight import sight_of
+from bot.saying import says_just_that
+from bot.testing import articles, hit
+from ingest.text import search_form
+
+
+def ask(question: str, text: str) -> list[str]:
+    return [one.text for one in compose_answer(question, articles(text), {"d1": text}.__getitem__)]
+
+
+def said(question: str, sentence: str) -> float:
+    asked = read_question(question)
+    says = says_just_that(asked, sight_of(asked))
+    return 0.0 if says is None else says(search_form(sentence))
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "speaks"),
+    [
+        ("借阅期能延长吗", "确有需要的，可以延长一次借阅期。", "借阅期延长、终止都应当经馆长同意。"),
+        ("借书证能不能转借", "借书证不得转借他人。", "转借的借书证应当收回。"),
+        ("读者可以退证吗", "读者有退证的自由。", "读者退证后押金退还。"),
+        ("谁批准延期", "延期由馆长批准。", "延期从批准之日算起。"),
+        ("见习馆员有投票权吗", "见习馆员没有投票权。", "有投票权的馆员应当到会，见习馆员列席。"),
+        ("见习馆员有哪些权利", "见习馆员的权利与正式馆员一样。", "馆里保障见习馆员学习的权利。"),
+        ("办证的条件是什么", "年满六岁、有固定住址的，可以办证。", "办证条件由馆里公布。"),
+    ],
+)
+def test_a_sentence_says_just_that_or_only_speaks_of_it(question: str, says: str, speaks: str) -> None:
+    assert said(question, says) > said(question, speaks)
+
+
+def test_the_nearer_the_act_stands_behind_may_the_better() -> None:
+    near, far = "可以延长借阅期。", "应当对其进行批评教育、扣减积分或者延长借阅期。"
+    assert said("借阅期能延长吗", near) > said("借阅期能延长吗", far)
+
+
+def test_a_statement_with_may_is_no_such_question() -> None:
+    """Tests leave gaps in sentences of the source: 可以 is not asked there."""
+    assert said("经馆长同意，也可以设立分馆。", "可以设立分馆。") == 0.0
+
+
+def test_what_only_speaks_of_the_matter_is_not_shown_with_it() -> None:
+    text = "第一条　借阅期为一年。借阅期从办证之日算起。延长借阅期，由馆长批准。\n"
+    assert ask("谁批准延长借阅期", text) == ["延长借阅期，由馆长批准。"]
+
+
+def test_a_count_of_times_is_no_frequency() -> None:
+    """可以延长一次 answers 可以延长几次; a yearly question still wants a yearly figure."""
+    text = "第一条　借阅期为一年。确有需要的，可以延长一次借阅期。"
+    found = hit(text, text)
+    shown = compose_answer("借阅期可以延长几次", [found], {"d1": text}.__getitem__)
+    assert shown[0].text == "确有需要的，可以延长一次借阅期。"
+    wanted = read_question("读者会每年开几次").wanted
+    assert wanted is not None
+    assert not wanted.search("可以延长一次借阅期")
