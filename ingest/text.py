@@ -31,12 +31,15 @@ COUNTING = "一二三四五六七八九十"  # what 一、（一） and 第…�
 ORDINAL = f"零〇{COUNTING}百千"  # likewise 第…条, 第…章
 NUMERAL = f"○两{ORDINAL}"  # whatever number is written
 _OPENING, _CLOSING = "“‘（《〈「『【〔([", "”’）》〉」』】〕)]"
+_LONGEST_NUMBER = 100  # characters; Python refuses to read a number of some thousands
 
 
 def parse_number(text: str) -> int | None:
-    """The whole number that a Chinese or Arabic numeral says (十二, 一百零三, 二〇二六, 12, １２); None if it is none."""
+    """The whole number that a Chinese or Arabic numeral says (十二, 一百零三, 二〇二六, 12, １２); None if it is none, or
+    longer than any that is meant as one.
+    """
     text = unicodedata.normalize("NFKC", text).strip()
-    if not text:
+    if not 0 < len(text) <= _LONGEST_NUMBER:
         return None
     if text.isascii():
         return int(text) if text.isdigit() else None

@@ -9,7 +9,7 @@ from bot.card.model import Card
 from ingest.text import read_day
 
 _KNOWN = re.compile(r"(?:第\s*)?(\d{1,3})\s*步?\s*[=＝：:](.+)")
-_APART = re.compile(r"[,，;；、\s]+(?=第?\s*\d{1,3}\s*步?\s*[=＝：:])")
+_APART = re.compile(r"(?<![,，;；、\s])[,，;；、\s]++(?=第?\s*\d{1,3}\s*步?\s*[=＝：:])")
 
 
 class NotUnderstood(ValueError):

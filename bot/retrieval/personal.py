@@ -19,7 +19,7 @@ _WORDS = re.compile(
 _PLACE = re.compile("..[庄口港岛湾沟屯寨堡坝镇州]")  # 石家庄, 张家口, 张家港: no given name ends so
 _PAST = (
     r"(?:现在|目前|今年|去年|前年|上个?月|本月|这个?月|每个?月|每年|一共|总共|(?:19|20)?\d\d年度?|\d{1,2}月份?|应该|应当|应|该|要|需要?|"
-    r"已经?|还|到底|究竟|是|都|的)*"
+    r"已经?|还|到底|究竟|是|都|的)*+"  # never given back: 应该 can be read in two ways, and twenty of them would take for ever
 )
 _WHEN = r"(?:什么时候|什么时间|何时|哪一?年|哪一?天|几月|几号|几时)"
 _LIFE = r"(?:入党|转正|出生|退休|参加工作|提交申请|递交申请|调入|调出|转入|转出)"

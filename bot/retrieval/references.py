@@ -15,7 +15,7 @@ NAMED = "named"  # in `Hit.scores` of an article that the question names; "parag
 MOST_IN_RANGE = 20  # articles of 第五至七条; a longer range is a chapter, which nobody wants read out
 _BEFORE = 120  # characters before a number in which its document's name stands; the longest title has 90
 _N = rf"[{NUMERAL}\d]+"
-_S = r"[ \t\u3000]*"
+_S = r"[ \t\u3000]*+"
 _TO = rf"{_S}(?:至|到|—+|-|~|～|－|–){_S}"
 _NUMBERED = re.compile(
     rf"第{_S}(?P<first>{_N}){_S}条?{_TO}第?{_S}(?P<last>{_N}){_S}条"  # 第五至七条, 第五条至第七条

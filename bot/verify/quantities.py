@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ingest.text import parse_number
 
-_N = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+# Bounded: a long row of digits counts nothing and must take no time.
+_N = r"(?:\d{1,16}(?:\.\d{1,16})?|[零〇一二两三四五六七八九十百千]{1,16})"
 _AGAINST = (
     r"(?:最(?:长|多|高|少|低|短)|一般|总数|人数|时间|也)?(?:不(?:得|能|应|可|宜|准)?)?(?:超过|超出|多于|高于|大于|少于|低于|短于|小于)|不(?:足|满|够|到)|满|"
     r"至少|最少|最低|最短|起码|最多|至多|最长|最高|顶多|年满|未满|没满|满|达到|达|约|大约|逾|超"

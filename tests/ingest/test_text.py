@@ -44,7 +44,7 @@ def test_numerals_of_every_kind_are_read(text: str, number: int) -> None:
     assert parse_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "X", "十X", "第三", "-1"])
+@pytest.mark.parametrize("text", ["", "X", "十X", "第三", "-1", "1" * 5000, "一" * 5000, "万" * 5000])
 def test_what_is_no_numeral_is_none(text: str) -> None:
     """Masked figures such as X are not read as numbers."""
     assert parse_number(text) is None

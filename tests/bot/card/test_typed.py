@@ -29,3 +29,10 @@ def test_nothing_typed_is_no_day() -> None:
 def test_what_is_no_day_of_a_step_is_told(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="步骤=日期"):
         known_days(typed)
+
+
+def test_a_long_gap_takes_no_time() -> None:
+    """The test's limit would end it: each space was once a beginning of its own."""
+    with pytest.raises(NotUnderstood):
+        known_days("1" + " " * 20_000 + "1")
+    assert known_days("12=2026-08-01" + " " * 20_000 + "13=2026-08-10").keys() == {12, 13}

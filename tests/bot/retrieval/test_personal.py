@@ -108,3 +108,9 @@ def test_who_is_joined_to_a_person_is_one() -> None:
 
 def test_what_may_be_a_name_still_finds_its_rows() -> None:
     assert terms_in("焦裕禄的精神是什么？") == ("焦裕禄",)
+
+
+@pytest.mark.parametrize("word", ["应该", "需要", "的"])
+def test_a_word_said_two_hundred_times_is_over_at_once(word: str) -> None:
+    """应该 is one word or two; read both ways, twenty of them took a second and each further one doubled it."""
+    assert persons_in(f"王小虚{word * 200}怎么办") is not None
