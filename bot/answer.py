@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.choosing import choose_all, differing, same
+from bot.choosing import choose_all, same
+from bot.difference import told_apart
 from bot.headings import headed_points
 from bot.model import Quote, RawSentence
 from bot.parts import compares, parts_of
@@ -15,6 +16,7 @@ from bot.question import Asked, pairs_in, read_question
 from bot.retrieval.lexicon import Lexicon
 from bot.retrieval.paragraphs import place
 from bot.retrieval.references import NAMED, without_references
+from bot.stages import stages
 from bot.weighing import Alike, Scored, of_named_work, score
 from ingest.model import Hit
 
@@ -52,12 +54,13 @@ def compose_answer(
     points = headed_points(asked, hits, text_of)
     if points is not None:
         return tuple(_shown(points))
+    in_order = stages(asked, hits, text_of)
+    if in_order:
+        return tuple(sentence for unit in in_order for sentence in _shown(unit))[:MOST_SENTENCES]
     parts = parts_of(asked)
-    if compares(asked):
+    if compares(asked):  # no sentence of the one and the other makes a difference: rather none
         whole_question = score(asked, hits, text_of, alike)
-        chosen = differing(asked, parts, whole_question)
-        if chosen:
-            return _sentences(chosen, whole_question)[:MOST_SENTENCES]
+        return _sentences(told_apart(asked, parts, whole_question), whole_question)[:MOST_SENTENCES]
     ranked = [score(part, hits, text_of, alike) for part in parts]
     chosen = choose_all(parts, ranked)
     return _sentences(chosen, ranked[0])[:MOST_SENTENCES]
