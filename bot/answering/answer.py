@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering.choosing import choose_all, differing, same
+from bot.answering.choosing import choose_all, same
+from bot.answering.difference import told_apart
 from bot.answering.headings import headed_points
 from bot.answering.parts import compares, parts_of
 from bot.answering.passage import Unit, too_long, whole
 from bot.answering.question import Asked, pairs_in, read_question
+from bot.answering.stages import stages
 from bot.answering.weighing import Alike, Scored, of_named_work, score
 from bot.model import Quote, RawSentence
 from bot.retrieval.lexicon import Lexicon
@@ -52,12 +54,13 @@ def compose_answer(
     points = headed_points(asked, hits, text_of)
     if points is not None:
         return tuple(_shown(points))
+    in_order = stages(asked, hits, text_of)
+    if in_order:
+        return tuple(sentence for unit in in_order for sentence in _shown(unit))[:MOST_SENTENCES]
     parts = parts_of(asked)
-    if compares(asked):
+    if compares(asked):  # no sentence of the one and the other makes a difference: rather none
         whole_question = score(asked, hits, text_of, alike)
-        chosen = differing(asked, parts, whole_question)
-        if chosen:
-            return _sentences(chosen, whole_question)[:MOST_SENTENCES]
+        return _sentences(told_apart(asked, parts, whole_question), whole_question)[:MOST_SENTENCES]
     ranked = [score(part, hits, text_of, alike) for part in parts]
     chosen = choose_all(parts, ranked)
     return _sentences(chosen, ranked[0])[:MOST_SENTENCES]

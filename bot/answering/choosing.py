@@ -19,17 +19,18 @@ MOST_CHARACTERS = 320  # of all sentences behind the first
 # Scores are logarithms of odds: how far behind the best one a sentence may be.
 SAME_ARTICLE = 4.0
 SAME_ARTICLE_FIGURE = 3.0  # where a figure is asked for, which one sentence holds
+NO_TIME = 2.0  # a sentence without a time gives way to one with it that is no farther behind
 ELSEWHERE = 0.8
 OPEN = 4.0  # when it says `ADDS` more of the question than the others
 STEP = 6.0  # for the best sentence of another article of the same regulation, when its procedure is asked
 ADDS = 0.2
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
-SHORT = 16  # characters; （一）警告； says nothing of a difference
 _FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
 
 
-def choose_all(parts: Sequence[Asked], ranked: Sequence[Sequence[Scored]]) -> list[Scored]:
+def choose_all(parts: Sequence[Asked], scored: Sequence[Sequence[Scored]]) -> list[Scored]:
     """What answers each part, in the order asked, nothing twice; of one part grouped by document, best first."""
+    ranked = [_time_first(part, some) for part, some in zip(parts, scored, strict=True)]
     if len(parts) == 1:
         chosen = steps(parts[0], ranked[0]) or choose(parts[0], ranked[0])
         order = list(dict.fromkeys(one.unit.hit.document_id for one in chosen))
@@ -43,6 +44,16 @@ def choose_all(parts: Sequence[Asked], ranked: Sequence[Sequence[Scored]]) -> li
             new = [one for one in within if not any(same(one, other) for other in shown)][:1]
         shown += new
     return shown
+
+
+def _time_first(asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
+    """Where it is asked how long, what comes before the best sentence with a time is left out, if that is near."""
+    if asked.kind != "time" or not ranked or ranked[0].unit.is_list:
+        return ranked
+    said = next((one for one in ranked if holds_form(asked.wanted, one.form) and not one.unit.is_list), None)
+    if said is None or not 0 < ranked[0].score - said.score <= NO_TIME:
+        return ranked
+    return [said, *(one for one in ranked if one.score <= said.score and one is not said)]
 
 
 def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
@@ -72,26 +83,6 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
 def _is_said(asked: Asked) -> bool:
     """Whether one sentence can say just what is asked; conditions stand in several."""
     return asked.kind in {"whether", "agent"} or (asked.kind == "list" and "条件" not in asked.form)
-
-
-def differing(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) -> list[Scored]:
-    """Sentences that speak of both things, where a difference is asked; empty when none does."""
-    names = sorted((thing.parts[0] for thing in things if thing.parts), key=len, reverse=True)
-    both = [
-        one
-        for one in ranked
-        if len(one.form) >= SHORT and not one.unit.is_list and _names_all(names, one.form)
-    ]
-    return choose(asked, both)[:MOST_OF_A_PART]
-
-
-def _names_all(names: Sequence[str], form: str) -> bool:
-    """Each name by itself, the longest first: 警告 within 严重警告 is not named."""
-    for name in names:
-        if name not in form:
-            return False
-        form = form.replace(name, "\0")
-    return True
 
 
 def steps(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:

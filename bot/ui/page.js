@@ -43,7 +43,10 @@
   let nearEnd = true;
   let watched = null;
   let newest = "";
-  let placed = -1;
+  let following = false; // a narrow page stays at the newest question until its reader scrolls away
+  ["wheel", "touchmove", "keydown"].forEach((moved) =>
+    window.addEventListener(moved, () => { following = false; }, { passive: true })
+  );
   const narrow = () => window.innerWidth <= 800; // as in style.css
 
   // Gradio tells of a lost server in English, and knows no way out.
@@ -73,9 +76,9 @@
     });
     new MutationObserver(() => {
       const last = box.querySelector(".dw-turn:last-of-type");
-      if (last && narrow() && (last.id !== newest || Math.abs(window.scrollY - placed) < 2)) {
+      if (last && last.id !== newest) following = true;
+      if (last && narrow() && following) {
         last.scrollIntoView({ block: "start" }); // the page itself scrolls: begin at the new question, as far as there is room
-        placed = window.scrollY;
       }
       if (last && last.id !== newest) nearEnd = true; // who asks wants to see the answer, wherever they were reading
       newest = last ? last.id : "";

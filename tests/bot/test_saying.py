@@ -62,3 +62,12 @@ def test_a_count_of_times_is_no_frequency() -> None:
     wanted = read_question("读者会每年开几次").wanted
     assert wanted is not None
     assert not wanted.search("可以延长一次借阅期")
+
+
+def test_how_often_is_not_how_long() -> None:
+    """每半年 is no time that something takes; the sentence with a time leads where it is near."""
+    text = "第一条　志愿者每半年考察一次。\n第二条　对经过一年以上培养、考察合格的，可以聘为志愿者。\n"
+    wanted = read_question("志愿者要培养考察多长时间").wanted
+    assert wanted is not None
+    assert [wanted.search(line) is not None for line in text.splitlines()] == [False, True]
+    assert ask("志愿者要培养考察多长时间", text)[0] == "对经过一年以上培养、考察合格的，可以聘为志愿者。"

@@ -1,0 +1,93 @@
+"""How two things differ, told by what the sources say each of them is. Pure.
+
+Sources seldom say 区别. What each is (党支部党员大会是……的议事决策机构), or when each is set up (50人以上的，设立……),
+lets a reader see it; a sentence that happens to name both does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from bot.answering.choosing import choose
+from bot.answering.question import Asked
+from bot.answering.weighing import Scored
+from bot.retrieval.lexicon import Lexicon, spoken
+
+MOST = 2  # sentences shown
+SHORT = 16  # characters; （一）警告； says nothing of a difference
+SAME_WORK = 3.0  # two sentences of one regulation are made to stand beside each other
+_COMPARES = re.compile(r"[同与和跟].{1,12}一样|不同于|区别|相比|高于|低于")
+_EXCEPTION = re.compile(r"也可以|必要时|因工作需要")
+_CLAUSE = re.compile(r"[,;。:、]")
+
+
+def told_apart(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) -> list[Scored]:
+    """One sentence of each thing that say the same sort of thing of it, else a sentence that says something of each;
+    empty where no source shows a difference.
+    """
+    names = [_names(thing.parts[0], asked.lexicon) for thing in things if thing.parts]
+    if len(names) != len(things):
+        return []
+    rules = [one for one in ranked if not one.unit.is_list]
+    for pattern in (_is, _set_up):
+        of_each = [[one for one in rules if _says(pattern(some), one)] for some in names]
+        pairs = [
+            (left, right)
+            for left, right in product(of_each[0][:6], of_each[1][:6])
+            if left.unit.spans != right.unit.spans
+        ]
+        if pairs:
+            return list(max(pairs, key=_together))
+    return choose(asked, [one for one in rules if len(one.form) >= SHORT and _of_each(names, one.form)])[
+        :MOST
+    ]
+
+
+def _names(thing: str, lexicon: Lexicon | None) -> tuple[str, ...]:
+    """What the thing is called in everyday and in official words, the longest first."""
+    official = (word for _, entry in spoken(thing, lexicon) for word in (*entry.means, *entry.same))
+    bare = thing.removeprefix("党内") if len(thing) > 3 else thing
+    return tuple(sorted({thing, bare, *official}, key=len, reverse=True))
+
+
+def _is(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[,;。])(?:党的?|中国共产党)?(?:{_any(names)}),?(?:是指?|指的?是)(?!否)[^,;。]{{4}}"
+    )
+
+
+def _set_up(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:设立|成立|建立|组成)(?:党的)?(?:{_any(names)})(?=[,;。]|$)")
+
+
+def _any(names: Sequence[str]) -> str:
+    return "|".join(map(re.escape, names))
+
+
+def _says(pattern: re.Pattern[str], one: Scored) -> bool:
+    return pattern.search(one.form) is not None
+
+
+def _together(pair: Iterable[Scored]) -> float:
+    left, right = pair
+    same = left.unit.hit.document_id == right.unit.hit.document_id
+    rules = sum(_EXCEPTION.search(one.form) is None for one in (left, right))
+    return left.score + right.score + rules + (SAME_WORK if same else 0.0)
+
+
+def _of_each(names: Sequence[Sequence[str]], form: str) -> bool:
+    """Whether each thing has a clause of its own, which says more than its name: 警告 within 严重警告 is not named."""
+    clauses = [set(_named(names, clause)) for clause in _CLAUSE.split(form)]
+    return all({at} in clauses for at in range(len(names)))
+
+
+def _named(names: Sequence[Sequence[str]], clause: str) -> Iterator[int]:
+    known = sorted(
+        ((name, at) for at, some in enumerate(names) for name in some), key=lambda one: -len(one[0])
+    )
+    for name, at in known:
+        if name in clause and len(clause) >= len(name) + 4:
+            yield at
+        clause = clause.replace(name, "\0")
