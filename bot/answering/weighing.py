@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from bot.answering.passage import Unit, units
 from bot.answering.question import Asked, coverage, plain_weight, weigh
+from bot.answering.saying import says_just_that
 from bot.answering.sight import sight_of
 from bot.answering.wanted import counts_kinds, holds_form
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
-from bot.saying import says_just_that
 from ingest.model import Hit
 from ingest.text import search_form
 
@@ -54,7 +54,7 @@ class Features(NamedTuple):
     )
     steps: float  # the same for 手续是：…, 程序如下 where a procedure is asked
     figure: float  # a figure of the kind asked for, less when it stands far from the words asked about
-    says: float  # 1 where it says just that: 预备期为一年 of how long, 可以延长 of whether it may be (see `bot.saying`)
+    says: float  # 1 where it says just that: 预备期为一年 of how long, 可以延长 of whether it may be (see `bot.answering.saying`)
     open_kind: float  # a cue of another kind (应当, 由……批准) that was asked for
     counts: float  # 1 where kinds are counted and the question asks how many
     named: float  # 1 in the article the question names

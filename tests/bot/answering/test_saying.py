@@ -6,8 +6,8 @@ import pytest
 
 from bot.answering.answer import compose_answer
 from bot.answering.question import read_question
+from bot.answering.saying import says_just_that
 from bot.answering.sight import sight_of
-from bot.saying import says_just_that
 from bot.testing import articles, hit
 from ingest.text import search_form
 
