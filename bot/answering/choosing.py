@@ -73,7 +73,7 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         if late_list or second_list or any(same(one, other) for other in chosen):
             continue
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
-        if _is_said(asked) and ranked[0].says and not one.says:
+        if _is_said(asked) and ranked[0].says and 3 * one.says < 2 * ranked[0].says:
             near = False  # what is asked is said: the rest of the article is another matter
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
             chosen.append(one)

@@ -16,6 +16,8 @@ Says = Callable[[str], float]  # a sentence in its search form -> 0 to 1
 FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
 SPOKEN_OF = 0.6  # share of the asked act that must stand behind 可以
 NEAR, FAR = 8, 20  # characters behind 可以: 可以延长一次, 可以依照党章及有关规定提出申诉
+LONGEST = 90  # characters between 由 and the deed: whom it is done by may be said at length
+UNNAMED = 0.6  # the deed without its matter, which the sentence before may name
 _CLAUSE = re.compile(r"[,;。:]")
 _MAY = re.compile(
     r"有(?=[^,;。:]{1,10}的(?:自由|权利))|不可以|可以|不得|不能|不准|不宜|一般不|应当|必须|允许|禁止|有权|无权|方可|才能"
@@ -32,6 +34,7 @@ _HAS_ASKED = re.compile(r"^(.*?)(?:有没有|是否有|享有|有)([\u4e00-\u9ff
 _DEEDS = (
     "批准|审批|决定",
     "产生|选举|任命|指定|选出",
+    "担任|充当",
     "召集|主持",
     "负责|组织|承担",
     "讨论|审议",
@@ -59,7 +62,7 @@ def says_just_that(asked: Asked, sight: Sight) -> Says | None:
     if asked.kind == "whether":
         return _has(form, sight) or _may(form, sight)
     if asked.kind == "agent":
-        return _by(form)
+        return _by(form, sight)
     return (_conditions(form, sight) or _noun(form)) if asked.kind == "list" else None
 
 
@@ -77,7 +80,7 @@ def _may(form: str, sight: Sight) -> Says | None:
                 behind = clause[may.end() : may.end() + FAR]
                 if _speaks(sight, act, behind):
                     near = _speaks(sight, act, behind[: NEAR + len(act)][: max(NEAR, 2 * len(act))])
-                    best = max(best, 1.0 if near else 0.5)
+                    best = max(best, 1.0 if near else 0.7)
         return best
 
     return says
@@ -96,8 +99,8 @@ def _has(form: str, sight: Sight) -> Says | None:
     return says
 
 
-def _by(form: str) -> Says | None:
-    """经 or 由 somebody, and the asked deed behind it; 批准 and 审批 are one deed."""
+def _by(form: str, sight: Sight) -> Says | None:
+    """经 or 由 somebody, the asked deed behind it, and the matter it is done to; 批准 and 审批 are one deed."""
     who = _DEED_ASKED.search(form)
     rest = form[who.end() :] if who else ""
     deeds = next(
@@ -105,8 +108,21 @@ def _by(form: str) -> Says | None:
     )
     if deeds is None:
         return None
-    by = re.compile(rf"[由经报][^;。]{{1,40}}?(?:{deeds})")
-    return lambda one: float(by.search(one) is not None)
+    # Who holds a post is said with 由 alone; 经党委同意，……可以担任 is another matter.
+    by = re.compile(
+        rf"由[^,;。]{{1,{LONGEST}}}?(?:{deeds})"
+        if "担任" in deeds
+        else rf"(?:由[^,;。]{{1,{LONGEST}}}?|[经报][^;。]{{1,40}}?)(?:{deeds})"
+    )
+    before = re.sub(r"(?:应当|应该|可以|必须|要|是)?由?$", "", form[: who.start()]) if who else ""
+    matter = re.sub(rf"^.{{0,4}}?(?:{deeds})的?", "", rest) or before
+
+    def says(one: str) -> float:
+        if by.search(one) is None:
+            return 0.0
+        return 1.0 if len(matter) < 2 or _speaks(sight, matter, one) else UNNAMED
+
+    return says
 
 
 def _noun(form: str) -> Says | None:

@@ -50,6 +50,7 @@ _WHO = (
 )
 _KINDS = (
     ("procedure", r"几[个道]?(?:程序|步骤|流程|环节|阶段|手续)"),
+    ("list", r"几[项条](?:基本|主要)?(?:权利|义务|职责|职权|任务|原则|条件)"),
     ("phone", r"电话|手机|号码|分机"),
     ("called", _WHO),
     (
@@ -92,6 +93,8 @@ _DEED = re.compile(r"(?:由谁|谁来|由哪[个级]\w{0,4}?)(?:负责|来)?([\u
 _SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{2})(?:一般|应该|应当|要|是|有|为|得|可以|需要|最)?(?:多长|多久|几年|几个月|几天|多少|几次)"
 )
+_YES_OR_NO = re.compile(r"吗[?？]?$")
+_OTHERWISE = re.compile(r"[哪几谁怎咋]|多[少久长大]|什么|何|程序|手续|流程|电话|叫")
 _TIMES = re.compile(r"几次|多少次")
 _PERIOD = re.compile(r"[年月周天季](?!满)|季度|期间")
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
@@ -99,6 +102,8 @@ _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
 
 def kind_of(form: str) -> str | None:
     """A key of the kinds above for a question in its search form; None when none of the cues is there."""
+    if _YES_OR_NO.search(form) and not _OTHERWISE.search(form):
+        return "whether"  # 权利……一样吗 asks for no list of them
     return next((kind for kind, cue in _KINDS if re.search(cue, form)), None)
 
 

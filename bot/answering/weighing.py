@@ -135,7 +135,13 @@ def features(
             own, covered = coverage(weights, pairs), coverage(weights, pairs | titled)
             right_kind = not unit.is_list and holds_form(asked.wanted, form)
             is_open = asked.kind in OPEN_KINDS
-            said_so = says(form) if says is not None and not unit.is_list and (is_open or right_kind) else 0.0
+            said_so = (
+                says(form)
+                if says is not None
+                and (is_open or right_kind)
+                and not (unit.is_list and asked.kind != "agent")
+                else 0.0
+            )
             rows.append(
                 Features(
                     own=own,

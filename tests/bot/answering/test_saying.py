@@ -29,6 +29,8 @@ def said(question: str, sentence: str) -> float:
         ("借书证能不能转借", "借书证不得转借他人。", "转借的借书证应当收回。"),
         ("读者可以退证吗", "读者有退证的自由。", "读者退证后押金退还。"),
         ("谁批准延期", "延期由馆长批准。", "延期从批准之日算起。"),
+        ("谁有权批准延期", "延期由馆长批准。", "办证由馆员审批，自批准之日起生效。"),
+        ("导读员由谁担任", "导读员由读书多、有耐心的馆员担任。", "馆员不宜担任导读员。"),
         ("见习馆员有投票权吗", "见习馆员没有投票权。", "有投票权的馆员应当到会，见习馆员列席。"),
         ("见习馆员有哪些权利", "见习馆员的权利与正式馆员一样。", "馆里保障见习馆员学习的权利。"),
         ("办证的条件是什么", "年满六岁、有固定住址的，可以办证。", "办证条件由馆里公布。"),
@@ -71,3 +73,13 @@ def test_how_often_is_not_how_long() -> None:
     assert wanted is not None
     assert [wanted.search(line) is not None for line in text.splitlines()] == [False, True]
     assert ask("志愿者要培养考察多长时间", text)[0] == "对经过一年以上培养、考察合格的，可以聘为志愿者。"
+
+
+def test_how_many_rights_there_are_is_told_by_their_list() -> None:
+    text = "第一条　读者享有下列权利：\n（一）借阅图书；\n（二）提出意见。\n第二条　馆里有三名读者代表。\n"
+    assert ask("读者有几项权利", text)[:3] == ["读者享有下列权利：", "（一）借阅图书；", "（二）提出意见。"]
+
+
+def test_a_yes_or_no_question_asks_for_no_list() -> None:
+    assert read_question("见习馆员的权利和馆员一样吗").kind == "whether"
+    assert read_question("知道读者有哪些权利吗").kind == "list"
