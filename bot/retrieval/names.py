@@ -40,10 +40,13 @@ _BOOK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`works`: the documents of each work; `called`: folded name -> the works that have it, by key."""
+    """`works`: the documents of each work; `called`: folded name -> the works that have it, by key; `longest`: how long
+    a name may be that begins with these two characters.
+    """
 
     works: Mapping[str, tuple[DocumentRow, ...]]
     called: Mapping[str, tuple[str, ...]]
+    longest: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,13 @@ def read_names(rows: Iterable[DocumentRow]) -> Names:
         ending = {key for name, keys in called.items() if name.endswith(tail) for key in keys}
         if len(ending) == 1 and tail not in called:
             called[tail] = ending
+    longest: dict[str, int] = {}
+    for name in called:
+        longest[name[:2]] = max(len(name), longest.get(name[:2], 0))
     return Names(
         {key: tuple(rows) for key, rows in works.items()},
         {name: tuple(sorted(keys)) for name, keys in called.items() if len(name) > 1},
+        longest,
     )
 
 
@@ -142,7 +149,8 @@ def works_in(names: Names, text: str) -> set[str]:
     start = 0
     while start < len(form):
         last = text[origin[start] - 1] if origin[start] else ""
-        for length in range(min(len(form) - start, _LONGEST), 1, -1):
+        longest = min(len(form) - start, names.longest.get(form[start : start + 2], 0))
+        for length in range(longest, 1, -1):
             keys = names.called.get(form[start : start + length])
             if keys is not None and _begins_there(last, length):
                 found.update(keys)
