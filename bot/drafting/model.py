@@ -79,7 +79,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A figure that was worked out: `text` says how (Chinese), 12 − 10 = 2（名）, from these facts and citations."""
+    """A figure that was worked out: `text` says how (Chinese), 12 less 10 is 2, from these facts and citations."""
 
     n: int
     text: str
