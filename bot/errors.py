@@ -8,6 +8,7 @@ KnowledgeBaseError
 ├── NoSuchVersion    a version that is asked for is not here, or there is only one
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
 ├── NoProcedure      a procedure card is asked for, but the question asks for something else
+├── BadRequest       a request for a draft cannot be read, or lacks what no draft can do without
 └── PortInUse        another program already listens where the page should be served
 """
 
@@ -46,6 +47,10 @@ class NoProcedure(KnowledgeBaseError):
     default_hint = (
         "请写出要办的事，例如：“预备党员转正流程”“党支部换届什么时候报”；其他问题请用 python -m bot ask。"
     )
+
+
+class BadRequest(KnowledgeBaseError):
+    default_hint = "请照 docs/drafting.md 的样子改请求文件；必须写的有 genre、title、unit、period 和至少一条事实。"
 
 
 class PortInUse(ConfigError):
