@@ -4,6 +4,7 @@ KnowledgeBaseError
 ├── EmptyHome        nothing has been synced into this home yet
 ├── EmptyQuestion    the question holds no character that can be searched
 ├── BadBatch         a batch file cannot be read at all (a single bad line is only reported)
+├── NoSuchGenre      a draft is asked for in a genre that is not known
 ├── NoSuchWork       no document here is called so
 ├── NoSuchVersion    a version that is asked for is not here, or there is only one
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
@@ -27,6 +28,10 @@ class EmptyQuestion(KnowledgeBaseError):
 
 class BadBatch(KnowledgeBaseError):
     default_hint = '批量文件应为 UTF-8，每行一个 JSON，例如 {"id": "1", "question": "党费怎么交？"}。'
+
+
+class NoSuchGenre(KnowledgeBaseError):
+    default_hint = "请用 python -m bot draft --help 查看认识的文种。"
 
 
 class NoSuchWork(KnowledgeBaseError):

@@ -1,0 +1,101 @@
+"""Which fact goes under which section, and which measure answers which problem. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.drafting.likeness import alike, likeness
+from bot.drafting.model import Fact, Planned, Purpose
+from bot.drafting.purposes import fact_purpose, purposes_of
+
+SAME_HEADING = 0.6  # share of the shorter heading's pairs that two wordings of one heading have in common
+_ALIKE = 0.12  # share of a fact that a heading, or what goes by it, must say to draw it
+_ANSWERS = 0.12  # likewise of a measure that answers a problem
+# Where a fact goes that has no section of its purpose, nearest first.
+_INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
+    "概况": ("做法", "成效"),
+    "做法": ("成效", "概况"),
+    "成效": ("做法", "概况"),
+    "问题": ("原因",),
+    "原因": ("问题",),
+    "打算": ("问题",),
+}
+_CLAUSE = re.compile(r"[，。；：！？\n]")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_LEAD = re.compile(r"^(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)")
+
+
+def place(
+    planned: Sequence[Planned],
+    facts: Iterable[Fact],
+    period: str = "",
+    words: Mapping[str, str] | None = None,
+) -> tuple[tuple[Fact, ...], ...]:
+    """For each planned section its facts, in the order given; every fact stands exactly once.
+
+    `words`: for a heading what else goes by it; see `bot.drafting.outline.words_of`. A section without a heading gets none,
+    unless there is no other.
+    """
+    places: list[list[Fact]] = [[] for _ in planned]
+    for fact in facts:
+        at = _place_of(fact, planned, period, words or {})
+        if at is not None:
+            places[at].append(fact)
+    return tuple(map(tuple, places))
+
+
+def _place_of(fact: Fact, planned: Sequence[Planned], period: str, words: Mapping[str, str]) -> int | None:
+    if not planned:
+        return None
+    open_ = [at for at, one in enumerate(planned) if one.heading] or [0]
+    if fact.section:
+        named = {at: alike(fact.section, planned[at].heading) for at in open_}
+        best = max(open_, key=lambda at: (named[at], planned[at].level))
+        if named[best] >= SAME_HEADING:
+            return best
+    wanted = fact_purpose(fact, period)
+    for purpose in (wanted, *_INSTEAD.get(wanted, ())):
+        among = _of_purpose(planned, open_, purpose)
+        if among:
+            return _closest(fact, planned, among, words)
+    return _closest(fact, planned, open_, words)
+
+
+def _of_purpose(planned: Sequence[Planned], open_: Sequence[int], purpose: Purpose) -> list[int]:
+    """The sections of a purpose; those that only name it too (主要做法及成效) where there are no others."""
+    own = [at for at in open_ if planned[at].purpose == purpose]
+    return own or [
+        at for at in open_ if planned[at].level == 1 and purpose in purposes_of(planned[at].heading)
+    ]
+
+
+def _closest(fact: Fact, planned: Sequence[Planned], among: Sequence[int], words: Mapping[str, str]) -> int:
+    """The likest of them; where none is, the first one, which is the part 一、 that the others stand under."""
+    candidates = [f"{planned[at].heading}\n{words.get(planned[at].heading, '')}" for at in among]
+    scores = likeness(f"{fact.section}\n{fact.text}", candidates)
+    best = max(range(len(among)), key=lambda one: (scores[one], planned[among[one]].level))
+    return among[best] if scores[best] >= _ALIKE else among[0]
+
+
+def pair(problems: Sequence[Fact], measures: Sequence[Fact]) -> tuple[tuple[Fact, Fact | None], ...]:
+    """Each measure, in order, with the problem it answers by shared words; a problem is answered once."""
+    scored = []
+    for at, measure in enumerate(measures):
+        scores = likeness(measure.text, [problem.text for problem in problems])
+        scored += [(-score, at, which) for which, score in enumerate(scores) if score >= _ANSWERS]
+    answers: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, at, which in sorted(scored):
+        if at not in answers and which not in taken:
+            answers[at] = which
+            taken.add(which)
+    return tuple(
+        (measure, problems[answers[at]] if at in answers else None) for at, measure in enumerate(measures)
+    )
+
+
+def problem_words(text: str) -> str:
+    """A problem in few words, for 针对……的问题: its first clause, in its own words, without its number and 存在."""
+    first = _CLAUSE.split(_ORDINAL.sub("", text.strip()), maxsplit=1)[0]
+    return re.sub(r"(?:的)?(?:问题|现象|情况)$", "", _LEAD.sub("", first)).strip()
