@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes | card."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.batch import clean_question, read_batch
 from bot.card.door import card
 from bot.contract import answer_json, hits_json, search_json
 from bot.conversation.rewrite import told
+from bot.drafting.door import draft
 from bot.errors import PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
@@ -35,7 +36,7 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。", [card])
+main = door("党务智答：每一句都能点开原文的问答。", [card, draft])
 
 
 @main.command(help="找出与问题最接近的条款。")

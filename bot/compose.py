@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -18,6 +19,9 @@ from bot.chat import converse
 from bot.conflicts.told import with_conflicts
 from bot.conversation.by_model import by_model
 from bot.conversation.rewrite import rewriter, said_of
+from bot.draft import draft, outline_of
+from bot.drafting.by_model import written
+from bot.drafting.model import Draft, Planned, Request
 from bot.kept import texts_of, vectors_of
 from bot.llm.guarded import Guarded, open_guarded
 from bot.llm.write import Write, open_writer
@@ -172,6 +176,16 @@ class Desk:
             self.lexicon,
             self.index.derived,
         )
+
+    def outline(self, request: Request) -> tuple[Planned, ...]:
+        """The sections a draft would have; see `bot.draft`."""
+        return outline_of(request, self.index)
+
+    def draft(self, request: Request, outline: Sequence[Planned] | None = None) -> Iterator[Draft]:
+        """Growing drafts, the last one complete; by the language model where there is one. See `bot.draft`."""
+        model = self.language_model
+        write = partial(written, say=model.say, withheld=model.withheld) if model else None
+        return draft(request, self.index, self.search, write, outline)
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese

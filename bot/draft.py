@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
-from bot.drafting.gathered import Shelf, chosen, facts_from
+from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
 from bot.drafting.indicators import differing
 from bot.drafting.length import length_warning
@@ -16,24 +16,26 @@ from bot.drafting.model import Beside, Calculation, Draft, Fact, Planned, Reques
 from bot.drafting.outline import plan, words_of
 from bot.drafting.placing import pair, place
 from bot.drafting.reckon import reckon
-from bot.drafting.reports import reports_of
+from bot.drafting.reports import reports_of, texts_of_reports
 from bot.drafting.stock import Stock, stock_of
+from bot.errors import ModelFailed
 from bot.model import Citation
+from ingest.index import Index
 from ingest.model import Hit
 
 Search = Callable[[str, int], Sequence[Hit]]
-# Writes one section from its facts and what lies beside it; None: the section is assembled.
-WriteSection = Callable[[Planned, Sequence[Fact], Sequence[Beside], Stock], Section]
+# Writes one section from its facts and what lies beside it, in about so many characters. Raises ModelFailed.
+WriteSection = Callable[[Request, Planned, Sequence[Fact], Sequence[Beside], Stock, int], Section]
 
 
-def outline_of(request: Request, shelf: Shelf) -> tuple[Planned, ...]:
+def outline_of(request: Request, index: Index) -> tuple[Planned, ...]:
     """The sections that the draft would have; a user may change them before it is written."""
-    return plan(_with_documents(request, shelf), reports_of(shelf, genre_of(request.genre), request.sources))
+    return plan(_with_documents(request, index), _reports(request, index))
 
 
 def draft(
     request: Request,
-    shelf: Shelf,
+    index: Index,
     search: Search,
     write: WriteSection | None = None,
     outline: Sequence[Planned] | None = None,
@@ -42,54 +44,76 @@ def draft(
 
     Raises BadRequest when a pattern of `sources` or `documents` fits no document.
     """
-    begun = perf_counter()
+    begun, by_model = perf_counter(), write is not None
     if request.sources:
-        chosen(shelf, request.sources)
-    request = _with_documents(request, shelf)
+        chosen(index, request.sources)
+    request = _with_documents(request, index)
     genre = genre_of(request.genre)
-    planned = tuple(outline) if outline is not None else outline_of(request, shelf)
+    planned = tuple(outline) if outline is not None else outline_of(request, index)
     facts, citations = _numbered(request.facts)
     request = replace(request, facts=facts)
     calculations, reckoned = reckon(request.cells, request.facts)
     stock = stock_of(request, calculations, citations)
     made = Draft(request, (_head(request, genre, stock),), citations, calculations)
     yield made
-    for section in _sections(request, genre, planned, stock, shelf, search, write):
-        made = replace(made, sections=(*made.sections, section))
+    placed = place(planned, facts, request.period, words_of(planned, _reports(request, index)))
+    answers = _answers(planned, placed)
+    warnings = list(reckoned)
+    for one, given in zip(planned, placed, strict=True):
+        if not given and _holds_others(planned, one):
+            made = replace(made, sections=(*made.sections, Section(one, ())))
+            continue
+        beside, citations = _beside(material(search, index, request, one, given), made.citations)
+        stock = replace(stock, citations=citations)
+        section = Section(one, assembled(one, given, genre, stock, answers), beside)
+        if write is not None and given:
+            try:
+                section = write(request, one, given, beside, stock, _share(request, planned))
+            except ModelFailed as error:
+                write = None  # who does not answer once is not asked again
+                warnings.append(f"{error}；“{one.heading}”起没有用语言模型，按事实原文起草")
+        made = replace(made, sections=(*made.sections, section), citations=citations)
         yield made
     made = replace(made, sections=(*made.sections, *_foot(request, genre, stock)))
-    warnings = (*reckoned, *differing(request.facts, request.cells, _passages(made)), *_lacking(made))
-    mode = "llm" if write else "assembled"
+    warnings += [*differing(request.facts, request.cells, _passages(made)), *_lacking(made)]
+    mode = "llm" if by_model else "assembled"
     ms = round((perf_counter() - begun) * 1000, 2)
     yield replace(made, warnings=tuple(dict.fromkeys(warnings)), mode=mode, ms=ms)
 
 
-def _sections(
-    request: Request,
-    genre: Genre,
-    planned: Sequence[Planned],
-    stock: Stock,
-    shelf: Shelf,
-    search: Search,
-    write: WriteSection | None,
-) -> Iterator[Section]:
-    placed = place(planned, stock.facts, request.period, words_of(genre, planned))
-    answers = _answers(planned, placed)
-    for at, (one, facts) in enumerate(zip(planned, placed, strict=True)):
-        if not facts and at + 1 < len(planned) and planned[at + 1].level > one.level:
-            yield Section(one, ())  # only the headings under it hold text
-            continue
-        beside = material(search, shelf, request, one, facts)
-        if write is not None and facts:
-            yield write(one, facts, beside, stock)
-        else:
-            yield Section(one, assembled(one, facts, genre, stock, answers), beside)
+def _holds_others(planned: Sequence[Planned], one: Planned) -> bool:
+    """Whether a section has others under it: then it needs no text of its own."""
+    after = planned[planned.index(one) + 1 :]
+    return bool(after) and after[0].level > one.level
 
 
-def _with_documents(request: Request, shelf: Shelf) -> Request:
+def _beside(
+    offered: Sequence[Beside], citations: tuple[Citation, ...]
+) -> tuple[tuple[Beside, ...], tuple[Citation, ...]]:
+    """What is offered, its citations numbered behind those there are; the same place keeps its number."""
+    known = {(one.document_id, one.start, one.end): one for one in citations}
+    numbered = []
+    for one in offered:
+        place_ = (one.citation.document_id, one.citation.start, one.citation.end)
+        known.setdefault(place_, replace(one.citation, n=len(known) + 1))
+        numbered.append(replace(one, citation=known[place_]))
+    return tuple(numbered), tuple(known.values())
+
+
+def _share(request: Request, planned: Sequence[Planned]) -> int:
+    """Characters for one of the sections that hold text."""
+    return request.length // max(1, sum(not _holds_others(planned, one) for one in planned))
+
+
+def _reports(request: Request, index: Index) -> list[tuple[str, str]]:
+    """Title and text of the reports of this genre that may be used, the latest first."""
+    return texts_of_reports(index, reports_of(index, genre_of(request.genre), request.sources))
+
+
+def _with_documents(request: Request, index: Index) -> Request:
     if not request.documents:
         return request
-    more = facts_from(shelf, request.documents, len(request.facts) + 1)
+    more = facts_from(index, request.documents, len(request.facts) + 1)
     return replace(request, facts=(*request.facts, *more), documents=())
 
 

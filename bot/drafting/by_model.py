@@ -37,9 +37,10 @@ def written(
     facts: Sequence[Fact],
     beside: Sequence[Beside],
     stock: Stock,
+    characters: int,
+    *,
     say: Say,
     withheld: Withheld,
-    characters: int,
 ) -> Section:
     """The section in the model's words, as far as they are carried. Raises what `say` raises (ModelFailed)."""
     sent = [one for one in grounds_of(facts, beside) if not _kept_back(one, withheld)]

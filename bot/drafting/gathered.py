@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
-from typing import Protocol
 
 from bot.drafting.model import Fact, Purpose
-from bot.drafting.outline import purpose_of
+from bot.drafting.purposes import heading_purpose
+from bot.drafting.reports import is_allowed
 from bot.errors import BadRequest
 from bot.model import Citation
+from ingest.index import Index
 from ingest.model import DocumentRow, Hit
 from ingest.text import sentences, titled
 
@@ -19,21 +19,12 @@ _COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|第[一二�
 _SHORTEST = 8  # characters of a sentence that says something
 
 
-class Shelf(Protocol):
-    """The part of an index that is read here."""
-
-    def documents(self) -> list[DocumentRow]: ...
-    def chunks_of(self, document_id: str) -> list[Hit]: ...
-    def text(self, document_id: str) -> str: ...
-    def page_at(self, document_id: str, position: int) -> int | None: ...
-
-
-def chosen(shelf: Shelf, patterns: Sequence[str]) -> list[DocumentRow]:
+def chosen(index: Index, patterns: Sequence[str]) -> list[DocumentRow]:
     """The documents whose path one of the patterns fits (本单位/*2025*.md); BadRequest for a pattern that fits none."""
-    rows = shelf.documents()
+    rows = index.documents()
     found: dict[str, DocumentRow] = {}
     for pattern in patterns:
-        fitting = [row for row in rows if fnmatch(row.source, pattern) or row.title == pattern.strip("《》")]
+        fitting = [row for row in rows if is_allowed(row.source, [pattern]) or row.title == pattern.strip("《》")]
         if not fitting:
             raise BadRequest(
                 f"资料库里没有文件符合“{pattern}”",
@@ -43,21 +34,21 @@ def chosen(shelf: Shelf, patterns: Sequence[str]) -> list[DocumentRow]:
     return list(found.values())
 
 
-def facts_from(shelf: Shelf, patterns: Sequence[str], start: int) -> tuple[Fact, ...]:
+def facts_from(index: Index, patterns: Sequence[str], start: int) -> tuple[Fact, ...]:
     """Every sentence of these documents that stands under a heading, as facts numbered from `start`."""
-    taken = (fact for row in chosen(shelf, patterns) for fact in _sentences_of(shelf, row))
+    taken = (fact for row in chosen(index, patterns) for fact in _sentences_of(index, row))
     return tuple(
         Fact(n, one.text, one.where, one.purpose, one.section, one.citation) for n, one in enumerate(taken, start)
     )
 
 
-def _sentences_of(shelf: Shelf, row: DocumentRow) -> Iterator[Fact]:
-    text = shelf.text(row.id)
-    for hit in shelf.chunks_of(row.id):
+def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
+    text = index.text(row.id)
+    for hit in index.chunks_of(row.id):
         if not hit.heading_path:
             continue  # opening, signature
         path = tuple(_NUMBER.sub("", one, count=1) for one in hit.heading_path)
-        purpose: Purpose = next((found for one in path if (found := purpose_of(one))), "")
+        purpose: Purpose = next((found for one in path if (found := heading_purpose(one))), "")
         for start, end in sentences(text, hit.start, hit.end):
             words = text[start:end]
             lead = _COUNTED.match(words) or _NUMBER.match(words)
@@ -66,10 +57,10 @@ def _sentences_of(shelf: Shelf, row: DocumentRow) -> Iterator[Fact]:
             if len(words) < _SHORTEST or any(words.rstrip("。") in (one, part) for one in path for part in path):
                 continue
             where = f"{titled(row.title)}{'，'.join(hit.heading_path[:1])}"
-            yield Fact(0, words, where, purpose, path[-1], _cited(shelf, hit, words, start))
+            yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, start))
 
 
-def _cited(shelf: Shelf, hit: Hit, words: str, start: int) -> Citation:
+def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:
     """A citation not yet numbered."""
     return Citation(
         n=0,
@@ -78,7 +69,7 @@ def _cited(shelf: Shelf, hit: Hit, words: str, start: int) -> Citation:
         title=hit.title,
         article=hit.article,
         heading_path=hit.heading_path,
-        page=shelf.page_at(hit.document_id, start),
+        page=index.page_at(hit.document_id, start),
         quote=words,
         start=start,
         end=start + len(words),
