@@ -21,14 +21,15 @@ def mm(twips: float) -> float:
 # Rounded down: with one twip more, the 22nd line or the 28th character no longer fits.
 LINE = math.floor(twips(PAGE.text_height) / PAGE.lines)
 TEXT_TWIPS = twips(PAGE.width) - twips(PAGE.left) - twips(PAGE.right)
-CHARACTER = TEXT_TWIPS / PAGE.characters
-# How much is put between two characters (taken from, where negative): 1/4096 of a point.
-CHAR_SPACE = math.floor((CHARACTER / 20 - BODY_SIZE) * 4096)
+CHARACTER = math.floor(TEXT_TWIPS / PAGE.characters)
+# 28 characters of 16 pt are wider than 156 mm: this much (twips, below 0) is put between two. A grid of characters would
+# say the same, but LibreOffice before 24.8 gives each character two of its cells when they are narrower than the character.
+SQUEEZE = CHARACTER - round(BODY_SIZE * 20)
 
 
 def character(size: float) -> float:
-    """The twips that one 字 of this size takes on the grid."""
-    return (size + CHAR_SPACE / 4096) * 20
+    """The twips that one 字 of this size takes."""
+    return size * 20 + SQUEEZE
 
 
 def width(text: str) -> float:

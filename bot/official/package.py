@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bot.official.measure import CHAR_SPACE, LINE, twips
+from bot.official.measure import LINE, twips
 from bot.official.standard import LOOKS, NUMBER_BELOW, PAGE
 from bot.official.styles import W, fonts_xml, indents, settings_xml, styles_xml
 
@@ -57,7 +57,10 @@ def _cleaned(document: Document) -> None:
                 del holder.rels[key]
             elif kind == "fontTable":
                 relation.target_part._blob = fonts_xml().encode()  # noqa: SLF001 - python-docx reads fonts, but cannot write them
-    for element, xml in ((document.styles.element, styles_xml()), (document.settings.element, settings_xml())):
+    for element, xml in (
+        (document.styles.element, styles_xml()),
+        (document.settings.element, settings_xml()),
+    ):
         for child in list(element):
             element.remove(child)
         for child in list(_xml(xml)):
@@ -77,9 +80,7 @@ def _page(document: Document) -> None:
     end = document.element.body.sectPr
     for old in end.xpath("./w:docGrid"):
         end.remove(old)
-    end.append(
-        _xml(f"<w:docGrid xmlns:w='{W}' w:type='linesAndChars' w:linePitch='{LINE}' w:charSpace='{CHAR_SPACE}'/>")
-    )
+    end.append(_xml(f"<w:docGrid xmlns:w='{W}' w:type='lines' w:linePitch='{LINE}'/>"))
 
 
 def _numbers(section: Section) -> None:

@@ -38,14 +38,34 @@ FANGSONG = Face(
 )  # fmt: skip
 HEI = Face(
     "黑体",
-    ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "FZHei-B01", "华文黑体", "STHeiti", "思源黑体", "Noto Sans CJK SC"),
+    (
+        "黑体",
+        "SimHei",
+        "方正黑体_GBK",
+        "方正黑体简体",
+        "FZHei-B01",
+        "华文黑体",
+        "STHeiti",
+        "思源黑体",
+        "Noto Sans CJK SC",
+    ),
     ("华文黑体", "思源黑体", "Noto Sans CJK SC"),
     "modern",
     "02010609060101010101",
 )
 KAI = Face(
     "楷体",
-    ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体", "FZKai-Z03", "华文楷体", "STKaiti"),
+    (
+        "楷体_GB2312",
+        "KaiTi_GB2312",
+        "楷体",
+        "KaiTi",
+        "方正楷体_GBK",
+        "方正楷体简体",
+        "FZKai-Z03",
+        "华文楷体",
+        "STKaiti",
+    ),
     ("楷体", "华文楷体", "FandolKai", "AR PL UKai CN"),
     "modern",
     "02010609030101010101",

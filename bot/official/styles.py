@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from bot.official.measure import LINE, character
+from bot.official.measure import LINE, SQUEEZE, character
 from bot.official.standard import BODY_SIZE, FACES, LOOKS, RED, Face, Look, Role
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,7 +34,7 @@ def run_style_id(role: Role) -> str:
 def styles_xml() -> str:
     body = LOOKS["正文"]
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_face(body.face)}<w:kern w:val='2'/>{_size(body.size)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_face(body.face)}<w:spacing w:val='{SQUEEZE}'/><w:kern w:val='2'/>{_size(body.size)}"
         "<w:lang w:val='en-US' w:eastAsia='zh-CN' w:bidi='ar-SA'/></w:rPr></w:rPrDefault>"
         "<w:pPrDefault/></w:docDefaults>"
     )
@@ -156,4 +156,3 @@ def _size(points: float | None) -> str:
 
 def _colour(look: Look) -> str:
     return f"<w:color w:val='{RED if look.red else '000000'}'/>"
-

@@ -9,8 +9,42 @@ LONGEST = 20  # 2号 characters in a line of the text area: 156 mm / 22 pt
 _NOT_FIRST = "的、，。；：！？）》”’〕和与及暨"
 _NOT_LAST = "（《“‘〔第"
 # A line may well end behind these words and in front of those.
-_GOOD_ENDS = ("关于", "的", "》", "”", "）", "、", "，", "和", "与", "暨", "——", "年度", "年", "党委", "党支部", "党总支", "情况")
-_GOOD_STARTS = ("关于", "落实", "贯彻", "开展", "工作", "述职", "调研", "情况", "实施", "《", "“", "（", "——", "通知", "报告")
+_GOOD_ENDS = (
+    "关于",
+    "的",
+    "》",
+    "”",
+    "）",
+    "、",
+    "，",
+    "和",
+    "与",
+    "暨",
+    "——",
+    "年度",
+    "年",
+    "党委",
+    "党支部",
+    "党总支",
+    "情况",
+)
+_GOOD_STARTS = (
+    "关于",
+    "落实",
+    "贯彻",
+    "开展",
+    "工作",
+    "述职",
+    "调研",
+    "情况",
+    "实施",
+    "《",
+    "“",
+    "（",
+    "——",
+    "通知",
+    "报告",
+)
 _INSIDE = {"《": "》", "“": "”", "（": "）", "〔": "〕"}
 
 
@@ -41,7 +75,9 @@ def _broken(title: str, count: int) -> tuple[str, ...] | None:
                 before, text = best.get((line - 1, start)), title[start:end]
                 if before is None or width(text) > LONGEST:
                     continue
-                cost = before[0] + (width(text) - goal) ** 2 / goal + (_cut(title, end) if line < count else 0)
+                cost = (
+                    before[0] + (width(text) - goal) ** 2 / goal + (_cut(title, end) if line < count else 0)
+                )
                 cost += _flat(before[1], text)
                 if (line, end) not in best or cost < best[line, end][0]:
                     best[line, end] = (cost, (*before[1], text))
@@ -60,7 +96,7 @@ def _cut(title: str, at: int) -> float:
     if right[0] in _NOT_FIRST or left[-1] in _NOT_LAST:
         return 100.0
     cost = 4.0
-    if left[-1].isascii() and right[0].isascii() or left[-1].isdigit():
+    if (left[-1].isascii() and right[0].isascii()) or left[-1].isdigit():
         cost += 50.0
     if left.endswith(_GOOD_ENDS):
         cost -= 2.0

@@ -57,11 +57,15 @@ HINT = "<w:rFonts w:hint='eastAsia'/>"
 
 def _before(lines: float) -> str:
     """Empty lines in front of a paragraph."""
-    return f"<w:spacing w:beforeLines='{round(lines * 100)}' w:before='{round(lines * LINE)}'/>" if lines else ""
+    return (
+        f"<w:spacing w:beforeLines='{round(lines * 100)}' w:before='{round(lines * LINE)}'/>" if lines else ""
+    )
 
 
 def _exact(height: int) -> str:
-    return f"<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='{height}' w:lineRule='exact'/>"
+    return (
+        f"<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='{height}' w:lineRule='exact'/>"
+    )
 
 
 def _header(header: Header) -> str:
@@ -73,7 +77,7 @@ def _header(header: Header) -> str:
     lines = [_p(role, _r(text, HINT), _exact(LINE)) for role, text in tops if text]
     size, scale = _agency_size(header.agency)
     empty = twips(AGENCY_BELOW) - LINE * len(lines) - round(_AGENCY_EMPTY * size * 20)
-    scaled = f"{HINT}<w:w w:val='{scale}'/><w:sz w:val='{round(size * 2)}'/><w:szCs w:val='{round(size * 2)}'/>"
+    scaled = f"{HINT}<w:spacing w:val='0'/><w:w w:val='{scale}'/><w:sz w:val='{round(size * 2)}'/><w:szCs w:val='{round(size * 2)}'/>"
     lines.append(_p("正文", "", _exact(empty)))
     lines.append(_p("发文机关标志", _r(header.agency, scaled), _exact(round(size * 20 * _AGENCY_LINE))))
     lines.append(_p("正文", "", _exact(2 * LINE)))
@@ -131,7 +135,10 @@ def _block(block: Para | Table) -> str:
 
 def _run(run: Run, *, styled: bool) -> str:
     style = f"<w:rStyle w:val='{run_style_id(HEADINGS[run.level])}'/>" if styled and run.level else ""
-    return _r(run.text, f"{style}{HINT}{'<w:highlight w:val=' + chr(39) + 'yellow' + chr(39) + '/>' if run.pending else ''}")
+    return _r(
+        run.text,
+        f"{style}{HINT}{'<w:highlight w:val=' + chr(39) + 'yellow' + chr(39) + '/>' if run.pending else ''}",
+    )
 
 
 def _table(table: Table) -> str:
