@@ -52,18 +52,19 @@ def draft(
     planned = tuple(outline) if outline is not None else outline_of(request, index)
     facts, citations = _numbered(request.facts)
     request = replace(request, facts=facts)
-    calculations, reckoned = reckon(request.cells, request.facts)
-    stock = stock_of(request, calculations, citations)
-    made = Draft(request, (_head(request, genre, stock),), citations, calculations)
+    reckoned = reckon(facts, request.cells)
+    stock = stock_of(request, reckoned, citations)
+    made = Draft(request, (_head(request, genre, stock),), citations, reckoned.calculations)
     yield made
     placed = place(planned, facts, request.period, words_of(planned, _reports(request, index)))
     answers = _answers(planned, placed)
-    warnings = list(reckoned)
-    for one, given in zip(planned, placed, strict=True):
+    offered = material(search, index, request, planned, placed)
+    warnings = list(reckoned.warnings)
+    for one, given, offers in zip(planned, placed, offered, strict=True):
         if not given and _holds_others(planned, one):
             made = replace(made, sections=(*made.sections, Section(one, ())))
             continue
-        beside, citations = _beside(material(search, index, request, one, given), made.citations)
+        beside, citations = _beside(offers, made.citations)
         stock = replace(stock, citations=citations)
         section = Section(one, assembled(one, given, genre, stock, answers), beside)
         if write is not None and given:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.drafting.genres import Genre, Wording, filled
 from bot.drafting.model import DraftSentence, Fact, Planned, Request
+from bot.drafting.placing import problem_words
 from bot.drafting.stock import Stock
 from ingest.text import chinese_number
 
@@ -28,15 +29,18 @@ def assembled(
     many = len(facts) > 1
     lead = [DraftSentence(wording.lead, "wording")] if many and wording.lead else []
     told = [
-        stock.sentence(_worded(fact, n if many else 0, wording, problems.get(fact.n)), fact)
+        stock.sentence(
+            _worded(stock.rows.get(fact.n, fact.text), n if many else 0, wording, problems.get(fact.n)),
+            *([fact, problems[fact.n]] if fact.n in problems else [fact]),
+        )
         for n, fact in enumerate(facts, 1)
     ]
     return (tuple([*lead, *told]),)
 
 
-def _worded(fact: Fact, n: int, wording: Wording, problem: Fact | None) -> str:
-    """The fact as a sentence of the section; the `n`th of several, 0 for the only one."""
-    text = fact.text.strip().rstrip("。；;.")
+def _worded(told: str, n: int, wording: Wording, problem: Fact | None) -> str:
+    """A fact as a sentence of the section; the `n`th of several, 0 for the only one."""
+    text = told.strip().rstrip("。；;.")
     pattern = wording.item
     slots = {"n": chinese_number(n) if n else "", "fact": text}
     if problem is not None and wording.pair and (named := _named(problem.text)):
@@ -47,9 +51,9 @@ def _worded(fact: Fact, n: int, wording: Wording, problem: Fact | None) -> str:
 
 
 def _named(problem: str) -> str:
-    """What a problem is called where a measure answers it: its first clause; "" where that is too long."""
-    first = problem.split("，")[0].split("。")[0].strip()
-    return first if len(first) <= _LONGEST_PROBLEM else ""
+    """What a problem is called where a measure answers it; "" where that is too long."""
+    words = problem_words(problem)
+    return words if len(words) <= _LONGEST_PROBLEM else ""
 
 
 def opening(request: Request, genre: Genre, topic: str) -> str:

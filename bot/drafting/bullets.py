@@ -36,13 +36,16 @@ def read_bullets(text: str, where: str = "事实") -> tuple[Fact, ...]:
 
 def read_fact(words: str, n: int, where: str, heading: str = "") -> Fact:
     """`heading` is a purpose or words of a section; “发展党员：…” says of itself what it is about."""
-    purpose: Purpose = ""
-    for known in get_args(Purpose):
-        if known and heading == known:
-            purpose = known
+    purpose = purpose_named(heading)
     topic = _TOPIC.fullmatch(words)
     section = topic["topic"] if topic else "" if purpose else heading
     return Fact(n, (topic["rest"] if topic else words).strip(), f"{where}第{n}条", purpose, section)
+
+
+def purpose_named(word: str) -> Purpose:
+    """The purpose that is called so; "" for any other word."""
+    named: Purpose = next((known for known in get_args(Purpose) if known == word), "")
+    return named
 
 
 def renumbered(facts: Sequence[Fact], start: int = 1) -> tuple[Fact, ...]:

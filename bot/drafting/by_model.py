@@ -43,7 +43,7 @@ def written(
     withheld: Withheld,
 ) -> Section:
     """The section in the model's words, as far as they are carried. Raises what `say` raises (ModelFailed)."""
-    sent = [one for one in grounds_of(facts, beside) if not _kept_back(one, withheld)]
+    sent = [one for one in grounds_of(facts, beside, stock.rows) if not _kept_back(one, withheld)]
     kept: list[DraftSentence] = []
     dropped: list[tuple[str, str]] = []
     for said in _said(request, planned, sent, say, characters):
@@ -53,7 +53,7 @@ def written(
         elif checked.sentence.text not in {one.text for one in kept}:
             kept.append(checked.sentence)
     told = {n for one in kept for n in one.facts}
-    left = [stock.sentence(_ended(fact.text), fact) for fact in facts if fact.n not in told]
+    left = [stock.sentence(_ended(stock.rows.get(fact.n, fact.text)), fact) for fact in facts if fact.n not in told]
     paragraphs = [tuple(part) for part in (kept, left) if part]
     return Section(planned, tuple(paragraphs), tuple(beside), tuple(dropped))
 
@@ -83,7 +83,7 @@ def _checked(said: Said, grounds: Sequence[Grounds], stock: Stock) -> Checked:
     if not places:
         return Checked(None, verdict.reason)
     few = [grounds[at] for at in places]
-    facts = [one.fact for one in few if one.fact]
+    facts = list(dict.fromkeys(one.fact for one in few if one.fact))
     citations = [one.beside.citation.n for one in few if one.beside]
     citations += [fact.citation.n for fact in facts if fact.citation]
     return Checked(stock.told(text, "source" if citations else "fact", facts, tuple(dict.fromkeys(citations))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,8 +24,8 @@ _NOTHING = Verdict(False, "content", "事实和参考段落中没有这句话说
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """A fact, or a passage beside the section, that a sentence may rest on. `place` says where from, `state` whether it
-    holds (现行, 已被取代或废止; 事实 for what was given).
+    """A fact, a calculation or a passage beside the section that a sentence may rest on. `place` says where from, `state`
+    whether it holds (现行, 已被取代或废止; 事实 for what was given or worked out from it).
     """
 
     text: str
@@ -35,9 +35,13 @@ class Grounds:
     beside: Beside | None = None
 
 
-def grounds_of(facts: Sequence[Fact], beside: Sequence[Beside]) -> tuple[Grounds, ...]:
+def grounds_of(
+    facts: Sequence[Fact], beside: Sequence[Beside], rows: Mapping[int, str]
+) -> tuple[Grounds, ...]:
+    """A table's row also in the words that a report says it in, with its change; see `bot.drafting.rows`."""
     given = (Grounds(fact.text, f"事实：{fact.where}", "事实", fact) for fact in facts)
-    return (*given, *(_passage(one) for one in beside))
+    told = (Grounds(rows[fact.n], f"计算：{fact.where}", "事实", fact) for fact in facts if fact.n in rows)
+    return (*given, *told, *(_passage(one) for one in beside))
 
 
 def _passage(one: Beside) -> Grounds:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
-from bot.drafting.bullets import PURPOSES, read_bullets, read_fact, renumbered
+from bot.drafting.bullets import PURPOSES, purpose_named, read_bullets, read_fact, renumbered
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Cell, Fact, Request
 from bot.drafting.tables import read_table
@@ -23,6 +23,12 @@ _GIVEN = ConfigDict(extra="forbid", frozen=True)
 _WRONG = {"missing": "没有写", "string_type": "应是一段文字", "int_type": "应是整数", "list_type": "应是一个列表"}
 
 
+def _known_purpose(purpose: str) -> str:
+    if purpose and purpose not in PURPOSES:
+        raise ValueError(f"purpose 只能是 {'、'.join(PURPOSES)} 之一，不能是“{purpose}”")
+    return purpose
+
+
 class GivenFact(BaseModel):
     model_config = _GIVEN
 
@@ -30,12 +36,7 @@ class GivenFact(BaseModel):
     purpose: str = ""
     section: str = ""
 
-    @field_validator("purpose")
-    @classmethod
-    def _known(cls, purpose: str) -> str:
-        if purpose and purpose not in PURPOSES:
-            raise ValueError(f"purpose 只能是 {'、'.join(PURPOSES)} 之一，不能是“{purpose}”")
-        return purpose
+    _known = field_validator("purpose")(_known_purpose)
 
 
 class GivenTable(BaseModel):
@@ -46,6 +47,10 @@ class GivenTable(BaseModel):
     title: str = Field(min_length=1)
     columns: list[str] = Field(min_length=2)
     rows: list[list[str | int | float]] = Field(min_length=1)
+    purpose: str = "概况"
+    section: str = ""
+
+    _known = field_validator("purpose")(_known_purpose)
 
 
 class Given(BaseModel):
@@ -113,7 +118,14 @@ def _material(given: Given) -> tuple[tuple[Fact, ...], tuple[Cell, ...]]:
         facts.append(Fact(read.n, read.text, read.where, read.purpose, one.section or read.section))
     cells: list[Cell] = []
     for table in given.table:
-        rows, values = read_table(table.title, table.columns, table.rows, len(facts) + 1)
+        rows, values = read_table(
+            table.title,
+            table.columns,
+            table.rows,
+            first=len(facts) + 1,
+            purpose=purpose_named(table.purpose),
+            section=table.section,
+        )
         facts.extend(rows)
         cells.extend(values)
     return renumbered(facts), tuple(cells)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from bot.drafting.ground import ground
 from bot.drafting.model import Calculation, DraftSentence, Fact, Origin, Request
+from bot.drafting.reckon import Reckoned
+from bot.drafting.rows import rows_in_words
 from bot.model import Citation
 
 _YEAR = re.compile(r"20\d\d")
@@ -15,13 +18,16 @@ _YEAR = re.compile(r"20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Facts, calculations and citations of a draft, numbered as in it. `given`: title, period and date of the request."""
+    """Facts, calculations and citations of a draft, numbered as in it. `given`: title, period and date of the request;
+    `rows`: what the row of a table says of this period, with its change, by `Fact.n`.
+    """
 
     facts: tuple[Fact, ...]
     calculations: tuple[Calculation, ...] = ()
     citations: tuple[Citation, ...] = ()
     given: str = ""
     year: int = 0
+    rows: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def sentence(self, text: str, *facts: Fact) -> DraftSentence:
         """A sentence that tells these facts; one that was read in a document is cited."""
@@ -43,10 +49,11 @@ class Stock:
         return DraftSentence(words, origin, tuple(fact.n for fact in facts), tuple(citations), figures)
 
 
-def stock_of(
-    request: Request, calculations: Sequence[Calculation] = (), citations: Sequence[Citation] = ()
-) -> Stock:
-    dated = request.dated.isoformat() if request.dated else ""
-    year = _YEAR.search(request.period)
+def stock_of(request: Request, reckoned: Reckoned, citations: Sequence[Citation] = ()) -> Stock:
+    day = request.dated
+    dated = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    found = _YEAR.search(request.period)
+    year = int(found[0]) if found else 0
     given = "\n".join((request.title, request.period, request.unit, dated))
-    return Stock(request.facts, tuple(calculations), tuple(citations), given, int(year[0]) if year else 0)
+    rows = rows_in_words(request.cells, reckoned.pieces, year)
+    return Stock(request.facts, reckoned.calculations, tuple(citations), given, year, rows)
