@@ -8,6 +8,7 @@ KnowledgeBaseError
 ├── NoSuchVersion    a version that is asked for is not here, or there is only one
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
 ├── NoProcedure      a procedure card is asked for, but the question asks for something else
+├── BadTable         a table of a drafting request cannot be read: its shape, or a cell that is no number
 └── PortInUse        another program already listens where the page should be served
 """
 
@@ -46,6 +47,10 @@ class NoProcedure(KnowledgeBaseError):
     default_hint = (
         "请写出要办的事，例如：“预备党员转正流程”“党支部换届什么时候报”；其他问题请用 python -m bot ask。"
     )
+
+
+class BadTable(KnowledgeBaseError):
+    default_hint = "表头第一栏写指标，后面每栏写一个时期；每格只写一个数，可以带单位、千分位、万、%，不公开的写 X，没有的留空。"
 
 
 class PortInUse(ConfigError):
