@@ -7,12 +7,13 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
+from bot.drafting.claims import claim_warnings
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
-from bot.drafting.indicators import differing
+from bot.drafting.indicators import conflicts
 from bot.drafting.length import length_warning
 from bot.drafting.material import material
-from bot.drafting.model import Beside, Calculation, Draft, Fact, Planned, Request, Section
+from bot.drafting.model import Beside, Draft, Fact, Planned, Request, Section
 from bot.drafting.outline import plan, words_of
 from bot.drafting.placing import pair, place
 from bot.drafting.reckon import reckon
@@ -76,10 +77,15 @@ def draft(
         made = replace(made, sections=(*made.sections, section), citations=citations)
         yield made
     made = replace(made, sections=(*made.sections, *_foot(request, genre, stock)))
-    warnings += [*differing(request.facts, request.cells, _passages(made)), *_lacking(made)]
-    mode = "llm" if by_model else "assembled"
+    warnings += [
+        *claim_warnings(facts),
+        *conflicts(facts, request.cells, _passages(made), year=stock.year),
+        *_lacking(made),
+    ]
     ms = round((perf_counter() - begun) * 1000, 2)
-    yield replace(made, warnings=tuple(dict.fromkeys(warnings)), mode=mode, ms=ms)
+    yield replace(
+        made, warnings=tuple(dict.fromkeys(warnings)), mode="llm" if by_model else "assembled", ms=ms
+    )
 
 
 def _holds_others(planned: Sequence[Planned], one: Planned) -> bool:
@@ -125,8 +131,7 @@ def _numbered(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Citation, 
     for fact in facts:
         if fact.citation is not None:
             citations.append(replace(fact.citation, n=len(citations) + 1))
-            fact = replace(fact, citation=citations[-1])
-        numbered.append(fact)
+        numbered.append(replace(fact, citation=citations[-1]) if fact.citation is not None else fact)
     return tuple(numbered), tuple(citations)
 
 

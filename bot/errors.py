@@ -10,6 +10,7 @@ KnowledgeBaseError
 ├── ModelFailed      the language model cannot be reached or does not answer; the desk then answers without it
 ├── NoProcedure      a procedure card is asked for, but the question asks for something else
 ├── BadRequest       a request for a draft cannot be read, or lacks what no draft can do without
+├── BadTable         a table of a drafting request cannot be read: its shape, or a cell that is no number
 └── PortInUse        another program already listens where the page should be served
 """
 
@@ -55,7 +56,13 @@ class NoProcedure(KnowledgeBaseError):
 
 
 class BadRequest(KnowledgeBaseError):
-    default_hint = "请照 docs/drafting.md 的样子改请求文件；必须写的有 genre、title、unit、period 和至少一条事实。"
+    default_hint = (
+        "请照 docs/drafting.md 的样子改请求文件；必须写的有 genre、title、unit、period 和至少一条事实。"
+    )
+
+
+class BadTable(KnowledgeBaseError):
+    default_hint = "表头第一栏写指标，后面每栏写一个时期；每格只写一个数，可以带单位、千分位、万、%，不公开的写 X，没有的留空。"
 
 
 class PortInUse(ConfigError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree as XML  # noqa: S405 - it reads what we have written ourselves
+from xml.etree import ElementTree  # noqa: S405 - it reads what we have written ourselves
 
 from bot.compose import Desk, desk_of
 from bot.drafting.audit import Stray, audit
@@ -73,7 +73,10 @@ class Judged:
 
 
 def judged_drafts(
-    home: Path | None, requests: Sequence[Path], seed: int | None, tell: Callable[[str], None] = lambda _: None
+    home: Path | None,
+    requests: Sequence[Path],
+    seed: int | None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Judged]:
     """Over a home: by the facts alone, or, with a seed, by a model that lies."""
     settings = load_settings(home)
@@ -88,7 +91,10 @@ def judged_drafts(
 
 
 def judge_drafts(
-    desk: Desk, requests: Sequence[Path], heard: Heard | None = None, tell: Callable[[str], None] = lambda _: None
+    desk: Desk,
+    requests: Sequence[Path],
+    heard: Heard | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Judged]:
     """Each request drafted, exported, read again. `heard`: the server behind the desk's model, which knows what is false."""
     judged = []
@@ -103,9 +109,7 @@ def _judged(desk: Desk, name: str, request: Request, heard: Heard | None) -> Jud
         heard.told.clear()
     *_, draft = desk.draft(request)
     paragraphs = list(paragraphs_of(export(draft, ".docx", sources=False)))
-    sentences = [
-        one for section in draft.sections for paragraph in section.paragraphs for one in paragraph
-    ]
+    sentences = [one for section in draft.sections for paragraph in section.paragraphs for one in paragraph]
     figures = [figure for one in sentences for figure in one.figures]
     return Judged(
         request=name,
@@ -128,7 +132,7 @@ def _judged(desk: Desk, name: str, request: Request, heard: Heard | None) -> Jud
 def paragraphs_of(docx: bytes) -> Iterator[str]:
     """The text of each paragraph of a Word file's body, in order."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        body = XML.fromstring(package.read("word/document.xml"))  # noqa: S314 - our own file
+        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314 - our own file
     for paragraph in body.iter(f"{_WORD}p"):
         yield "".join(run.text or "" for run in paragraph.iter(f"{_WORD}t"))
 

@@ -35,7 +35,7 @@ def assembled(
         )
         for n, fact in enumerate(facts, 1)
     ]
-    return (tuple([*lead, *told]),)
+    return ((*lead, *told),)
 
 
 def _worded(told: str, n: int, wording: Wording, problem: Fact | None) -> str:

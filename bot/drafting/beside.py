@@ -43,13 +43,14 @@ _MARK = re.compile(rf"{re.escape(PENDING)}(?:[ ]?(?:{UNIT}))?")
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`core`: the characters that name the figure's thing; `near`: those around it; `wide`: those of its sentence.
-    `year`: the year it is said of, 0 where none is.
+    `year`: the year it is said of, 0 where none is. `name`: the words right before it, "" where none touch it.
     """
 
     core: frozenset[str]
     near: frozenset[str]
     wide: frozenset[str]
     year: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def said(text: str, year: int = 0) -> tuple[Said, ...]:
     dates = [figure for figure in figures if figure.kind == "date"]
     stops = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
     return tuple(_said(text, figure, cuts, dates, stops, year) for figure in figures)
+
+
+def named(words: str) -> frozenset[str]:
+    """The characters of some words that name a thing, as `Beside` holds them."""
+    return frozenset(_content(words, [figure for figure in read(words) if figure.kind == "date"], 0))
 
 
 def _said(
@@ -98,7 +104,9 @@ def _said(
     whole = _content(text[start:end], dates, start)
     return Said(
         figure,
-        Beside(frozenset(core), frozenset(near), frozenset(whole), _year(text, figure, dates, start, year)),
+        Beside(
+            frozenset(core), frozenset(near), frozenset(whole), _year(text, figure, dates, start, year), own
+        ),
     )
 
 

@@ -11,7 +11,9 @@ from bot.drafting.model import Fact, Purpose
 
 PURPOSES: tuple[str, ...] = tuple(purpose for purpose in get_args(Purpose) if purpose)
 _HEADING = re.compile(r"【(?P<words>[^】]{1,30})】")
-_MARK = re.compile(r"(?:[-*•·]|\d{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s*")
+_MARK = re.compile(
+    r"(?:[-*•·]|\d{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _TOPIC = re.compile(r"(?P<topic>[^，。；：:、\s\d]{2,12})[：:]\s*(?P<rest>\S.*)")
 
 

@@ -53,7 +53,11 @@ def written(
         elif checked.sentence.text not in {one.text for one in kept}:
             kept.append(checked.sentence)
     told = {n for one in kept for n in one.facts}
-    left = [stock.sentence(_ended(stock.rows.get(fact.n, fact.text)), fact) for fact in facts if fact.n not in told]
+    left = [
+        stock.sentence(_ended(stock.rows.get(fact.n, fact.text)), fact)
+        for fact in facts
+        if fact.n not in told
+    ]
     paragraphs = [tuple(part) for part in (kept, left) if part]
     return Section(planned, tuple(paragraphs), tuple(beside), tuple(dropped))
 
@@ -86,7 +90,9 @@ def _checked(said: Said, grounds: Sequence[Grounds], stock: Stock) -> Checked:
     facts = list(dict.fromkeys(one.fact for one in few if one.fact))
     citations = [one.beside.citation.n for one in few if one.beside]
     citations += [fact.citation.n for fact in facts if fact.citation]
-    return Checked(stock.told(text, "source" if citations else "fact", facts, tuple(dict.fromkeys(citations))))
+    return Checked(
+        stock.told(text, "source" if citations else "fact", facts, tuple(dict.fromkeys(citations)))
+    )
 
 
 def _with_marks(text: str, grounds: Sequence[Grounds], stock: Stock) -> str:
@@ -103,4 +109,3 @@ def _kept_back(one: Grounds, withheld: Withheld) -> bool:
 def _ended(text: str) -> str:
     words = text.strip().rstrip("；;")
     return words if words[-1:] in "。！？：" else f"{words}。"
-

@@ -52,7 +52,8 @@ def outline_json(outline: Sequence[Planned]) -> list[dict[str, Any]]:
 def characters(draft: Draft) -> int:
     """How long the draft is: characters of its title, headings and sentences."""
     words = sum(
-        len(section.planned.heading) + sum(len(one.text) for paragraph in section.paragraphs for one in paragraph)
+        len(section.planned.heading)
+        + sum(len(one.text) for paragraph in section.paragraphs for one in paragraph)
         for section in draft.sections
     )
     return words + len(draft.request.title)
@@ -66,7 +67,8 @@ def _section_json(section: Section, number: str) -> dict[str, Any]:
         "learned": list(section.planned.learned),
         "paragraphs": [[_sentence_json(one) for one in paragraph] for paragraph in section.paragraphs],
         "beside": [
-            {"role": one.role, "text": one.text, "citation": citation_json(one.citation)} for one in section.beside
+            {"role": one.role, "text": one.text, "citation": citation_json(one.citation)}
+            for one in section.beside
         ],
         "dropped": [{"text": text, "reason": reason} for text, reason in section.dropped],
     }

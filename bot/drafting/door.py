@@ -14,9 +14,7 @@ from ingest.errors import HomeError
 _ENDINGS = (".docx", ".md", ".txt")
 
 
-@click.command(
-    help="按请求文件起草报告：每个数字都有来源或标〔待核实〕。请求文件的写法见 docs/drafting.md。"
-)
+@click.command(help="按请求文件起草报告：每个数字都有来源或标〔待核实〕。请求文件的写法见 docs/drafting.md。")
 @click.argument("request", type=FILE)
 @click.option("--out", type=FILE, help="写成这个文件：.docx（GB/T 9704 版式）、.md 或 .txt。")
 @click.option("--no-sources", is_flag=True, help="不附“引用依据和数据来源”。")
@@ -50,7 +48,9 @@ def draft(
         try:
             out.write_bytes(export(made, out.suffix.lower(), sources=not no_sources))
         except OSError as error:
-            raise HomeError(f"{out} 写不了", hint="请换一个文件名或文件夹，或先关闭正打开它的程序。") from error
+            raise HomeError(
+                f"{out} 写不了", hint="请换一个文件名或文件夹，或先关闭正打开它的程序。"
+            ) from error
         click.echo(f"草稿已写到 {out}", err=True)
     click.echo(_dumps(draft_json(made)) if as_json else draft_text(made))
     return 0

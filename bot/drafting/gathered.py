@@ -24,7 +24,9 @@ def chosen(index: Index, patterns: Sequence[str]) -> list[DocumentRow]:
     rows = index.documents()
     found: dict[str, DocumentRow] = {}
     for pattern in patterns:
-        fitting = [row for row in rows if is_allowed(row.source, [pattern]) or row.title == pattern.strip("《》")]
+        fitting = [
+            row for row in rows if is_allowed(row.source, [pattern]) or row.title == pattern.strip("《》")
+        ]
         if not fitting:
             raise BadRequest(
                 f"资料库里没有文件符合“{pattern}”",
@@ -38,7 +40,8 @@ def facts_from(index: Index, patterns: Sequence[str], start: int) -> tuple[Fact,
     """Every sentence of these documents that stands under a heading, as facts numbered from `start`."""
     taken = (fact for row in chosen(index, patterns) for fact in _sentences_of(index, row))
     return tuple(
-        Fact(n, one.text, one.where, one.purpose, one.section, one.citation) for n, one in enumerate(taken, start)
+        Fact(n, one.text, one.where, one.purpose, one.section, one.citation)
+        for n, one in enumerate(taken, start)
     )
 
 
@@ -50,14 +53,15 @@ def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
         path = tuple(_NUMBER.sub("", one, count=1) for one in hit.heading_path)
         purpose: Purpose = next((found for one in path if (found := heading_purpose(one))), "")
         for start, end in sentences(text, hit.start, hit.end):
-            words = text[start:end]
-            lead = _COUNTED.match(words) or _NUMBER.match(words)
-            start += lead.end() if lead else 0
-            words = text[start:end]
-            if len(words) < _SHORTEST or any(words.rstrip("。") in (one, part) for one in path for part in path):
+            lead = _COUNTED.match(text[start:end]) or _NUMBER.match(text[start:end])
+            begin = start + (lead.end() if lead else 0)
+            words = text[begin:end]
+            if len(words) < _SHORTEST or any(
+                words.rstrip("。") in (one, part) for one in path for part in path
+            ):
                 continue
             where = f"{titled(row.title)}{'，'.join(hit.heading_path[:1])}"
-            yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, start))
+            yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, begin))
 
 
 def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:

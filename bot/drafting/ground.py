@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.drafting.beside import Said, said
+from bot.drafting.beside import Said, named, said
 from bot.drafting.figures import Figure
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
 from bot.drafting.units import MASKED
@@ -21,6 +21,8 @@ from bot.model import Citation
 # 预备党员 and 发展党员 share two. A number of four digits and more hardly ever stands twice by chance.
 _SAME_THING, _RARE, _IN_SOURCE = 0.7, 0.3, 0.5
 _YEAR = re.compile(r"(20\d\d)年度?")
+_SHARE_OF = re.compile("占|比例|比重|率")
+_OF_WHAT = re.compile("占|比(?=[0-9]|上)|合计")
 _UP, _DOWN = re.compile("增加|增长|提高|上升|净增|多|增"), re.compile("减少|下降|降低|缩短|压减|净减|少|降")
 
 
@@ -181,13 +183,15 @@ def _fit(text: str, one: Said, support: Support) -> float:
 
 
 def _fit_calculated(text: str, one: Said, support: Support) -> float:
-    """A change is said of the thing it was worked out for, and in its direction: 增加2名 is no 减少2名."""
+    """A change is said of the thing it was worked out for, and in its direction: 增加2名 is no 减少2名, 占20% no 增长20%."""
     head = support.text.partition("：")[0]
     before = text[max(0, one.figure.start - 8) : one.figure.start]
-    for opposite, own in ((_UP, _DOWN), (_DOWN, _UP)):
-        if opposite.search(before) and own.search(head) and not opposite.search(head):
-            return 0.0
-    return 0.5 + _part(support.said.beside.wide, one.beside.wide)
+    if any(other.search(before) and own.search(head) for other, own in ((_UP, _DOWN), (_DOWN, _UP))):
+        return 0.0
+    if ("占" in head) != bool(_SHARE_OF.search(before)) and "合计" not in head:
+        return 0.0
+    shared = _part(named(_OF_WHAT.split(head)[0]), one.beside.wide)
+    return 0.5 + shared if shared >= _SAME_THING else 0.0
 
 
 def _part(wanted: frozenset[str], there: frozenset[str]) -> float:

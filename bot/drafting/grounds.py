@@ -50,7 +50,9 @@ def _passage(one: Beside) -> Grounds:
     return Grounds(one.text, place, "现行" if cited.in_force else "已被取代或废止", beside=one)
 
 
-def carried(sentence: str, cited: Sequence[int], grounds: Sequence[Grounds]) -> tuple[tuple[int, ...], Verdict]:
+def carried(
+    sentence: str, cited: Sequence[int], grounds: Sequence[Grounds]
+) -> tuple[tuple[int, ...], Verdict]:
     """The fewest grounds (from 0) that carry the sentence, those it names tried first; () with the reason where none do."""
     words = _COUNTED.sub("", sentence.strip())
     wanted = _pairs(words)

@@ -13,7 +13,10 @@ def outline_text(outline: Sequence[Planned]) -> str:
     """One heading a line, with the reports it was learned from."""
     numbers = labels(outline)
     return "\n".join(
-        "  " * (one.level - 1) + number + one.heading + (f"  （参照：{'、'.join(one.learned[:2])}）" if one.learned else "")
+        "  " * (one.level - 1)
+        + number
+        + one.heading
+        + (f"  （参照：{'、'.join(one.learned[:2])}）" if one.learned else "")
         for one, number in zip(outline, numbers, strict=True)
     )
 

@@ -13,9 +13,7 @@ from bot.llm.prompt import Prompt, plain
 _SLOT = re.compile(r"\{(依据|文种|报告标题|标题|字数)\}")
 
 
-def section_prompt(
-    request: Request, planned: Planned, grounds: Sequence[Grounds], characters: int
-) -> Prompt:
+def section_prompt(request: Request, planned: Planned, grounds: Sequence[Grounds], characters: int) -> Prompt:
     """Asks for the section from `grounds` alone, numbered from 1 in this order."""
     slots = {
         "依据": "\n\n".join(_listed(number, one) for number, one in enumerate(grounds, 1)),

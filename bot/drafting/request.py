@@ -20,7 +20,12 @@ from bot.errors import BadRequest
 from ingest.text import read_day
 
 _GIVEN = ConfigDict(extra="forbid", frozen=True)
-_WRONG = {"missing": "没有写", "string_type": "应是一段文字", "int_type": "应是整数", "list_type": "应是一个列表"}
+_WRONG = {
+    "missing": "没有写",
+    "string_type": "应是一段文字",
+    "int_type": "应是整数",
+    "list_type": "应是一个列表",
+}
 
 
 def _known_purpose(purpose: str) -> str:
@@ -92,7 +97,9 @@ def request_of(data: Mapping[str, Any]) -> Request:
         raise BadRequest(_told(error.errors()[0])) from error
     facts, cells = _material(given)
     if not facts and not given.documents:
-        raise BadRequest("请求里没有事实", hint="请在 facts、[[table]] 或 documents 里给出今年的情况，一条一行。")
+        raise BadRequest(
+            "请求里没有事实", hint="请在 facts、[[table]] 或 documents 里给出今年的情况，一条一行。"
+        )
     return Request(
         genre=genre_of(given.genre).name,
         title=given.title.strip(),

@@ -54,6 +54,6 @@ def stock_of(request: Request, reckoned: Reckoned, citations: Sequence[Citation]
     dated = f"{day.year}年{day.month}月{day.day}日" if day else ""
     found = _YEAR.search(request.period)
     year = int(found[0]) if found else 0
-    given = "\n".join((request.title, request.period, request.unit, dated))
+    given = f"{request.title}\n{request.period}\n{request.unit}\n{dated}"
     rows = rows_in_words(request.cells, reckoned.pieces, year)
     return Stock(request.facts, reckoned.calculations, tuple(citations), given, year, rows)

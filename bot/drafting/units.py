@@ -93,6 +93,15 @@ def unit_of(text: str) -> tuple[str, float]:
     return text, 1.0
 
 
+def measure_of(text: str) -> tuple[str, float]:
+    """The same for a unit as a table gives it, 万元 and 亿元 too: 万元 -> (元, 10000)."""
+    for word, times in _MAGNITUDES.items():
+        if text != word and text.startswith(word):
+            name, scale = unit_of(text.removeprefix(word))
+            return name, scale * times
+    return unit_of(text)
+
+
 def value_of(text: str) -> float | None:
     """The number that a numeral says, 43,470 and 十二点五 and 1.2万 and 三亿 too; None if it is none."""
     text = unicodedata.normalize("NFKC", text).replace(",", "").strip()
@@ -100,7 +109,7 @@ def value_of(text: str) -> float | None:
         head = text.removesuffix(name)
         if head != text and head and (head[-1].isdigit() or name in {"万", "亿"}):
             value = value_of(head)
-            return None if value is None else value * times
+            return None if value is None else round(value * times, 6)
     if text.isascii():
         return float(text) if text.replace(".", "", 1).isdigit() else None
     whole, point, rest = text.partition("点")
