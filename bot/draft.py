@@ -8,12 +8,13 @@ from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
 from bot.drafting.claims import claim_warnings
+from bot.drafting.clause import clause_sentence
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
 from bot.drafting.indicators import conflicts
 from bot.drafting.length import length_warning
 from bot.drafting.material import material
-from bot.drafting.model import Beside, Draft, Fact, Planned, Request, Section
+from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.outline import plan, words_of
 from bot.drafting.placing import pair, place
 from bot.drafting.reckon import reckon
@@ -67,7 +68,9 @@ def draft(
             continue
         beside, citations = _beside(offers, made.citations)
         stock = replace(stock, citations=citations)
-        section = Section(one, assembled(one, given, genre, stock, answers), beside)
+        section = Section(
+            one, (*_basis(request, one, beside, stock), *assembled(one, given, genre, stock, answers)), beside
+        )
         if write is not None and given:
             try:
                 section = write(request, one, given, beside, stock, _share(request, planned))
@@ -105,6 +108,15 @@ def _beside(
         known.setdefault(place_, replace(one.citation, n=len(known) + 1))
         numbered.append(replace(one, citation=known[place_]))
     return tuple(numbered), tuple(known.values())
+
+
+def _basis(
+    request: Request, planned: Planned, beside: Sequence[Beside], stock: Stock
+) -> Iterator[tuple[DraftSentence, ...]]:
+    """A paragraph with the first clause offered, where the request wants one and the part tells what was done."""
+    clause = next((one for one in beside if one.role == "依据"), None)
+    if request.basis and planned.purpose == "做法" and clause is not None:
+        yield (clause_sentence(clause, stock),)
 
 
 def _share(request: Request, planned: Sequence[Planned]) -> int:
@@ -161,7 +173,9 @@ def _foot(request: Request, genre: Genre, stock: Stock) -> Iterator[Section]:
 
 
 def _passages(made: Draft) -> list[tuple[str, Citation]]:
-    return [(one.text, one.citation) for section in made.sections for one in section.beside]
+    """What the unit itself said in earlier years: others' figures are no conflict."""
+    own = (one for section in made.sections for one in section.beside if one.role == "本单位往年")
+    return [(one.text, one.citation) for one in own]
 
 
 def _lacking(made: Draft) -> Iterator[str]:

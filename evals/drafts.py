@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import operator
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree  # noqa: S405 - it reads what we have written ourselves
+from xml.etree import ElementTree
 
 from bot.compose import Desk, desk_of
 from bot.drafting.audit import Stray, audit
 from bot.drafting.contract import characters
 from bot.drafting.export import export
 from bot.drafting.figures import figures_in
-from bot.drafting.model import Draft, DraftSentence, Request
+from bot.drafting.model import PENDING, Calculation, Draft, DraftSentence, Request
 from bot.drafting.request import read_request
 from bot.testing_model import Asked, Reply, model_server
 from bot.verify.check import verify
@@ -25,6 +28,15 @@ from ingest.config import load_settings
 from ingest.text import search_form
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHOWN = re.compile(r"(?P<sum>[^=≈]+)[=≈](?P<result>-?\d+(?:\.\d+)?)(?P<percent>%)?(?:（[^）]*）|个百分点)?")
+_SUM = re.compile(r"[\d.+\-×÷（）()]+")
+_SIGNS = str.maketrans({"×": "*", "÷": "/", "（": "(", "）": ")"})
+_OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 _COUNTED = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 
 
@@ -143,10 +155,50 @@ def _carried(sentence: DraftSentence, draft: Draft) -> bool:
         return not any(figure.ground != "pending" and figure.n for figure in sentence.figures)
     facts = [fact for fact in draft.request.facts if fact.n in sentence.facts]
     cited = [draft.citations[n - 1] for n in sentence.citations]
+    reckoned = [draft.calculations[one.n - 1] for one in sentence.figures if one.ground == "calculated"]
+    if not all(map(comes_out, reckoned)):
+        return False
     texts = [*(fact.text for fact in facts), *(one.quote for one in cited)]
     places = [*(fact.where for fact in facts), *(f"《{one.title}》{one.article or ''}" for one in cited)]
-    text = sentence.text.removeprefix(next((one for one in _COUNTED if sentence.text.startswith(one)), ""))
-    return verify(text.replace("〔待核实〕", ""), texts, places).supported
+    text = _without_reckoned(sentence)
+    text = text.removeprefix(next((one for one in _COUNTED if text.startswith(one)), ""))
+    return verify(text.replace(PENDING, ""), texts, places).supported
+
+
+def _without_reckoned(sentence: DraftSentence) -> str:
+    """The sentence without the clauses whose figures were worked out: no text says those."""
+    kept, at = [], 0
+    for clause in sentence.text.split("，"):
+        inside = [one for one in sentence.figures if at <= one.start < at + len(clause)]
+        if not inside or any(one.ground != "calculated" for one in inside):
+            kept.append(clause)
+        at += len(clause) + 1
+    return "，".join(kept)
+
+
+def comes_out(calculation: Calculation) -> bool:
+    """Whether the calculation, as it is shown, is right: worked out again from its own text, （193-181）÷181≈6.6%."""
+    shown = calculation.text.rpartition("：")[2]
+    found = _SHOWN.fullmatch(shown)
+    if not found or not _SUM.fullmatch(found["sum"]):
+        return False
+    value = _worked_out(found["sum"].translate(_SIGNS))
+    told = float(found["result"])
+    decimals = len(found["result"].partition(".")[2])
+    error: float = abs(value * (100 if found["percent"] else 1) - told)
+    return error <= 0.5 * 10.0**-decimals + 1e-9
+
+
+def _worked_out(expression: str) -> float:
+    """+, -, *, / and brackets over numbers, nothing else."""
+
+    def of(node: ast.expr) -> float:
+        if isinstance(node, ast.BinOp):
+            return _OPERATIONS[type(node.op)](of(node.left), of(node.right))
+        assert isinstance(node, ast.Constant), ast.dump(node)
+        return float(str(node.value))
+
+    return of(ast.parse(expression, mode="eval").body)
 
 
 def _told(stray: Stray, paragraphs: Sequence[str]) -> str:

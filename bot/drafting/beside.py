@@ -33,7 +33,8 @@ _SAME = (
     (re.compile("多(?=[0-9０-９〔])"), "增加"),
     (re.compile("少(?=[0-9０-９〔])"), "减少"),
 )
-_BOUND = re.compile(r"[，。；：！？、（）()\n,;:!?]")
+# 三是7名支部书记: the words that count the facts name nothing.
+_BOUND = re.compile(r"[，。；：！？、（）()\n,;:!?]|(?:^|(?<=[。；，：\n]))[一二三四五六七八九十]{1,2}是")
 _SENTENCE = re.compile(r"[。！？；\n]")
 _BEFORE_THIS = re.compile(r"上年|去年|上一年|前一年")
 _TAIL, _NEAR = 4, 14  # characters that name a thing; those that may hold its name in other words

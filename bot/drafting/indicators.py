@@ -57,6 +57,7 @@ class _Value:
     year: int
     where: str
     text: str
+    given: bool = True  # by the request; two earlier papers may differ as they like
 
 
 def conflicts(
@@ -70,7 +71,7 @@ def conflicts(
     groups: dict[tuple[str, str], list[_Value]] = defaultdict(list)
     for value in _values(facts, cells, passages, year):
         groups[value.name, value.figure.unit].append(value)
-    warnings = (_compared(one, other) for group in groups.values() for one, other in combinations(group, 2))
+    warnings = (_compared(one, other) for group in groups.values() for one, other in combinations(group, 2) if one.given or other.given)
     return tuple(dict.fromkeys(filter(None, warnings)))
 
 
@@ -110,15 +111,15 @@ def _values(
         place = f"{titled(citation.title)}{'/'.join(citation.heading_path)}" + (
             f"第{citation.page}页" if citation.page else ""
         )
-        yield from _said(text, place, int(stated[1]) if stated else 0)
+        yield from _said(text, place, int(stated[1]) if stated else 0, given=False)
 
 
-def _said(text: str, where: str, year: int) -> Iterator[_Value]:
+def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_Value]:
     for one in said(text, year):
         name = one.beside.name
         plain = one.figure.kind == "quantity" and not one.figure.masked and one.figure.low == one.figure.high
         if plain and len(name) >= _SHORTEST and not _NO_INDICATOR.search(name):
-            yield _Value(name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}")
+            yield _Value(name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given)
 
 
 def _compared(one: _Value, other: _Value) -> str:
@@ -130,7 +131,7 @@ def _compared(one: _Value, other: _Value) -> str:
         years = f"前者是{one.year}年的，后者是{other.year}年的"
         return (
             f"{shown}，{years}，两个数相同，请核对是否沿用了另一年的数。"
-            if same and one.figure.low >= _TELLING
+            if same and len(f"{one.figure.low:g}".replace(".", "").strip("0")) >= _TELLING
             else ""
         )
     if same:
@@ -143,7 +144,7 @@ def _compared(one: _Value, other: _Value) -> str:
     return f"{shown}，{'，或'.join(reasons)}，请核对后统一。"
 
 
-_TELLING = 10  # a smaller number is often the same in two years
+_TELLING = 3  # digits that tell; 12次 or 20万元 is often the same in two years
 
 
 def _shown(value: _Value) -> str:

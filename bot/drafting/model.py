@@ -48,7 +48,8 @@ class Cell:
 class Request:
     """What is to be written, for whom, from what. `length`: characters wanted, about; `sources`: patterns of the
     documents that may be used (none: all); `headings`: the sections wanted (none: the genre's own); `documents`: patterns
-    of the documents that facts of this year are taken from.
+    of the documents that facts of this year are taken from; `basis`: begin each part on what was done with the clause it
+    rests on.
     """
 
     genre: str
@@ -62,6 +63,7 @@ class Request:
     headings: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    basis: bool = False
     facts: tuple[Fact, ...] = ()
     cells: tuple[Cell, ...] = ()
 

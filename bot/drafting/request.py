@@ -25,6 +25,7 @@ _WRONG = {
     "string_type": "应是一段文字",
     "int_type": "应是整数",
     "list_type": "应是一个列表",
+    "bool_type": "应是 true 或 false",
 }
 
 
@@ -74,6 +75,7 @@ class Given(BaseModel):
     headings: list[str] = []
     sources: list[str] = []
     documents: list[str] = []
+    basis: bool = False
     facts: str | list[str] = ""
     fact: list[GivenFact] = []
     table: list[GivenTable] = []
@@ -112,6 +114,7 @@ def request_of(data: Mapping[str, Any]) -> Request:
         headings=tuple(given.headings),
         sources=tuple(given.sources),
         documents=tuple(given.documents),
+        basis=given.basis,
         facts=facts,
         cells=cells,
     )
