@@ -87,7 +87,7 @@ _SHARES = (
 _CLOCK = re.compile(r"(?<![\d:：])(?P<core>(?P<one>\d{1,4})[:：](?P<two>\d{1,4}))(?![\d:：])")
 _NUMBERING = re.compile(
     r"(?:^|(?<=[\n。；;：:\t 　]))[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）]|\d{1,2}[)）])|[(（]\d{1,2}[)）]|"
-    r"(?:附件|附表|附图|附录|表|图)[ ]?\d{1,2}(?![\d%])|\[\d{1,3}\]|[①-⑳]",
+    r"(?:附件|附表|附图|附录|(?<![\u4e00-\u9fff])[表图])[ ]?\d{1,2}(?![\d%])|\[\d{1,3}\]|[①-⑳]",
     re.MULTILINE,
 )
 _LETTERS = re.compile(
@@ -301,8 +301,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     after = text[match.end("unit") : match.end("unit") + 2]
     if after[:1] == "一" and after[1:] not in {"次", "回", "场"}:
         return False  # 一月一主题, 一人一策
-    if after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before):
-        return False  # 一年来, 一个个
+    if after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before) or f"一{unit}" in before:
+        return False  # 一年来, 一个个, 成熟一个组建一个
     return unit not in _ARTICLE_UNITS or bool(_COUNTS.search(before))
 
 
