@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.drafting.figures import Figure, read
+from bot.drafting.figures import read
 from bot.drafting.model import PENDING
+from bot.drafting.stated import Figure
 from bot.drafting.units import UNIT
 
 _EMPTY = re.compile(
@@ -32,8 +33,8 @@ _SAME = (
     ),
     (re.compile("共产党员"), "党员"),
     (re.compile("党费收缴|交纳党费|缴纳党费|收缴的党费"), "收缴党费"),
-    (re.compile("多(?=[0-9０-９〔])"), "增加"),
-    (re.compile("少(?=[0-9０-９〔])"), "减少"),
+    (re.compile("多$"), "增加"),
+    (re.compile("少$"), "减少"),
 )
 _BOUND = re.compile(r"[，。；：！？、（）()\n,;:!?]")
 _SENTENCE = re.compile(r"[。！？；\n]")

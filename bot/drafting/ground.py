@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.drafting.beside import Said, named, said
-from bot.drafting.figures import Figure
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
+from bot.drafting.stated import Figure
 from bot.drafting.units import MASKED
 from bot.model import Citation
 
