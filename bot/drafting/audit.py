@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.drafting.figures import Figure, not_figures, read
+from bot.drafting.figures import not_figures, read
 from bot.drafting.model import Draft
+from bot.drafting.stated import Figure
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

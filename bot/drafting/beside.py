@@ -8,12 +8,15 @@ none are, those right after (6名支部书记), else those of the clause before 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from bot.drafting.figures import Figure, read
+from bot.drafting.figures import read
 from bot.drafting.model import PENDING
+from bot.drafting.stated import Figure
 from bot.drafting.units import UNIT
 
 _EMPTY = re.compile(
@@ -30,13 +33,16 @@ _SAME = (
     ),
     (re.compile("共产党员"), "党员"),
     (re.compile("党费收缴|交纳党费|缴纳党费|收缴的党费"), "收缴党费"),
-    (re.compile("多(?=[0-9０-９〔])"), "增加"),
-    (re.compile("少(?=[0-9０-９〔])"), "减少"),
+    (re.compile("多$"), "增加"),
+    (re.compile("少$"), "减少"),
 )
 # 三是7名支部书记: the words that count the facts name nothing.
 _BOUND = re.compile(r"[，。；：！？、（）()\n,;:!?]|(?:^|(?<=[。；，：\n]))[一二三四五六七八九十]{1,2}是")
 _SENTENCE = re.compile(r"[。！？；\n]")
 _BEFORE_THIS = re.compile(r"上年|去年|上一年|前一年")
+_AGAINST = frozenset("比较与同")
+_CHANGED = re.compile("[增减多少降升缩压]|提高|持平")
+_CLAUSE_LENGTH, _DATES = 60, 8  # how far back the clause and the year of a figure are looked for
 _TAIL, _NEAR = 4, 14  # characters that name a thing; those that may hold its name in other words
 _MARK = re.compile(rf"{re.escape(PENDING)}(?:[ ]?(?:{UNIT}))?")
 
@@ -56,92 +62,113 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A figure with what it is a figure of."""
+    """A figure with what it is a figure of; a `label` is part of the name of something else (第一季度, 35岁以下)."""
 
     figure: Figure
     beside: Beside
+    label: bool = False
 
 
 @lru_cache(maxsize=4096)
 def said(text: str, year: int = 0) -> tuple[Said, ...]:
     """Every figure of a text with its words; `year` holds where the text names none before the figure."""
     figures = read(text)
-    marks = [(figure.start, figure.end) for figure in figures if figure.kind != "date"]
+    dates = [figure for figure in figures if figure.kind == "date"]
+    blank = list(text)
+    for date in dates:
+        blank[date.start : date.end] = " " * (date.end - date.start)
+    undated = "".join(blank)
+    marks = [(figure.start, figure.end) for figure in figures if not _is_label(figure, text)]
     marks += [found.span() for found in _MARK.finditer(text)]
     cuts = sorted([*marks, *(found.span() for found in _BOUND.finditer(text))])
-    dates = [figure for figure in figures if figure.kind == "date"]
     stops = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-    return tuple(_said(text, figure, cuts, dates, stops, year) for figure in figures)
+    found: list[Said] = []
+    for start, end in pairwise(stops):
+        inside = figures[_first(figures, start) : _first(figures, end)]
+        if inside:
+            parts = _parts(
+                undated, start, end, cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
+            )
+            wide = frozenset(filter(str.isalpha, _content(undated[start:end])))
+            here = dates[_first(dates, start) : _first(dates, end)]
+            found += [
+                _said(text, figure, parts, wide, _year(text, figure, here, start, year)) for figure in inside
+            ]
+    return tuple(found)
 
 
 def named(words: str) -> frozenset[str]:
     """The characters of some words that name a thing, as `Beside` holds them."""
-    return frozenset(_content(words, [figure for figure in read(words) if figure.kind == "date"], 0))
+    return frozenset(_content(words))
 
 
-def _said(
-    text: str,
-    figure: Figure,
-    cuts: Sequence[tuple[int, int]],
-    dates: Sequence[Figure],
-    stops: Sequence[int],
-    year: int,
-) -> Said:
-    start = max(stop for stop in stops if stop <= figure.start)
-    end = min((stop for stop in stops if stop >= figure.end), default=len(text))
-    parts = _segments(start, end, cuts)
-    before = [_content(text[a:b], dates, a) for a, b in parts if b <= figure.start]
-    after = [_content(text[a:b], dates, a) for a, b in parts if a >= figure.end]
-    touching = next((b for _, b in reversed(parts) if b <= figure.start), -1) == figure.start
-    own = before[-1] if before and touching else ""
-    beginning = after[0] if after else ""
-    if own:
-        core = own[-_TAIL:]
-    elif beginning and _touches(parts, figure.end):
-        core = beginning[:_TAIL]
-    else:
-        core = next((part for part in reversed(before) if part), beginning)[-_TAIL:]
-    near = (own or next((part for part in reversed(before) if part), ""))[-_NEAR:] + beginning[:_NEAR]
-    whole = _content(text[start:end], dates, start)
-    return Said(
-        figure,
-        Beside(
-            frozenset(core), frozenset(near), frozenset(whole), _year(text, figure, dates, start, year), own
-        ),
-    )
+def _is_label(figure: Figure, text: str) -> bool:
+    """A figure that is part of a thing's name: 第一季度10项, 35岁以下4名; dates too, which name the time."""
+    aged = figure.unit == "岁" and text[figure.end : figure.end + 1] in {"以", "及", "至"}
+    return aged or figure.kind in {"date", "ordinal", "reference"}
 
 
-def _touches(parts: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(a == at for a, _ in parts)
+def _first(figures: Sequence[Figure], at: int) -> int:
+    """The place of the first figure that begins at or after `at`."""
+    return bisect_left(figures, at, key=lambda figure: figure.start)
 
 
-def _segments(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of a sentence between its figures and marks, in order, without the empty ones."""
-    found, at = [], start
-    for a, b in cuts:
-        if start <= a < end:
-            if a > at:
-                found.append((at, a))
-            at = max(at, b)
-    return [*found, (at, end)] if at < end else found
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a sentence between its figures and marks: its words, and those of the last one that has any."""
+
+    start: int
+    end: int
+    words: str
+    last: str
 
 
-def _content(text: str, dates: Sequence[Figure], offset: int) -> str:
-    for date in dates:
-        if offset <= date.start and date.end <= offset + len(text):
-            text = text.replace(date.text, "")
+def _parts(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[_Part]:
+    found: list[_Part] = []
+    at, last = start, ""
+    for a, b in (*cuts, (end, end)):
+        if a > at:
+            words = _content(text[at:a])
+            last = words or last
+            found.append(_Part(at, a, words, last))
+        at = max(at, b)
+    return found
+
+
+def _said(text: str, figure: Figure, parts: Sequence[_Part], wide: frozenset[str], year: int) -> Said:
+    if _is_label(figure, text):
+        return Said(figure, Beside(frozenset(), frozenset(), wide, year), label=True)
+    at = bisect_right(parts, figure.start, key=lambda part: part.end)
+    before = parts[at - 1] if at else _Part(0, 0, "", "")
+    own = before.words if before.end == figure.start else ""
+    after = parts[at].words if at < len(parts) and parts[at].start == figure.end else ""
+    core = own[-_TAIL:] or after[:_TAIL] or before.last[-_TAIL:]
+    near = (own or before.last)[-_NEAR:] + after[:_NEAR]
+    return Said(figure, Beside(frozenset(core), frozenset(near), wide, year, own))
+
+
+def _content(text: str) -> str:
     text = text.replace(PENDING, "")
     for pattern, word in _SAME:
         text = pattern.sub(word, text)
-    return "".join(filter(str.isalpha, _EMPTY.sub("", text)))
+    return "".join(filter(str.isalnum, _EMPTY.sub("", text)))
 
 
 def _year(text: str, figure: Figure, dates: Sequence[Figure], start: int, year: int) -> int:
-    """Of the nearest year before it in its sentence; 上年 is the one before; else the one that holds for the text."""
-    named = year
-    for date in dates:
-        if date.start < figure.start and date.low >= 10000 and (date.start >= start or not year):
-            named, start = int(date.low // 10000), max(start, date.end)
-    if _BEFORE_THIS.search(text[start : figure.start]):
-        return named - 1 if named else -1
-    return named
+    """Of the nearest year before it in its sentence, else the one that holds for the text; 上年 is the one before.
+
+    What is only compared with (比上年增加2名) holds for its own clause, and there not for what was added or lost.
+    """
+    nearby = text[max(start, figure.start - _CLAUSE_LENGTH) : figure.start]
+    clause = nearby[max(nearby.rfind(mark) for mark in "，；,;") + 1 :]
+    named_year = year
+    for date in reversed(dates[: _first(dates, figure.start)][-_DATES:]):
+        compared = text[max(0, date.start - 1) : date.start] in _AGAINST
+        beside = date.end > figure.start - len(clause) and not _CHANGED.search(text[date.end : figure.start])
+        if date.low >= 10000 and (beside or not compared):
+            named_year = int(date.low // 10000)
+            break
+    last = [found.end() for found in _BEFORE_THIS.finditer(clause)]
+    if last and not _CHANGED.search(clause[last[-1] :]):
+        return named_year - 1 if named_year else -1
+    return named_year

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.drafting.figures import Figure, read
+from bot.drafting.figures import read
 from bot.drafting.model import Fact
 from bot.drafting.rounding import exact, percent, plain
+from bot.drafting.stated import Figure
 from ingest.text import sentences
 
 _CHANGE = re.compile(

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.drafting.beside import Said, named, said
-from bot.drafting.figures import Figure
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
+from bot.drafting.stated import Figure
 from bot.drafting.units import MASKED
 from bot.model import Citation
 
 # How much of the words that name a thing must be found where the figure is taken from: three of four characters, for
 # 预备党员 and 发展党员 share two. A number of four digits and more hardly ever stands twice by chance.
 _SAME_THING, _RARE, _IN_SOURCE = 0.7, 0.3, 0.5
+_CLEARLY = 0.1  # how much better another number must fit to say that this one is wrong
 _YEAR = re.compile(r"(20\d\d)年度?")
 _SHARE_OF = re.compile("占|比例|比重|率")
-_OF_WHAT = re.compile("占|比(?=[0-9]|上)|合计")
+_DATED, _OF_WHAT = re.compile(r"20\d\d年度?"), re.compile("占|比|合计")
 _UP, _DOWN = re.compile("增加|增长|提高|上升|净增|多|增"), re.compile("减少|下降|降低|缩短|压减|净减|少|降")
 
 
@@ -122,16 +123,23 @@ def _materials(
 
 
 def _support(text: str, one: Said, supports: dict[str, list[Support]]) -> Support | None:
-    """What carries the figure best; a fact before a calculation before a source where they fit alike."""
+    """What carries the figure best; a fact before a calculation before a source where they fit alike.
+
+    None where another number fits better: 第一党支部36名 has no ground where 36名 is said of the second and 42名 of the first.
+    """
     if one.figure.masked:
         return None
     candidates = [*supports[one.figure.unit], *(supports[""] if _counted(one.figure) else ())]
-    best, best_fit = None, 0.0
+    best, best_fit, rival_fit = None, 0.0, 0.0
     for support in candidates:
-        fit = _fit(text, one, support) if same_value(one.figure, support.said.figure) else 0.0
-        if fit > best_fit:
-            best, best_fit = support, fit
-    return best
+        if same_value(one.figure, support.said.figure):
+            fit = _fit(text, one, support)
+            if fit > best_fit:
+                best, best_fit = support, fit
+        elif support.ground == "fact" and support.n and not one.label:
+            rival_fit = max(rival_fit, _fit(text, one, support))
+    rivalled = best is not None and best.ground != "calculated" and rival_fit > best_fit + _CLEARLY
+    return None if rivalled else best
 
 
 def same_value(one: Figure, other: Figure) -> bool:
@@ -164,13 +172,13 @@ def _fit(text: str, one: Said, support: Support) -> float:
     """How well the two count the same thing, 0 where they do not."""
     mine, theirs = one.beside, support.said.beside
     figure = one.figure
-    if figure.kind in {"date", "reference"}:
+    if one.label:
         whole = figure.low >= 10000 or figure.kind == "reference" or not mine.wide
         shared = _part(mine.wide, theirs.wide)
         return (1.0 if whole or support.n == 0 or shared >= _RARE else 0.0) + shared
     if support.ground == "calculated":
         return _fit_calculated(text, one, support)
-    if mine.year and theirs.year and mine.year != theirs.year:
+    if mine.year != theirs.year and ((mine.year and theirs.year) or -1 in {mine.year, theirs.year}):
         return 0.0
     forward = _part(mine.core, theirs.near)
     backward = _part(theirs.core, mine.near)
@@ -179,7 +187,10 @@ def _fit(text: str, one: Said, support: Support) -> float:
         return forward + backward if forward >= _IN_SOURCE else 0.0
     rare = figure.unit != "%" and len(f"{figure.low:g}".strip("0").replace(".", "")) >= 4
     needed, returned = (_IN_SOURCE, _RARE) if rare else (_SAME_THING, _SAME_THING)
-    return forward + backward + 1.0 if forward >= needed and backward >= returned else 0.0
+    if not mine.core and _part(mine.wide, theirs.wide) < _SAME_THING:
+        return 0.0
+    alike = len(mine.near & theirs.near) / (len(mine.near | theirs.near) or 1)
+    return forward + backward + alike / 2 + 1.0 if forward >= needed and backward >= returned else 0.0
 
 
 def _fit_calculated(text: str, one: Said, support: Support) -> float:
@@ -190,8 +201,12 @@ def _fit_calculated(text: str, one: Said, support: Support) -> float:
         return 0.0
     if ("占" in head) != bool(_SHARE_OF.search(before)) and "合计" not in head:
         return 0.0
-    shared = _part(named(_OF_WHAT.split(head)[0]), one.beside.wide)
-    return 0.5 + shared if shared >= _SAME_THING else 0.0
+    thing = _OF_WHAT.split(_DATED.sub("", head))[0]
+    shared = _part(named(thing), one.beside.wide)
+    nearest = (text.rfind(thing, 0, one.figure.start) + 1) / (
+        len(text) + 1
+    )  # of two things the one named last
+    return 0.5 + shared + nearest if shared >= _SAME_THING else 0.0
 
 
 def _part(wanted: frozenset[str], there: frozenset[str]) -> float:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.drafting.beside import said
-from bot.drafting.figures import Figure
 from bot.drafting.ground import same_value
 from bot.drafting.model import Cell, Fact
+from bot.drafting.stated import Figure
 from bot.drafting.tables import is_total, part_of
 from bot.drafting.units import measure_of
 from bot.model import Citation
