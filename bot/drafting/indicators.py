@@ -71,7 +71,12 @@ def conflicts(
     groups: dict[tuple[str, str], list[_Value]] = defaultdict(list)
     for value in _values(facts, cells, passages, year):
         groups[value.name, value.figure.unit].append(value)
-    warnings = (_compared(one, other) for group in groups.values() for one, other in combinations(group, 2) if one.given or other.given)
+    warnings = (
+        _compared(one, other)
+        for group in groups.values()
+        for one, other in combinations(group, 2)
+        if one.given or other.given
+    )
     return tuple(dict.fromkeys(filter(None, warnings)))
 
 
@@ -119,7 +124,9 @@ def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_
         name = one.beside.name
         plain = one.figure.kind == "quantity" and not one.figure.masked and one.figure.low == one.figure.high
         if plain and len(name) >= _SHORTEST and not _NO_INDICATOR.search(name):
-            yield _Value(name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given)
+            yield _Value(
+                name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given
+            )
 
 
 def _compared(one: _Value, other: _Value) -> str:
