@@ -55,7 +55,7 @@ def _materials(draft: Draft) -> list[str]:
         if cell.value is not None
     ]
     for calculation in draft.calculations:
-        texts += [calculation.text, calculation.result]
+        texts += [calculation.text, calculation.text.partition("：")[0] + calculation.result]
     for citation in draft.citations:
         texts += [
             citation.quote,

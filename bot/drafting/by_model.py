@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from bot.drafting.figures import figures_in
 from bot.drafting.grounds import Grounds, carried, grounds_of
 from bot.drafting.model import PENDING, Beside, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.prompt import section_prompt
 from bot.drafting.stock import Stock
 from bot.llm.evidence import Withheld
 from bot.llm.masking import Say
+from bot.llm.prompt import Prompt
 from bot.llm.stream import Said, sentences_in
 
 _MOST_READ = 60  # sentences of one section; who writes on after that writes for ever
+_EXAMPLES = 2  # earlier passages of the unit itself that show how it words things
 _MARK = re.compile(re.escape(PENDING))
 
 
@@ -46,7 +49,8 @@ def written(
     sent = [one for one in grounds_of(facts, beside, stock.rows) if not _kept_back(one, withheld)]
     kept: list[DraftSentence] = []
     dropped: list[tuple[str, str]] = []
-    for said in _said(request, planned, sent, say, characters):
+    prompt = section_prompt(request, planned, sent, _examples(beside, withheld), characters)
+    for said in _said(prompt, say):
         checked = _checked(said, sent, stock)
         if checked.sentence is None:
             dropped.append((said.text, checked.reason))
@@ -62,10 +66,13 @@ def written(
     return Section(planned, tuple(paragraphs), tuple(beside), tuple(dropped))
 
 
-def _said(
-    request: Request, planned: Planned, grounds: Sequence[Grounds], say: Say, characters: int
-) -> Iterator[Said]:
-    with closing(say(section_prompt(request, planned, grounds, characters))) as pieces:
+def _examples(beside: Sequence[Beside], withheld: Withheld) -> list[str]:
+    own = [one.text for one in beside if one.role == "本单位往年" and not withheld(one.citation.document_id)]
+    return own[:_EXAMPLES]
+
+
+def _said(prompt: Prompt, say: Say) -> Iterator[Said]:
+    with closing(say(prompt)) as pieces:
         for number, said in enumerate(sentences_in(pieces), 1):
             if number > _MOST_READ:
                 return
@@ -83,7 +90,9 @@ def _checked(said: Said, grounds: Sequence[Grounds], stock: Stock) -> Checked:
         marked = _with_marks(text, grounds, stock)
         if marked != text:
             places, _ = carried(_MARK.sub("", marked), cited, grounds)
-            text = marked if places else text
+            if any(figures_in(grounds[at].text) for at in places):
+                return Checked(None, "数字与事实不符")  # the fact itself is told instead
+            text = marked
     if not places:
         return Checked(None, verdict.reason)
     few = [grounds[at] for at in places]

@@ -24,8 +24,8 @@ _NOTHING = Verdict(False, "content", "事实和参考段落中没有这句话说
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """A fact, a calculation or a passage beside the section that a sentence may rest on. `place` says where from, `state`
-    whether it holds (现行, 已被取代或废止; 事实 for what was given or worked out from it).
+    """A fact, a calculation or a clause that a sentence may rest on. `place` says where from, `state` whether it holds (现行,
+    已被取代或废止; 事实 for what was given or worked out from it).
     """
 
     text: str
@@ -38,10 +38,12 @@ class Grounds:
 def grounds_of(
     facts: Sequence[Fact], beside: Sequence[Beside], rows: Mapping[int, str]
 ) -> tuple[Grounds, ...]:
-    """A table's row also in the words that a report says it in, with its change; see `bot.drafting.rows`."""
+    """A table's row also in the words that a report says it in, with its change; see `bot.drafting.rows`. Of what lies beside
+    only clauses: what another unit did, or this one last year, carries nothing that is said of this year.
+    """
     given = (Grounds(fact.text, f"事实：{fact.where}", "事实", fact) for fact in facts)
     told = (Grounds(rows[fact.n], f"计算：{fact.where}", "事实", fact) for fact in facts if fact.n in rows)
-    return (*given, *told, *(_passage(one) for one in beside))
+    return (*given, *told, *(_passage(one) for one in beside if one.role == "依据"))
 
 
 def _passage(one: Beside) -> Grounds:

@@ -10,13 +10,16 @@ from bot.drafting.grounds import Grounds
 from bot.drafting.model import Planned, Request
 from bot.llm.prompt import Prompt, plain
 
-_SLOT = re.compile(r"\{(依据|文种|报告标题|标题|字数)\}")
+_SLOT = re.compile(r"\{(依据|参考|文种|报告标题|标题|字数)\}")
 
 
-def section_prompt(request: Request, planned: Planned, grounds: Sequence[Grounds], characters: int) -> Prompt:
-    """Asks for the section from `grounds` alone, numbered from 1 in this order."""
+def section_prompt(
+    request: Request, planned: Planned, grounds: Sequence[Grounds], examples: Sequence[str], characters: int
+) -> Prompt:
+    """Asks for the section from `grounds` alone, numbered from 1 in this order; `examples` show how it was worded before."""
     slots = {
         "依据": "\n\n".join(_listed(number, one) for number, one in enumerate(grounds, 1)),
+        "参考": "\n".join(f"<参考写法>\n{plain(text)}\n</参考写法>" for text in examples),
         "文种": request.genre,
         "报告标题": plain(request.title),
         "标题": plain(planned.heading),
