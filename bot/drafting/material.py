@@ -34,9 +34,19 @@ BEST = 3  # of each role beside a section
 _HITS = 12
 _QUERIES = 3  # facts of a section that are looked up by themselves
 _CLAUSE = 0.5  # score of a hit that is worth resting on
-_OWN, _OTHERS = 0.1, 0.22  # share of a fact that a passage must say
+_SURE = 0.85  # of one that is, whatever words it has
+_SHARED = 0.2  # else: share of the query that the clause must say
+_OWN, _OTHERS, _UNSORTED = (
+    0.1,
+    0.22,
+    0.34,
+)  # share of a fact that a passage must say; likewise, if no part names its purpose
 _PER_DOCUMENT = 2
 _PRACTICE_KINDS = frozenset({"其他", "活动小结", "情况报告"})
+# Of these, what sets a rule, explains one or tells of a meeting shows no practice.
+_NO_PRACTICE = re.compile(
+    r"解读|模板|规范|答记者问|问答|体系|会议|推进会|动员会|讲话|大会|负责人|决定|公报|条例|章程|准则|规定|办法|细则|规划|纲要|意见|指南|每周一学|学习会|方案|思路|承诺书"
+)
 _FIGURE = re.compile(
     r"[\d.,，％%X\uff38×*]*[\d％%×*][\d.,％%×*]*(?:余|多)?(?:个百分点|平方米|万元|人次|[个名次人份件场期支家项户处条篇元小时学时年月日])?"
 )
@@ -95,7 +105,8 @@ def _read(index: Index) -> Shelf:
     rows = [
         row
         for row in index.documents()
-        if row.copy_of is None and (genre_of_row(row) or row.kind in _PRACTICE_KINDS)
+        if row.copy_of is None
+        and (genre_of_row(row) or (row.kind in _PRACTICE_KINDS and not _NO_PRACTICE.search(row.title)))
     ]
     return shelf([(row.id, index.text(row.id)) for row in rows])
 
