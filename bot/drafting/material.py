@@ -33,9 +33,7 @@ Search = Callable[[str, int], Sequence[Hit]]
 BEST = 3  # of each role beside a section
 _HITS = 12
 _QUERIES = 3  # facts of a section that are looked up by themselves
-_CLAUSE = 0.5  # score of a hit that is worth resting on
-_SURE = 0.85  # of one that is, whatever words it has
-_SHARED = 0.2  # else: share of the query that the clause must say
+_CLAUSE = 0.85  # score of a hit and share of the query that it says, together, for a clause worth resting on
 _OWN, _OTHERS, _UNSORTED = (
     0.1,
     0.22,
@@ -135,13 +133,19 @@ def _clauses(
     offers = []
     for hit in hits:
         row = rows.get(hit.document_id)
-        if row is None or not _is_ground(row, rows, request) or not hit.in_force or hit.score < _CLAUSE:
+        if row is None or not hit.in_force or not _is_ground(row, rows, request):
             continue
         start, end = _window(hit, query)
-        if end > start:
+        if end > start and _carries(query, hit.text[start - hit.start : end - hit.start], hit.score):
             of = f"{row.work_key}{hit.article or hit.text[start - hit.start : end - hit.start]}"
             offers.append(_Offer(hit.score, at, "依据", hit.document_id, start, end, of, hit))
     return offers
+
+
+def _carries(query: str, clause: str, score: float) -> bool:
+    asked = pairs(query)
+    shared = len(asked & pairs(clause))
+    return shared >= min(2, len(asked)) and score + shared / max(1, len(asked)) >= _CLAUSE
 
 
 def _is_ground(row: DocumentRow, rows: dict[str, DocumentRow], request: Request) -> bool:
@@ -193,7 +197,8 @@ def _passages(
         if row is None or piece.purpose not in _BESIDE[section.purpose]:
             continue
         role = _role(row, request, year)
-        if role and score >= (_OWN if role == "本单位往年" else _OTHERS):
+        least = _OWN if role == "本单位往年" else _OTHERS if piece.purpose else _UNSORTED
+        if role and score >= least:
             offers.append(_Offer(score, at, role, row.id, piece.start, piece.end, search_form(piece.text)))
     return offers
 

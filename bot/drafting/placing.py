@@ -77,8 +77,13 @@ def _of_purpose(planned: Sequence[Planned], open_: Sequence[int], purpose: Purpo
 
 def _closest(fact: Fact, planned: Sequence[Planned], among: Sequence[int], words: Mapping[str, str]) -> int:
     """The likest of them; where none is, 其他工作, or the first one, which is the part 一、 that the others stand under."""
-    candidates = [f"{planned[at].heading}\n{words.get(planned[at].heading, '')}" for at in among]
-    scores = likeness(f"{fact.section}\n{fact.text}", candidates)
+    headings = [planned[at].heading for at in among]
+    said = f"{fact.section}\n{fact.text}"
+    by_heading = likeness(said, headings)
+    by_words = likeness(said, [f"{one}\n{words.get(one, '')}" for one in headings])
+    scores = [
+        one + other for one, other in zip(by_heading, by_words, strict=True)
+    ]  # a heading's own words count twice
     best = max(range(len(among)), key=lambda one: (scores[one], planned[among[one]].level))
     if scores[best] >= ALIKE:
         return among[best]
