@@ -14,6 +14,7 @@ from bot.drafting.likeness import alike, likeness
 from bot.drafting.model import Fact, Planned, Purpose, Request
 from bot.drafting.placing import ALIKE, OTHERS, SAME_HEADING, place
 from bot.drafting.purposes import PURPOSES, fact_purposes, heading_purpose, purposes_of
+from bot.drafting.units import names
 from ingest.text import COUNTING, parse_number
 
 Report = tuple[str, str]  # title, text
@@ -213,7 +214,7 @@ def asked_for(headings: Iterable[str]) -> tuple[Planned, ...]:
 def _top(genre: Genre, request: Request, told: Sequence[Purpose], reports: list[Report]) -> list[Planned]:
     """The sections 一、: learned, with those of the skeleton that a fact needs; without reports, the skeleton."""
     about = f"{request.unit}{request.title}"
-    own = [title for title, _ in reports if request.unit and request.unit in title]
+    own = [title for title, _ in reports if names(request.unit, title)]
     patterns = learned(genre, reports, about, own)
     # 办结率提高 is also told among what was done; a part of its own needs facts given for it.
     purposes = {*told} - {"成效"} | {fact.purpose for fact in request.facts}
@@ -285,7 +286,7 @@ def _given(facts: Sequence[Fact], sections: Sequence[Planned], section: Planned)
 def _own(facts: Sequence[Fact], request: Request, reports: list[Report]) -> list[Planned]:
     """The headings of this unit's latest report that has at least two for these facts."""
     for title, text in reports:
-        if not request.unit or request.unit not in title:
+        if not names(request.unit, title):
             continue
         below = [
             headed
