@@ -33,10 +33,18 @@ Search = Callable[[str, int], Sequence[Hit]]
 BEST = 3  # of each role beside a section
 _HITS = 12
 _QUERIES = 3  # facts of a section that are looked up by themselves
-_CLAUSE = 0.5  # score of a hit that is worth resting on
-_OWN, _OTHERS = 0.1, 0.22  # share of a fact that a passage must say
+_CLAUSE = 0.85  # score of a hit and share of the query that it says, together, for a clause worth resting on
+_OWN, _OTHERS, _UNSORTED = (
+    0.1,
+    0.22,
+    0.34,
+)  # share of a fact that a passage must say; likewise, if no part names its purpose
 _PER_DOCUMENT = 2
 _PRACTICE_KINDS = frozenset({"其他", "活动小结", "情况报告"})
+# Of these, what sets a rule, explains one or tells of a meeting shows no practice.
+_NO_PRACTICE = re.compile(
+    r"解读|模板|规范|答记者问|问答|体系|会议|推进会|动员会|讲话|大会|负责人|决定|公报|条例|章程|准则|规定|办法|细则|规划|纲要|意见|指南|每周一学|学习会|方案|思路|承诺书"
+)
 _FIGURE = re.compile(
     r"[\d.,，％%X\uff38×*]*[\d％%×*][\d.,％%×*]*(?:余|多)?(?:个百分点|平方米|万元|人次|[个名次人份件场期支家项户处条篇元小时学时年月日])?"
 )
@@ -50,6 +58,14 @@ _BESIDE: dict[Purpose, frozenset[Purpose]] = {
     "打算": frozenset({"打算"}),
     "": frozenset({"概况", "做法", "成效", "问题", "原因", "打算", ""}),
 }
+# A rule made for one kind of office, and what must be said of an office of that kind.
+_MADE_FOR = (
+    (re.compile(r"高等学校|高校|学校"), re.compile(r"学院|大学|学校|高校|中学|小学|校")),
+    (re.compile(r"国家机关|工作机关|公务员|公职人员"), re.compile(r"机关|工委|直属|公务员|公职|[局部厅委]$")),
+    (re.compile(r"企业"), re.compile(r"企业|公司|集团|国企")),
+    (re.compile(r"农村|村民"), re.compile(r"村|乡|镇")),
+    (re.compile(r"居民委员会|社区"), re.compile(r"社区|居委|街道|居民")),
+)
 _NO_CLAUSE: frozenset[Purpose] = frozenset({"概况", "原因"})
 
 
@@ -95,7 +111,8 @@ def _read(index: Index) -> Shelf:
     rows = [
         row
         for row in index.documents()
-        if row.copy_of is None and (genre_of_row(row) or row.kind in _PRACTICE_KINDS)
+        if row.copy_of is None
+        and (genre_of_row(row) or (row.kind in _PRACTICE_KINDS and not _NO_PRACTICE.search(row.title)))
     ]
     return shelf([(row.id, index.text(row.id)) for row in rows])
 
@@ -124,22 +141,31 @@ def _clauses(
     offers = []
     for hit in hits:
         row = rows.get(hit.document_id)
-        if row is None or not _is_ground(row, rows, request) or not hit.in_force or hit.score < _CLAUSE:
+        if row is None or not hit.in_force or not _is_ground(row, rows, request):
             continue
         start, end = _window(hit, query)
-        if end > start:
+        if end > start and _carries(query, hit.text[start - hit.start : end - hit.start], hit.score):
             of = f"{row.work_key}{hit.article or hit.text[start - hit.start : end - hit.start]}"
             offers.append(_Offer(hit.score, at, "依据", hit.document_id, start, end, of, hit))
     return offers
 
 
+def _carries(query: str, clause: str, score: float) -> bool:
+    asked = pairs(query)
+    shared = len(asked & pairs(clause))
+    return shared >= min(2, len(asked)) and score + shared / max(1, len(asked)) >= _CLAUSE
+
+
 def _is_ground(row: DocumentRow, rows: dict[str, DocumentRow], request: Request) -> bool:
-    """A rule in force, whole rather than digested, and no other office's own."""
+    """A rule in force, whole rather than digested, for this kind of office, and no other office's own."""
     if row.kind not in REPLACEABLE_KINDS or not row.in_force:
         return False
     if row.kind == DIGEST and any(
         one.work_key == row.work_key and one.kind != DIGEST and one.in_force for one in rows.values()
     ):
+        return False
+    said = f"{request.title}\n{request.unit}"
+    if any(made.search(row.title) and not meant.search(said) for made, meant in _MADE_FOR):
         return False
     rank = rank_of(row)
     return rank is None or rank.level < LOCAL or rank.of in request.unit or is_of(request.unit, row)
@@ -182,7 +208,8 @@ def _passages(
         if row is None or piece.purpose not in _BESIDE[section.purpose]:
             continue
         role = _role(row, request, year)
-        if role and score >= (_OWN if role == "本单位往年" else _OTHERS):
+        least = _OWN if role == "本单位往年" else _OTHERS if piece.purpose else _UNSORTED
+        if role and score >= least:
             offers.append(_Offer(score, at, role, row.id, piece.start, piece.end, search_form(piece.text)))
     return offers
 

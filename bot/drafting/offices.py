@@ -6,37 +6,35 @@ import re
 
 from ingest.model import DocumentRow
 
-_FORMS = re.compile(
-    r"^(?:中国共产党|中共)|(?:工作委员会|委员会|党总支|党支部|党工委|党委|党组|总支|支部)?(?:书记)?$"
-)
-_LOWER = re.compile(
-    r"^(?:所属|下属|各)?(?:第?[一二三四五六七八九十\d]+|[\u4e00-\u9fff]{1,8}?)(?:党支部|支部|党小组|党总支|社区|村)"
-)
+_FORM = r"(?:工作委员会|委员会|党总支|党支部|党工委|党委|党组|总支|支部)?(?:书记)?"
+_TAIL = re.compile(_FORM + "$")
+_HEAD = re.compile("^" + _FORM)
+_LOWER = re.compile(r"^(?:所属|下属|各)?[\u4e00-\u9fff\d]{1,9}?(?:党支部|支部|党小组|党总支|社区|村)(?!党建)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[_）)\s]|学年|$)")
 
 
 def core(unit: str) -> str:
-    """A unit's name without the words for its committee: 中共星湖社区委员会, 星湖社区党委 -> 星湖社区."""
+    """A unit's name without the words for its committee: 中共星湖社区委员会, 星湖社区党委 -> 星湖社区; of a branch that has a
+    number its name up to that: 星湖社区第二党支部书记 -> 星湖社区第二.
+    """
     bare = re.sub(r"^(?:中国共产党|中共)", "", unit.strip())
-    return _FORMS.sub("", bare, count=1) if len(bare) > 4 else bare
+    numbered = re.match(r".{2,40}?第[一二三四五六七八九十\d]{1,3}(?=党?支部|党小组)", bare)
+    return numbered[0] if numbered else _TAIL.sub("", bare, count=1)
 
 
 def is_of(unit: str, row: DocumentRow) -> bool:
-    """Whether the unit itself wrote it; 星湖社区第二党支部 is another than 星湖社区, so is 望川街道."""
-    name = _numbered(unit) or core(unit)
-    if len(name) < 2:
+    """Whether the unit itself wrote it, by its title or by who the catalog says issued it."""
+    return any(names(unit, told) for told in (row.title, row.unit or "", row.issuer or ""))
+
+
+def names(unit: str, told: str) -> bool:
+    """Whether a title or a name is the unit's own; 星湖社区第二党支部 is another than 星湖社区, and so is 望川街道."""
+    name = core(unit)
+    if len(name) < 2 or name not in told:
         return False
-    for told in (row.title, row.unit or "", row.issuer or ""):
-        before, found, behind = told.partition(name)
-        if found and not _LOWER.match(behind) and not (_numbered(unit) == "" and _LOWER.match(behind)):
-            return len(before) < len(told)
-    return False
-
-
-def _numbered(unit: str) -> str:
-    """星湖社区第二党支部书记 -> 星湖社区第二: a branch is told from its siblings by its number."""
-    found = re.match(r"(?:中国共产党|中共)?(.{2,40}?第[一二三四五六七八九十\d]{1,3})(?:党?支部|党小组)", unit)
-    return found[1] if found else ""
+    behind = told.partition(name)[2]
+    lower = _LOWER.match(_HEAD.sub("", behind, count=1))
+    return lower is None or "关于" in lower[0]
 
 
 def year_of(row: DocumentRow) -> int:

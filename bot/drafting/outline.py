@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.drafting.genres import Genre, genre_of, topics
 from bot.drafting.likeness import alike, likeness
 from bot.drafting.model import Fact, Planned, Purpose, Request
-from bot.drafting.placing import SAME_HEADING
-from bot.drafting.purposes import PURPOSES, fact_purpose, heading_purpose, purposes_of
+from bot.drafting.offices import names
+from bot.drafting.placing import ALIKE, OTHERS, SAME_HEADING, place
+from bot.drafting.purposes import PURPOSES, fact_purposes, heading_purpose, purposes_of
 from ingest.text import COUNTING, parse_number
 
 Report = tuple[str, str]  # title, text
@@ -82,8 +83,11 @@ def read_sections(text: str) -> tuple[Headed, ...]:
     )
 
 
-def learned(genre: Genre, reports: Iterable[Report], about: str = "") -> tuple[Pattern, ...]:
-    """The section patterns of these reports, most frequent first; every section is worded as most of them word it.
+def learned(
+    genre: Genre, reports: Iterable[Report], about: str = "", own: Collection[str] = ()
+) -> tuple[Pattern, ...]:
+    """The section patterns of these reports, most frequent first; every section is worded as most of them word it,
+    those titled in `own` before all others.
 
     A heading with another office's own matter in it (机关, 社区 …) is taken only where `about` has that too; a purpose
     that is left without a wording has the genre's own.
@@ -98,7 +102,7 @@ def learned(genre: Genre, reports: Iterable[Report], about: str = "") -> tuple[P
         once = tuple(_of(top, purpose, spread) for purpose in dict.fromkeys(one.purpose for one in top))
         if len(top) >= _SECTIONS and len(once) > 1:
             alike_in[tuple(one.purpose for one in once)].append((title, once))
-    found = [_pattern(genre, purposes, members, about) for purposes, members in alike_in.items()]
+    found = [_pattern(genre, purposes, members, about, own) for purposes, members in alike_in.items()]
     return tuple(sorted(found, key=lambda one: -len(one.titles)))
 
 
@@ -108,7 +112,11 @@ def _of(top: Sequence[Planned], purpose: Purpose, spread: Counter[str]) -> Plann
 
 
 def _pattern(
-    genre: Genre, purposes: tuple[Purpose, ...], members: list[tuple[str, tuple[Planned, ...]]], about: str
+    genre: Genre,
+    purposes: tuple[Purpose, ...],
+    members: list[tuple[str, tuple[Planned, ...]]],
+    about: str,
+    own: Collection[str],
 ) -> Pattern:
     sections = []
     for at, purpose in enumerate(purposes):
@@ -117,11 +125,17 @@ def _pattern(
             if is_transferable(once[at].heading, about):
                 worded[once[at].heading].append(title)
         if worded:
-            heading = max(worded, key=lambda one: (len(worded[one]), -len(one)))
+            heading = max(worded, key=lambda one: _weight(one, worded[one], own))
             sections.append(Planned(heading, 1, purpose, tuple(dict.fromkeys(worded[heading]))))
         else:
             sections += [replace(one, learned=()) for one in _built_in(genre) if one.purpose == purpose]
     return Pattern(tuple(sections), tuple(dict.fromkeys(title for title, _ in members)))
+
+
+def _weight(heading: str, titles: list[str], own: Collection[str]) -> tuple[int, int, int, int]:
+    """The unit's own wording first, of two its latest (`own` begins with it); then the most frequent, the shortest."""
+    mine = [at for at, title in enumerate(own) if title in titles]
+    return len(mine), -min(mine, default=0), len(titles), -len(heading)
 
 
 def is_transferable(heading: str, about: str = "") -> bool:
@@ -140,12 +154,44 @@ def plan(request: Request, reports: Iterable[Report]) -> tuple[Planned, ...]:
     if request.headings:
         return asked_for(request.headings)
     genre, reports = genre_of(request.genre), list(reports)
-    sections = _top(genre, request, reports)
+    purposes = fact_purposes(request.facts, request.period)
+    sections = _top(genre, request, purposes, reports)
     outline: list[Planned] = []
     for section in sections:
-        outline.append(section)
-        outline += _below(section, sections, genre, request, reports)
-    return tuple(outline)
+        facts = [
+            fact
+            for fact, purpose in zip(request.facts, purposes, strict=True)
+            if _goes_into(purpose, section, sections)
+        ]
+        outline += [section, *_below(section, facts, sections, genre, request, reports)]
+    return _without_empty(outline, genre, request, reports) if request.facts else tuple(outline)
+
+
+def _without_empty(
+    outline: list[Planned], genre: Genre, request: Request, reports: list[Report]
+) -> tuple[Planned, ...]:
+    """A heading （一） that no fact goes under is left out, and one that stands alone; so is a part 一、 that a report may do
+    without. What goes under none of several is 其他工作.
+    """
+    placed = place(outline, request.facts, request.period, words_of(outline, reports))
+    optional = {part.planned.purpose for part in genre.skeleton if part.optional and part.planned.level == 1}
+    kept: list[Planned] = []
+    for at, (section, facts) in enumerate(zip(outline, placed, strict=True)):
+        if section.level == 2:
+            continue
+        below = [
+            one
+            for one, its in zip(outline[at + 1 :], placed[at + 1 :], strict=True)
+            if its and one.level == 2 and one.purpose == section.purpose
+        ]
+        if not facts and not below and section.purpose in optional - {"概况"}:
+            continue
+        kept.append(section)
+        if len(below) > 1 or any(one.heading == fact.section for one in below for fact in request.facts):
+            kept += below
+            if facts and len(below) > 1:
+                kept.append(Planned(OTHERS, 2, section.purpose))
+    return tuple(kept)
 
 
 def asked_for(headings: Iterable[str]) -> tuple[Planned, ...]:
@@ -165,17 +211,19 @@ def asked_for(headings: Iterable[str]) -> tuple[Planned, ...]:
     return tuple(outline)
 
 
-def _top(genre: Genre, request: Request, reports: list[Report]) -> list[Planned]:
+def _top(genre: Genre, request: Request, told: Sequence[Purpose], reports: list[Report]) -> list[Planned]:
     """The sections 一、: learned, with those of the skeleton that a fact needs; without reports, the skeleton."""
     about = f"{request.unit}{request.title}"
-    purposes = {fact_purpose(fact, request.period) for fact in request.facts}
-    patterns = learned(genre, reports, about)
-    own = [title for title, _ in reports if request.unit and request.unit in title]
+    own = [title for title, _ in reports if names(request.unit, title)]
+    patterns = learned(genre, reports, about, own)
+    # 办结率提高 is also told among what was done; a part of its own needs facts given for it.
+    purposes = {*told} - {"成效"} | {fact.purpose for fact in request.facts}
     best = max(patterns, key=lambda one: (len({*own} & {*one.titles}), len(one.titles)), default=None)
     parts = [part for part in genre.skeleton if part.planned.level == 1]
     if best is None:
         return [part.planned for part in parts if not part.optional or part.planned.purpose in purposes]
-    sections = [_without_what_is_not_there(one, genre, purposes) for one in best.sections]
+    alone = purposes - {one.purpose for one in best.sections}
+    sections = [_without_what_is_not_there(one, genre, alone) for one in best.sections]
     covered = {purpose for one in sections for purpose in (one.purpose, *purposes_of(one.heading))}
     is_own = bool({*own} & {*best.titles})
     for part in parts:
@@ -187,7 +235,7 @@ def _top(genre: Genre, request: Request, reports: list[Report]) -> list[Planned]
 
 
 def _without_what_is_not_there(section: Planned, genre: Genre, purposes: set[Purpose]) -> Planned:
-    """存在问题及原因分析 is 存在的问题 where no fact tells a reason."""
+    """存在问题及原因分析 is 存在的问题 where no fact tells a reason, or where reasons have a part of their own."""
     also = {*purposes_of(section.heading)} - {section.purpose}
     if also & {"原因", "打算"} <= purposes:
         return section
@@ -195,27 +243,33 @@ def _without_what_is_not_there(section: Planned, genre: Genre, purposes: set[Pur
 
 
 def _below(
-    section: Planned, sections: Sequence[Planned], genre: Genre, request: Request, reports: list[Report]
+    section: Planned,
+    facts: Sequence[Fact],
+    sections: Sequence[Planned],
+    genre: Genre,
+    request: Request,
+    reports: list[Report],
 ) -> list[Planned]:
-    facts = [fact for fact in request.facts if _goes_into(fact, section, sections, request.period)]
     given = _given(facts, sections, section)
     if given or section.purpose != "做法":
         return given
-    said = "\n".join((request.title, *(fact.text for fact in request.facts)))
+    said = "\n".join(fact.text for fact in facts)
     needed = [
         part.planned
         for part in genre.skeleton
         if part.planned.level == 2 and any(word in said for word in part.needs)
     ]
-    if needed or len(facts) < _FEW:
+    if len(facts) < _FEW:
         return needed
-    return _own(facts, request, reports) or _by_topic(facts)
+    own = [] if needed else _own(facts, request, reports)
+    return needed + own + _by_topic(facts, needed + own, reports)
 
 
-def _goes_into(fact: Fact, section: Planned, sections: Sequence[Planned], period: str) -> bool:
-    purpose = fact_purpose(fact, period)
+def _goes_into(purpose: Purpose, section: Planned, sections: Sequence[Planned]) -> bool:
     if any(one.purpose == purpose for one in sections):
         return section.purpose == purpose
+    if purpose == "成效" and not any("成效" in purposes_of(one.heading) for one in sections):
+        return section.purpose == "做法"
     return purpose in purposes_of(section.heading)
 
 
@@ -232,7 +286,7 @@ def _given(facts: Sequence[Fact], sections: Sequence[Planned], section: Planned)
 def _own(facts: Sequence[Fact], request: Request, reports: list[Report]) -> list[Planned]:
     """The headings of this unit's latest report that has at least two for these facts."""
     for title, text in reports:
-        if not request.unit or request.unit not in title:
+        if not names(request.unit, title):
             continue
         below = [
             headed
@@ -249,11 +303,12 @@ def _own(facts: Sequence[Fact], request: Request, reports: list[Report]) -> list
     return []
 
 
-def _by_topic(facts: Sequence[Fact]) -> list[Planned]:
-    candidates = [" ".join(topic.words) for topic in topics()]
-    used = {_topic(fact.text) for fact in facts} - {None}
-    found = [Planned(topic.heading, 2, "做法") for topic in topics() if topic.heading in used]
-    return found if len(found) > 1 and candidates else []
+def _by_topic(facts: Sequence[Fact], headed: Sequence[Planned], reports: list[Report]) -> list[Planned]:
+    """The topics of those facts that go under none of the headings that are there."""
+    words = words_of(headed, reports)
+    there = [f"{one.heading}\n{words.get(one.heading, '')}" for one in headed]
+    used = {_topic(fact.text) for fact in facts if _likest(fact.text, there) is None}
+    return [Planned(topic.heading, 2, "做法") for topic in topics() if topic.heading in used]
 
 
 def _topic(text: str) -> str | None:
@@ -263,23 +318,36 @@ def _topic(text: str) -> str | None:
     return most[1] if most[0] else None
 
 
-def _likest(text: str, candidates: Sequence[str], least: float = 0.12) -> int | None:
+def _likest(text: str, candidates: Sequence[str]) -> int | None:
     scores = likeness(text, candidates)
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
-    return best if best is not None and scores[best] >= least else None
+    return best if best is not None and scores[best] >= ALIKE else None
 
 
 def words_of(planned: Iterable[Planned], reports: Iterable[Report] = ()) -> dict[str, str]:
-    """For each heading what goes by it: a topic's words, and what stood under it in the reports it was learned from."""
+    """For each heading （一） what goes by it: the words of its topic, and what stood under it in the reports it was learned
+    from.
+    """
     by_title = dict(reports)
-    words = {topic.heading: "，".join(topic.words) for topic in topics()}
+    words: dict[str, str] = {}
     for one in planned:
-        if one.level == 2:
-            for title in one.learned:
-                text = by_title.get(title, "")
-                words[one.heading] = "\n".join(
-                    text[headed.start : headed.end]
-                    for headed in read_sections(text)
-                    if headed.planned.heading == one.heading
-                )
+        if one.level != 2:
+            continue
+        said = [
+            "，".join(topic.words)
+            for topic in topics()
+            if not one.learned
+            and (
+                topic.heading == one.heading
+                or any(word in one.heading for word in topic.words if len(word) > 2)
+            )
+        ]
+        for title in one.learned:
+            text = by_title.get(title, "")
+            said += [
+                text[headed.start : headed.end]
+                for headed in read_sections(text)
+                if headed.planned.heading == one.heading
+            ]
+        words[one.heading] = "\n".join(said)
     return words

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from math import log
 
 from bot.drafting.likeness import pairs
-from bot.drafting.model import Purpose
+from bot.drafting.model import Planned, Purpose
 from bot.drafting.outline import Headed, read_sections
 from ingest.text import sentences
 
 LIMIT = 200  # characters of a passage; a single longer sentence stands whole, up to twice that
 _FULL = 60  # characters after which a new 一是 begins a new passage
-_LEAST = 20
+_LEAST = 12
 _POINT = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]，|\d{1,2}[.．、])"
 )
@@ -24,13 +24,16 @@ _SAID = ("。", "！", "？", "；", "。”", "！”")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text[start:end]` of document `document_id`; `purpose` is that of the part it stands in, "" where it has none."""
+    """`text[start:end]` of document `document_id`; `purpose` is that of the part it stands in, "" where it has none;
+    `heading` the words over it, by which it is found too.
+    """
 
     document_id: str
     start: int
     end: int
     text: str
     purpose: Purpose
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def shelf(texts: Sequence[tuple[str, str]]) -> Shelf:
     pieces = tuple(piece for document_id, text in texts for piece in cut(document_id, text))
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, piece in enumerate(pieces):
-        for pair in pairs(piece.text):
+        for pair in pairs(f"{piece.heading}\n{piece.text}"):
             places[pair].append(at)
     return Shelf(pieces, {pair: tuple(found) for pair, found in places.items()})
 
@@ -72,10 +75,10 @@ def cut(document_id: str, text: str) -> Iterator[Piece]:
     """The pieces of a document in reading order; what stands before its first heading is none, if it has headings."""
     headed = read_sections(text)
     if not headed:
-        yield from _pieces(document_id, text, 0, len(text), "")
+        yield from _pieces(document_id, text, 0, len(text), Planned("", 0))
     for at, one in enumerate(headed):
         end = min(one.end, headed[at + 1].start) if at + 1 < len(headed) else one.end
-        yield from _pieces(document_id, text, _body(text, one), end, one.planned.purpose)
+        yield from _pieces(document_id, text, _body(text, one), end, one.planned)
 
 
 def _body(text: str, headed: Headed) -> int:
@@ -84,7 +87,7 @@ def _body(text: str, headed: Headed) -> int:
     return found.end() if found else headed.end
 
 
-def _pieces(document_id: str, text: str, start: int, end: int, purpose: Purpose) -> Iterator[Piece]:
+def _pieces(document_id: str, text: str, start: int, end: int, under: Planned) -> Iterator[Piece]:
     begun = until = -1
     for first, last in sentences(text, start, end):
         if not text[first:last].endswith(_SAID):
@@ -93,11 +96,11 @@ def _pieces(document_id: str, text: str, start: int, end: int, purpose: Purpose)
         if fits and not (until - begun > _FULL and _POINT.match(text[first:last])):
             until = last
             continue
-        yield from _piece(document_id, text, begun, until, purpose)
+        yield from _piece(document_id, text, begun, until, under)
         begun, until = first, last
-    yield from _piece(document_id, text, begun, until, purpose)
+    yield from _piece(document_id, text, begun, until, under)
 
 
-def _piece(document_id: str, text: str, start: int, end: int, purpose: Purpose) -> Iterator[Piece]:
+def _piece(document_id: str, text: str, start: int, end: int, under: Planned) -> Iterator[Piece]:
     if start >= 0 and _LEAST <= end - start <= 2 * LIMIT:
-        yield Piece(document_id, start, end, text[start:end], purpose)
+        yield Piece(document_id, start, end, text[start:end], under.purpose, under.heading)

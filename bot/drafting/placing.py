@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.drafting.likeness import alike, likeness
 from bot.drafting.model import Fact, Planned, Purpose
-from bot.drafting.purposes import fact_purpose, purposes_of
+from bot.drafting.purposes import fact_purposes, lacking, purposes_of
 
+OTHERS = "其他工作"  # the heading of what goes under no other
 SAME_HEADING = 0.6  # share of the shorter heading's pairs that two wordings of one heading have in common
-_ALIKE = 0.12  # share of a fact that a heading, or what goes by it, must say to draw it
-_ANSWERS = 0.12  # likewise of a measure that answers a problem
+ALIKE = 0.12  # share of a fact that a heading, or what goes by it, must say to draw it
+_ANSWERS = 0.08  # likewise of a measure that answers a problem
 # Where a fact goes that has no section of its purpose, nearest first.
 _INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
     "概况": ("做法", "成效"),
@@ -23,6 +24,8 @@ _INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
 }
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_FIGURE = re.compile(r"[\d×*]|[X\uff38]")
+_COUNT = re.compile(r"^(?:还|仍)?有?[\d×*X\uff38]{1,6}(?:余|多)?[个名家支项件处人条]+")
 _LEAD = re.compile(r"^(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)")
 
 
@@ -38,14 +41,17 @@ def place(
     unless there is no other.
     """
     places: list[list[Fact]] = [[] for _ in planned]
-    for fact in facts:
-        at = _place_of(fact, planned, period, words or {})
+    given = list(facts)
+    for fact, purpose in zip(given, fact_purposes(given, period), strict=True):
+        at = _place_of(fact, purpose, planned, words or {})
         if at is not None:
             places[at].append(fact)
     return tuple(map(tuple, places))
 
 
-def _place_of(fact: Fact, planned: Sequence[Planned], period: str, words: Mapping[str, str]) -> int | None:
+def _place_of(
+    fact: Fact, wanted: Purpose, planned: Sequence[Planned], words: Mapping[str, str]
+) -> int | None:
     if not planned:
         return None
     open_ = [at for at, one in enumerate(planned) if one.heading] or [0]
@@ -56,7 +62,6 @@ def _place_of(fact: Fact, planned: Sequence[Planned], period: str, words: Mappin
             best = max(among, key=lambda at: (named[at], planned[at].level), default=None)
             if best is not None and named[best] >= SAME_HEADING:
                 return best
-    wanted = fact_purpose(fact, period)
     for purpose in (wanted, *_INSTEAD.get(wanted, ())):
         among = _of_purpose(planned, open_, purpose)
         if among:
@@ -73,11 +78,18 @@ def _of_purpose(planned: Sequence[Planned], open_: Sequence[int], purpose: Purpo
 
 
 def _closest(fact: Fact, planned: Sequence[Planned], among: Sequence[int], words: Mapping[str, str]) -> int:
-    """The likest of them; where none is, the first one, which is the part 一、 that the others stand under."""
-    candidates = [f"{planned[at].heading}\n{words.get(planned[at].heading, '')}" for at in among]
-    scores = likeness(f"{fact.section}\n{fact.text}", candidates)
+    """The likest of them; where none is, 其他工作, or the first one, which is the part 一、 that the others stand under."""
+    headings = [planned[at].heading for at in among]
+    said = f"{fact.section}\n{fact.text}"
+    by_heading = likeness(said, headings)
+    by_words = likeness(said, [f"{one}\n{words.get(one, '')}" for one in headings])
+    scores = [
+        one + other for one, other in zip(by_heading, by_words, strict=True)
+    ]  # a heading's own words count twice
     best = max(range(len(among)), key=lambda one: (scores[one], planned[among[one]].level))
-    return among[best] if scores[best] >= _ALIKE else among[0]
+    if scores[best] >= ALIKE:
+        return among[best]
+    return next((at for at in among if planned[at].heading == OTHERS), among[0])
 
 
 def pair(problems: Sequence[Fact], measures: Sequence[Fact]) -> tuple[tuple[Fact, Fact | None], ...]:
@@ -98,6 +110,10 @@ def pair(problems: Sequence[Fact], measures: Sequence[Fact]) -> tuple[tuple[Fact
 
 
 def problem_words(text: str) -> str:
-    """A problem in few words, for 针对……的问题: its first clause, in its own words, without its number and 存在."""
-    first = _CLAUSE.split(_ORDINAL.sub("", text.strip()), maxsplit=1)[0]
-    return re.sub(r"(?:的)?(?:问题|现象|情况)$", "", _LEAD.sub("", first)).strip()
+    """A problem in few words, for 针对……的问题: the clause that tells the lack, in its own words, without its number, 存在
+    and the count it begins with; "" where another figure stands in it.
+    """
+    clauses = [_COUNT.sub("", one.strip()) for one in _CLAUSE.split(_ORDINAL.sub("", text.strip()))]
+    plain = [one for one in clauses if one and not _FIGURE.search(one)]
+    chosen = next((one for one in plain if lacking(one)), plain[0] if plain else "")
+    return re.sub(r"(?:的)?(?:问题|现象|情况)$", "", _LEAD.sub("", chosen)).strip()
