@@ -9,6 +9,7 @@ from time import perf_counter
 from bot.drafting.assemble import MISSING, assembled, closing, opening
 from bot.drafting.claims import claim_warnings
 from bot.drafting.clause import clause_sentence
+from bot.drafting.editing import BY_HAND, stock_for, with_section
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
 from bot.drafting.indicators import conflicts
@@ -89,6 +90,34 @@ def draft(
     yield replace(
         made, warnings=tuple(dict.fromkeys(warnings)), mode="llm" if by_model else "assembled", ms=ms
     )
+
+
+def again(draft: Draft, at: int, write: WriteSection | None = None) -> Draft:
+    """The section numbered `at` anew, from its own facts and what lies beside it. Raises ModelFailed."""
+    request, section, stock = draft.request, draft.sections[at], stock_for(draft)
+    facts, answers = _facts_of(draft, section)
+    if write is not None and facts:
+        share = _share(request, [one.planned for one in draft.sections])
+        fresh = write(request, section.planned, facts, section.beside, stock, share)
+    else:
+        basis = _basis(request, section.planned, section.beside, stock)
+        told = assembled(section.planned, facts, genre_of(request.genre), stock, answers)
+        fresh = Section(section.planned, (*basis, *told), section.beside)
+    return with_section(draft, at, fresh)
+
+
+def _facts_of(draft: Draft, section: Section) -> tuple[list[Fact], dict[int, Fact]]:
+    """The given facts that a section tells, and the problems that its measures answer."""
+    facts = {fact.n: fact for fact in draft.request.facts if fact.where != BY_HAND}
+    told: dict[int, Fact] = {}
+    answers: dict[int, Fact] = {}
+    for sentence in (one for paragraph in section.paragraphs for one in paragraph):
+        numbers = [n for n in sentence.facts if n in facts]
+        if section.planned.purpose == "打算" and len(numbers) == 2:
+            answers[numbers[0]] = facts[numbers[1]]
+            numbers = numbers[:1]
+        told.update((n, facts[n]) for n in numbers)
+    return list(told.values()), answers
 
 
 def _holds_others(planned: Sequence[Planned], one: Planned) -> bool:
