@@ -94,8 +94,8 @@ def _one_counts(text: str, match: re.Match[str], before: str, unit: str) -> bool
     """一 is an article as often as a number: 一月一主题, 一年来, 统一, 一个新水平, 完成了一次谈话 count nothing."""
     after = text[match.end("unit") : match.end("unit") + 2]
     repeated = after[:1] == "一" and after[1:] not in {"次", "回", "场"}
-    if repeated or after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before) or f"一{unit}" in before:
+    if repeated or after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before):
         return False
     if unit == "次" and _HAN.match(after):
         return bool(_HOW_OFTEN.search(text[max(0, match.start() - 12) : match.start()]))
-    return unit not in _ARTICLE_UNITS or bool(_COUNTS.search(before))
+    return unit not in _ARTICLE_UNITS or (f"一{unit}" not in before and bool(_COUNTS.search(before)))
