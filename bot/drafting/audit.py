@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.drafting.figures import not_figures, read
 from bot.drafting.model import Draft
 from bot.drafting.stated import Figure
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CLAUSE = re.compile(r"[。；！？\n]")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_STOPS = "。；！？\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,12 @@ def _split(day: float) -> tuple[int, int, int]:
 
 
 def _sentence(paragraph: str, figure: Figure) -> str:
-    start = max((found.end() for found in _CLAUSE.finditer(paragraph, 0, figure.start)), default=0)
-    end = _CLAUSE.search(paragraph, figure.end)
-    return paragraph[start : end.start() if end else len(paragraph)]
+    start = max(paragraph.rfind(stop, 0, figure.start) for stop in _STOPS) + 1
+    ends = (paragraph.find(stop, figure.end) for stop in _STOPS)
+    return paragraph[start : min((end for end in ends if end >= 0), default=len(paragraph))]
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
     """Neighbouring Chinese characters, two and two."""
-    return {
-        text[at : at + 2] for at in range(len(text) - 1) if _HAN.match(text[at]) and _HAN.match(text[at + 1])
-    }
+    return frozenset(pair for pair in map("".join, pairwise(text)) if _HAN.fullmatch(pair))

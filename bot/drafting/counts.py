@@ -15,7 +15,7 @@ _QUANTITY = re.compile(
 )
 _ARTICLE_UNITS = frozenset(
     [
-        *"个项种批张条支套份场件家位处座类组篇本块道片轮对台层期节门所间代回遍面大版只双分号成字队册卷",
+        *"个项种批张条支套份场件家位处座类组篇本块道片轮对台层期节门所间代回遍面番大版只双分号成字队册卷",
         *("大类", "方面", "环节", "步骤", "渠道"),
     ]
 )
@@ -23,7 +23,12 @@ _COUNTS = re.compile(
     r"(?:新建|组建|成立|设立|下设|建成|建有|增设|新增|增加|减少|增长|撤销|合并|仅|仅有|只有|只|共有|共|共计|合计|总计|至少|不少于|不足|不超过|超过|达到|各|各有|"
     r"每人|每名|每年|每季度|每月|每周|每半年|选派|配备|指定|确定|联系|召开|举办|发展|接收|办结|完成)了?$"
 )
-_NOT_ONE = re.compile(r"[同这那每某统唯进又再另专第有之任随逐]$")
+_NOT_ONE = re.compile(
+    r"(?:[同这那每某统唯进又再另专第有之任随逐新键上下]|过去|作为|身为|成为|是|做|当|当好)$"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HOW_OFTEN = re.compile(r"[每各共仅只]|至少|不少于|不超过|全年|半年|人均")
+_ARABIC_ONLY = frozenset("分字角")  # 十分, 红十字, 长三角
 _BARE_LARGE = re.compile(r"[百千万亿]{1,4}")
 
 
@@ -74,23 +79,23 @@ def _times(word: str) -> float:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether a Chinese number counts here: not in 第一, 一月一主题, 统一, 一个新水平, 千家."""
+    """Whether a Chinese number counts here: not in 第一, 周二, 十分, 千家."""
     before = text[max(0, match.start() - 6) : match.start()]
     low, unit = match["low"], match["unit"] or ""
-    if before.endswith(("第", "初", "周", "星期", "礼拜")):
+    if before.endswith(("第", "初", "周", "星期", "礼拜")) or unit in _ARABIC_ONLY:
         return False
     if _BARE_LARGE.fullmatch(low):
-        return bool(
-            match["vague"]
-            or match["more"]
-            or match["more2"]
-            or before.endswith(("近", "上", "超", "逾", "过", "约"))
-        )
-    if low != "一" or match["high"]:
-        return True
+        near = before.endswith(("近", "上", "超", "逾", "过", "约"))
+        return near or any(match[group] for group in ("vague", "more", "more2"))
+    return low != "一" or bool(match["high"]) or _one_counts(text, match, before, unit)
+
+
+def _one_counts(text: str, match: re.Match[str], before: str, unit: str) -> bool:
+    """一 is an article as often as a number: 一月一主题, 一年来, 统一, 一个新水平, 完成了一次谈话 count nothing."""
     after = text[match.end("unit") : match.end("unit") + 2]
-    if after[:1] == "一" and after[1:] not in {"次", "回", "场"}:
-        return False  # 一月一主题, 一人一策
-    if after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before) or f"一{unit}" in before:
-        return False  # 一年来, 一个个, 成熟一个组建一个
-    return unit not in _ARTICLE_UNITS or bool(_COUNTS.search(before))
+    repeated = after[:1] == "一" and after[1:] not in {"次", "回", "场"}
+    if repeated or after[:1] in {"来", unit[:1]} or _NOT_ONE.search(before):
+        return False
+    if unit == "次" and _HAN.match(after):
+        return bool(_HOW_OFTEN.search(text[max(0, match.start() - 12) : match.start()]))
+    return unit not in _ARTICLE_UNITS or (f"一{unit}" not in before and bool(_COUNTS.search(before)))

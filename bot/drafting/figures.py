@@ -19,12 +19,13 @@ from bot.drafting.ordinals import clocks, ordinals, references, shares
 from bot.drafting.stated import Figure
 
 _NUMBERING = re.compile(
-    r"(?:^|(?<=[\n。；;：:\t 　]))[ \t\u3000]*(?:\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）]|\d{1,2}[)）])|[(（]\d{1,2}[)）]|"
+    r"(?:^|(?<=[\n。；;：:\t 　]))[ \t\u3000]{0,8}(?:\d{1,2}[.．、](?!\d)|[(（]\d{1,2}[)）]|\d{1,2}[)）])|[(（]\d{1,2}[)）]|"
     r"(?:附件|附表|附图|附录|(?<![\u4e00-\u9fff])[表图])[ ]?\d{1,2}(?![\d%])|\[\d{1,3}\]|[①-⑳]",
     re.MULTILINE,
 )
 _LETTERS = re.compile(
-    r"[A-Za-z]+-?\d+(?:[.\-]\d+){0,4}[A-Za-z]{0,8}|\d+[A-WYZa-wyz][A-Za-z]{0,8}(?![%])|(?:[\dNXx×]+[+＋]){1,6}[\dNXx×]+"
+    r"[A-Z]{1,4}(?:/[A-Z]{1,2})? \d{2,6}(?:[-—.]\d{1,6}){0,3}|[A-Za-z]{1,12}-?\d{1,12}(?:[.\-]\d{1,6}){0,4}[A-Za-z]{0,8}|"
+    r"(?<!\d)\d{1,8}[A-WYZa-wyz][A-Za-z]{0,8}|(?<![\dNXx×])(?:[\dNXx×]{1,3}[+＋]){1,6}[\dNXx×]{1,3}"
 )
 _PENDING = re.compile(re.escape(PENDING))
 _SAYS = re.compile(r"(?:为|是|少于|多于|超过|达到?|满|共|至少|最多)$")

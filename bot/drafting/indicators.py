@@ -24,8 +24,13 @@ from ingest.text import titled
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 # Words that name no indicator alone: what was done, and who did it.
 _NO_INDICATOR = re.compile(
-    r"^(?:完成|办结|增加|减少|增长|下降|提高|请假|实到|应到|优秀|合格|基本合格|回收|接收|转入|转出|涉及|不足|其他|个人|每人|会前集中|出席|列席)$|(?:社区|支部|街道|机关|组织|学院|学校|中心|系|村|办|委|局)$"
+    r"^(?:.{1,2}率|完成|办结|增加|减少|增长|下降|提高|请假|实到|应到|优秀|合格|基本合格|回收|接收|转入|转出|涉及|不足|其他|个人|每人|会前集中|出席|列席)$|(?:社区|支部|街道|学历|机关|组织|学院|学校|中心|系|村|办|委|局)$"
 )
+_OWNER = re.compile(
+    r"^(?:关于)?([\u4e00-\u9fff]{2,24}?)(?=关于|抓|机关党建|党建|基层|20\d\d|年度|发展党员|工作|主题党日|述职|书记|“)"
+)
+_ANYONE = frozenset(("", "基层", "年度", "本年度", "全年"))
+_BODY = re.compile("^中共|工作委员会|委员会|党工委|工委|党委|党总支|党支部|支部|总支|党组")
 _SCOPES = (
     "年末",
     "年底",
@@ -66,18 +71,34 @@ def conflicts(
     passages: Sequence[tuple[str, Citation]] = (),
     *,
     year: int = 0,
+    unit: str = "",
 ) -> tuple[str, ...]:
-    """Chinese sentences, one for each indicator of which two sources differ or two years agree. `year`: the report's."""
+    """Chinese sentences, one for each indicator of which two sources differ or two years agree.
+
+    `year` and `unit`: the report's. Where a unit is given, passages of reports that name another one are left out.
+    """
+    passages = [(text, citation) for text, citation in passages if not unit or _own(unit, citation.title)]
     groups: dict[tuple[str, str], list[_Value]] = defaultdict(list)
     for value in _values(facts, cells, passages, year):
         groups[value.name, value.figure.unit].append(value)
-    warnings = (
-        _compared(one, other)
-        for group in groups.values()
-        for one, other in combinations(group, 2)
-        if one.given or other.given
-    )
-    return tuple(dict.fromkeys(filter(None, warnings)))
+    warnings: dict[tuple[object, ...], str] = {}
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if not (one.given or other.given):
+                continue
+            key = (one.name, one.figure.low, other.figure.low, other.figure.unit, one.year == other.year)
+            warning = _compared(one, other)
+            if warning:
+                warnings.setdefault(key, warning)
+    return tuple(warnings.values())
+
+
+def _own(unit: str, title: str) -> bool:
+    """Whether a report is of this unit, or its title names none: 星湖社区2024年度… is of 望川街道星湖社区委员会."""
+    named = _OWNER.match(title.strip("《》"))
+    owner = _BODY.sub("", _BODY.sub("", named[1])) if named else ""
+    owner = "" if owner in _ANYONE else owner
+    return not owner or _BODY.sub("", _BODY.sub("", unit)).endswith(owner)
 
 
 def _values(
@@ -123,7 +144,7 @@ def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_
     for one in said(text, year):
         name = one.beside.name
         plain = one.figure.kind == "quantity" and not one.figure.masked and one.figure.low == one.figure.high
-        if plain and len(name) >= _SHORTEST and not _NO_INDICATOR.search(name):
+        if plain and len(name) >= _SHORTEST and not _NO_INDICATOR.search(name) and name.isalpha():
             yield _Value(
                 name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given
             )

@@ -28,7 +28,13 @@ _SHARES = (
         r"(?P<core>过?半数|一半(?!是)|(?<=[超过])半(?=[，。以]))|(?<![上下])(?P<half>半)(?P<unit>年|天|个?小时|个月)(?!度|来|报)"
     ),
 )
-_CLOCK = re.compile(r"(?<![\d:：])(?P<core>(?P<one>\d{1,4})[:：](?P<two>\d{1,4}))(?![\d:：])")
+_CLOCKS = (
+    re.compile(r"(?<![\d:：])(?P<core>(?P<one>\d{1,4})[:：](?P<two>\d{1,4}))(?![\d:：])"),
+    re.compile(
+        r"(?<![\d.])(?P<core>(?P<one>\d{1,2})(?:时(?!间|期|代|常)|点(?=[\d半整，。、至到前后开]))(?:(?P<two>\d{1,2})分)?)"
+    ),
+    re.compile(r"(?<![\d.])(?P<core>(?P<one>\d{1,4})比(?P<two>\d{1,4}))(?![\d.])"),
+)
 
 
 def references(text: str) -> Iterator[Figure]:
@@ -79,5 +85,7 @@ def ordinals(text: str) -> Iterator[Figure]:
 
 
 def clocks(text: str) -> Iterator[Figure]:
-    for match in _CLOCK.finditer(text):
-        yield stated(match, "ratio", ":", float(match["one"]), float(match["two"]))
+    """Times and ratios: 9:00, 14时30分, 3比1."""
+    for pattern in _CLOCKS:
+        for match in pattern.finditer(text):
+            yield stated(match, "ratio", ":", float(match["one"]), float(match["two"] or 0))
