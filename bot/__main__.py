@@ -38,7 +38,7 @@ AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回
 main = door("党务智答：每一句都能点开原文的问答。", [card])
 
 
-@main.command(help="找出与问题最接近的条款。")
+@main.command(help="找出与问题最接近的内容。")
 @click.argument("query", required=False)
 @click.option("-k", type=click.IntRange(1, 1000), default=10, show_default=True, help="给出几条。")
 @BATCH
@@ -68,7 +68,7 @@ def search(
     return 0
 
 
-@main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的条款。")
+@main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的内容。")
 @click.argument("question", required=False)
 @BATCH
 @AS_OF

@@ -76,6 +76,7 @@ def citation_of(n: int, hit: Hit) -> Citation:
         section_start=hit.section_start,
         section_end=hit.section_end,
         in_force=hit.in_force,
+        kind=hit.kind,
     )
 
 
