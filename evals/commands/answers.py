@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.filled import filled_desk
 from ingest.console import FILE, JSON
 
 if TYPE_CHECKING:
@@ -97,19 +98,15 @@ def _gathered(
     lessons_of: Callable[[Desk, Sequence[Case], str, Callable[[int, int], None]], list[_T]],
 ) -> list[_T]:
     """The lessons of every file; those of `plain` as if the home had no everyday words."""
-    from bot.compose import open_desk
     from bot.retrieval.lexicon import lexicon_of
     from evals.cases import read_cases
 
     lessons: list[_T] = []
     for home, file, own in [*((*one, True) for one in cases), *((*one, False) for one in plain)]:
-        desk = open_desk(home)
-        try:
+        with filled_desk(home) as desk:
             asked = desk if own else replace(desk, lexicon=lexicon_of([]))
             name = file.stem + ("" if own else "（不用说法表）")
             lessons += lessons_of(asked, read_cases(file), name, lambda *_: None)
-        finally:
-            desk.close()
         click.echo(f"看过 {name}", err=True)
     return lessons
 

@@ -106,7 +106,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
     from ingest.config import load_settings
     from ingest.services import services
 
-    index, used = open_home(home), services(load_settings(home))
+    index, used = open_home(home), services(load_settings(home, must_exist=True))
     counts = index.store_counts()
     mismatch = ""
     try:
@@ -164,7 +164,7 @@ class _Masking(NamedTuple):
 def _masking(home: Path | None, rows: Sequence[DocumentRow]) -> _Masking:
     from ingest.config import load_settings
 
-    on = load_settings(home).index.mask_personal
+    on = load_settings(home, must_exist=True).index.mask_personal
     masked = sum(row.personal is not None for row in rows)  # looked through: most have nothing to mask
     having = sum(bool(row.personal) for row in rows)
     left = len(rows) - masked if on else 0

@@ -95,6 +95,18 @@ def test_what_does_not_exist_is_said_in_chinese(home: Path, arguments: tuple[str
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    "arguments", [("status",), ("show", "x"), ("doctor",), ("remove", "x"), ("reindex",), ("adapt",)]
+)
+def test_a_slip_in_the_home_leaves_nothing_behind(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Only `sync` makes a home."""
+    wrong = tmp_path / "打错" / "home"
+    result = run(*arguments, "--home", wrong)
+    assert result.exit_code == 2
+    assert f"没有这个资料目录：{wrong}" in result.stderr
+    assert not wrong.parent.exists()
+
+
 def test_a_home_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) -> None:
     """A file stands where the home should be."""
     (tmp_path / "占用").write_text("x", encoding="utf-8")
