@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,9 +37,12 @@ _PLAIN = click.option(
 def picking(
     cases: Sequence[tuple[Path, Path]], plain: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
 ) -> int:
+    from evals.inside import weighed
     from evals.picking import learn_picking, lessons_of, write_picking
 
-    learned = learn_picking(_gathered(cases, plain, lessons_of))
+    learned = learn_picking(
+        _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(weighed, desk), *rest))
+    )
     if write:
         write_picking(learned.weights, write)
     if as_json:
@@ -77,9 +81,11 @@ def refusal(
     write: Path | None,
     as_json: bool,
 ) -> int:
+    from evals.inside import strength
     from evals.refusal import calibrate, lessons_of, write_calibration
 
-    found = calibrate(_gathered(cases, plain, lessons_of), refused)
+    gathered = _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(strength, desk), *rest))
+    found = calibrate(gathered, refused)
     if write:
         write_calibration(found, write)
     if as_json:
