@@ -77,6 +77,20 @@ def test_show_cuts_long_chunks_unless_all_is_asked_for(folder: Path, home: Path)
     assert f"{words}另行规定。" in full
 
 
+def test_in_force_is_said_of_rules_only(folder: Path, home: Path) -> None:
+    """By `status` and by `show`."""
+    (folder / "甲支部党建工作情况报告.txt").write_text(
+        "甲支部党建工作情况报告\n今年开会六次。\n", encoding="utf-8"
+    )
+    (folder / "甲支部值班办法.txt").write_text("甲支部值班办法\n第一条　每天有人值班。\n", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    rows = {row.split()[0]: row for row in run("status", "--home", home).stdout.splitlines() if ".txt" in row}
+    assert "现行" in rows["甲支部值班办法.txt"]
+    assert "现行" not in rows["甲支部党建工作情况报告.txt"]
+    assert "；现行；" in run("show", "甲支部值班办法.txt", "--home", home).stdout
+    assert "现行" not in run("show", "甲支部党建工作情况报告.txt", "--home", home).stdout
+
+
 def test_the_home_may_stand_before_the_command(folder: Path, home: Path) -> None:
     """--home works in both places."""
     assert run("--home", home, "sync", folder).exit_code == 0
