@@ -3,6 +3,7 @@
 KnowledgeBaseError
 ├── EmptyHome        nothing has been synced into this home yet
 ├── EmptyQuestion    the question holds no character that can be searched
+├── LongQuestion     the question is a pasted document
 ├── BadBatch         a batch file cannot be read at all (a single bad line is only reported)
 ├── NoSuchGenre      a draft is asked for in a genre that is not known
 ├── NoSuchWork       no document here is called so
@@ -25,6 +26,10 @@ class EmptyHome(KnowledgeBaseError):
 
 class EmptyQuestion(KnowledgeBaseError):
     default_hint = "请用一句话写出要问的事，例如：预备党员的预备期是多长？"
+
+
+class LongQuestion(KnowledgeBaseError):
+    default_hint = "请用一两句话写出要问的事；要查一份文件，请先导入它再问。"
 
 
 class BadBatch(KnowledgeBaseError):

@@ -22,7 +22,7 @@ from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionE
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from ingest.errors import EmbedderError, HomeError
+from ingest.errors import EmbedderError, HomeError, os_words
 
 _T = TypeVar("_T")
 _COLLECTION = "chunks"
@@ -134,7 +134,7 @@ class Vectors:
         try:
             self._mark.touch()
         except OSError as error:
-            raise HomeError(f"资料目录写不进去（{error.strerror}）") from error
+            raise HomeError(f"资料目录写不进去（{os_words(error)}）") from error
         with self._alone():
             yield
         self._mark.unlink(missing_ok=True)
