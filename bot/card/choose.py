@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.question import coverage, pairs_in, plain_weight, read_question
 from bot.card.model import Clause
 from bot.retrieval.lexicon import Lexicon
 from ingest.model import Hit
-from ingest.text import NUMERAL
+from ingest.text import NUMERAL, search_form
 
 WHOLE = 0.85  # share of the topic from which title, or title and chapter, are about it
 ABOUT = 0.62  # … from which a single article is
@@ -127,16 +127,25 @@ def _speaking(weights: Mapping[str, float], near: Sequence[Clause], lexicon: Lex
     """Where the clauses begin that have a sentence about the topic. Where one says it in these very words, everyday
     words do not count: 设立党小组组长 is no 成立党支部.
     """
-    plain = {clause.start: says(weights, clause) for clause in near}
+    plain = {clause.start: _most(weights, clause, _own_pairs) for clause in near}
     if max(plain.values(), default=0.0) >= EXACT:
         return {start for start, said in plain.items() if said >= CLEARLY}
     return {clause.start for clause in near if says(weights, clause, lexicon) >= SAID}
 
 
-def says(weights: Mapping[str, float], clause: Clause, lexicon: Lexicon | None = None) -> float:
+def says(weights: Mapping[str, float], clause: Clause, lexicon: Lexicon | None) -> float:
     """The most of the topic that one sentence has: an article that has its words here and there does not speak of it."""
+    return _most(weights, clause, lambda said: pairs_in(said, lexicon))
+
+
+def _most(weights: Mapping[str, float], clause: Clause, pairs: Callable[[str], frozenset[str]]) -> float:
     said = (one for one in _SENTENCE.split(clause.text) if not _FORBIDS.search(one))
-    return max((share(weights, one, lexicon) for one in said), default=0.0)
+    return max((coverage(weights, pairs(one)) for one in said), default=0.0)
+
+
+def _own_pairs(text: str) -> frozenset[str]:
+    form = search_form(text)
+    return frozenset(form[at : at + 2] for at in range(len(form) - 1))
 
 
 def _chapters(
@@ -191,10 +200,11 @@ def _inside(
         return exact
     matter = path[-1].partition("的")[0]
     narrow = [clause for clause in inside if clause in near]
-    several = _SEVERAL.search(path[-1]) and share(weights, matter, lexicon) < WHOLE
-    if not several:
+    if not _SEVERAL.search(path[-1]):
         return inside
     own = [clause for clause in inside if not _is_of_another(weights, path[-1], clause, lexicon)]
+    if share(weights, matter, lexicon) >= WHOLE:
+        return own
     narrow = [clause for clause in narrow if clause in own]
     return narrow if len(narrow) >= FEW else own
 
