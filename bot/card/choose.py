@@ -25,6 +25,7 @@ FEW = 3  # a procedure of fewer articles is read with the rest of its chapter
 SOME = 0.3
 TELLING = 0.4  # share of what tells articles apart that one must have, unless it was found first
 RARE = 2.0
+LITTLE = 0.1  # … and less than this, a matter is another one
 AGAIN = 3  # times an article names another matter of its chapter, from which it is about that one
 CLEARLY = 0.9  # … where another article has a sentence with all of it
 SAID = 0.6  # share of the topic that one sentence has, from which it speaks of it
@@ -37,6 +38,7 @@ _PROCEDURE = re.compile(r"程序|办理|流程|步骤|手续")
 _NUMBER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]\s*")
 _MATTERS = re.compile(r"[、和与及的\s]")
 _SEVERAL = re.compile(r"[、和与及]")
+_LISTS = re.compile(r"(?:程序|手续|步骤|流程)(?:是(?!否)|为|如下|：)")  # 预备党员转正的手续是：
 _SENTENCE = re.compile(r"[。\n]")
 
 
@@ -57,10 +59,14 @@ def know(clause: Clause, lexicon: Lexicon | None) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Clauses in reading order. `one_by_one`: each for what it says itself, not as part of a chapter about the topic."""
+    """Clauses in reading order. `one_by_one`: each for what it says itself, not as part of a chapter.
+
+    `mixed`: from a chapter that is about the topic and about something else.
+    """
 
     clauses: tuple[Clause, ...]
     one_by_one: bool = False
+    mixed: bool = False
 
 
 def weights_of(asked: frozenset[str], known: Sequence[Known]) -> dict[str, float]:
@@ -103,13 +109,14 @@ def choose(
     if meant == ALL:
         return Chosen(tuple(clauses))
     if meant:
-        return Chosen(
-            tuple(one for path in meant for one in _inside(weights, path, clauses, near, about, lexicon))
-        )
+        inside = (one for path in meant for one in _inside(weights, path, clauses, near, about, lexicon))
+        mixed = any(_SEVERAL.search(path[-1]) and share(weights, path[-1], lexicon) >= SAID for path in meant)
+        return Chosen(tuple(inside), mixed=mixed)
     telling = _telling(weights, known)
     first = _retrieved(hits, FIRST)
     apart = {one.clause.start for one in known if not telling or coverage(telling, one.allowed) >= TELLING}
-    speak = _speaking(weights, near, lexicon) | first
+    lists = {clause.start for clause in near if _LISTS.search(clause.text)}
+    speak = _speaking(weights, near, lexicon) | first | lists
     single = (
         clause
         for clause in near
@@ -214,13 +221,11 @@ def _is_of_another(
 ) -> bool:
     """党籍和党员组织关系管理: an article that says 党籍 again and again, and 组织关系 once, is no part of 组织关系转接."""
     matters = [one for one in _MATTERS.split(_NUMBER.sub("", heading)) if len(one) > 1]
-    own = max(matters, key=lambda one: share(weights, one, lexicon))
+    own = max(matters, key=lambda one: share(weights, one, lexicon), default="")
+    others = [one for one in matters if one not in own and share(weights, one, lexicon) < LITTLE]
     return (
-        any(
-            clause.text.count(one) >= AGAIN and share(weights, one, lexicon) < SAID
-            for one in matters
-            if one != own and one not in own
-        )
+        share(weights, own, lexicon) >= SAID
+        and any(clause.text.count(one) >= AGAIN for one in others)
         and says(weights, clause, lexicon) < WHOLE
     )
 

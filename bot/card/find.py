@@ -64,7 +64,9 @@ def find(
         weights = weights_of(asked, known)
         chosen = choose(topic, weights, own, known, lexicon)
         about = partial(share, weights, lexicon=lexicon)
-        steps = _read(chosen.clauses, own[0], _reader(read, about if chosen.one_by_one else None))
+        steps = _read(
+            chosen.clauses, own[0], _reader(read, about if chosen.one_by_one or chosen.mixed else None)
+        )
         spoken = coverage(
             weights_of(words, known), pairs_in(_said(own[0], [step.clause for step in steps]), lexicon)
         )

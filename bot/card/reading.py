@@ -14,7 +14,7 @@ Span = tuple[int, int]
 TITLE = 26  # characters
 SHORT = 5  # a title as short as 审批 says who
 MOST_PARTS = 12
-SPEAKS = 0.5  # share of the topic that an act has, from which it speaks of it
+SPEAKS = 0.4  # share of the topic that an act has, from which it speaks of it
 
 _MUST = re.compile(
     r"应当|必须|应(?![用届聘征急到选付对邀])|须|由|报(?!告)|经|一般|要|可以|[自从][^，。；]{2,40}之日起|按照?规定|有权|负责|按照下列|依法|予以|给予|按月|每(?:年|月|季度|半年)"
