@@ -80,4 +80,5 @@ def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:
         section_start=hit.section_start,
         section_end=hit.section_end,
         in_force=hit.in_force,
+        kind=hit.kind,
     )
