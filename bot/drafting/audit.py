@@ -92,7 +92,7 @@ def _why_stray(figure: Figure, paragraph: str, figures: Sequence[tuple[Figure, s
     if figure.kind in {"date", "reference"}:
         return ""
     words = _pairs(_sentence(paragraph, figure))
-    if not words or any(words & _pairs(material) for material in same):
+    if not words or any(words & _pairs(material) or not _pairs(material) for material in same):
         return ""
     return "材料中有这个数，说的不是同一件事"
 

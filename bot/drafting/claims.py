@@ -17,6 +17,7 @@ from bot.drafting.rounding import exact, percent, plain
 from bot.drafting.stated import Figure
 from ingest.text import sentences
 
+_BACK = 40  # figures before a claim that it may rest on
 _CHANGE = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|前一年|20\d\d年|上年同期|去年同期)(?:度|末|底)?(?:同期)?(?P<way>净?增加|净?减少|多|少|增|减)了?$|同比(?P<way2>增加|减少)了?$"
 )
@@ -66,7 +67,7 @@ def _claims(text: str) -> Iterator[Claim]:
     usable = [figure for figure in figures if not figure.masked and not figure.more]
     for at, figure in enumerate(usable):
         before = text[usable[at - 1].end if at else 0 : figure.start]
-        earlier = usable[:at]
+        earlier = usable[max(0, at - _BACK) : at]
         if figure.unit == "%":
             claim = (
                 _grown(text, figure, before, earlier)
@@ -104,7 +105,7 @@ def _from_to(text: str, figure: Figure, before: str, earlier: Sequence[Figure]) 
     if (
         old.unit != new.unit
         or not _TO.match(text[old.end : new.start])
-        or not _FROM.search(text[: old.start][-8:])
+        or not _FROM.search(text[max(0, old.start - 8) : old.start])
     ):
         return None
     one, other = exact(old.low), exact(new.low)

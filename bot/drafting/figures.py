@@ -24,8 +24,8 @@ _NUMBERING = re.compile(
     re.MULTILINE,
 )
 _LETTERS = re.compile(
-    r"[A-Z]{1,4}(?:/[A-Z]{1,2})? \d{2,6}(?:[-—.]\d{1,6}){0,3}|[A-Za-z]{1,12}-?\d{1,12}(?:[.\-]\d{1,6}){0,4}[A-Za-z]{0,8}|"
-    r"(?<!\d)\d{1,8}[A-WYZa-wyz][A-Za-z]{0,8}|(?<![\dNXx×])(?:[\dNXx×]{1,3}[+＋]){1,6}[\dNXx×]{1,3}"
+    r"[A-Z]{1,4}(?:/[A-Z]{1,2})? \d{2,6}(?:[-—.]\d{1,6}){0,3}|[A-Za-z]{1,12}-?\d{1,3}(?![\d,.])[A-Za-z]{0,8}|"
+    r"(?<!\d)\d{1,3}[A-WYZa-wyz][A-Za-z]{0,8}|(?<![\dNXx×])(?:[\dNXx×]{1,3}[+＋]){1,6}[\dNXx×]{1,3}"
 )
 _PENDING = re.compile(re.escape(PENDING))
 _SAYS = re.compile(r"(?:为|是|少于|多于|超过|达到?|满|共|至少|最多)$")

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.drafting.beside import Said, named, said
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
@@ -51,7 +52,7 @@ def ground(
     `given`: words of the request (title, period, date); what they carry is of ground "fact" with n 0. `year`: the year the
     draft is about, which a sentence without a year is said of. Grounding the result again changes nothing.
     """
-    supports = _supports(facts, calculations, citations, given, year)
+    supports = _supports(tuple(facts), tuple(calculations), tuple(citations), given, year)
     out: list[str] = []
     found: list[DraftFigure] = []
     length = at = 0
@@ -86,10 +87,11 @@ def _left_open(text: str, figure: Figure) -> tuple[int, int]:
     return masks[0][0], masks[-1][1]
 
 
+@lru_cache(maxsize=8)  # the sentences of a draft are grounded one by one on the same material
 def _supports(
-    facts: Sequence[Fact],
-    calculations: Sequence[Calculation],
-    citations: Sequence[Citation],
+    facts: tuple[Fact, ...],
+    calculations: tuple[Calculation, ...],
+    citations: tuple[Citation, ...],
     given: str,
     year: int,
 ) -> dict[str, list[Support]]:
@@ -99,7 +101,7 @@ def _supports(
         for one in said(text, at):
             if not one.figure.masked:
                 supports[one.figure.unit].append(Support(kind, n, one, text))
-    return supports
+    return dict(supports)
 
 
 def _materials(
@@ -129,7 +131,7 @@ def _support(text: str, one: Said, supports: dict[str, list[Support]]) -> Suppor
     """
     if one.figure.masked:
         return None
-    candidates = [*supports[one.figure.unit], *(supports[""] if _counted(one.figure) else ())]
+    candidates = [*supports.get(one.figure.unit, ()), *(supports.get("", ()) if _counted(one.figure) else ())]
     best, best_fit, rival_fit = None, 0.0, 0.0
     for support in candidates:
         if same_value(one.figure, support.said.figure):

@@ -21,7 +21,7 @@ _BRACKETS = re.compile(r"^(?P<name>[^（(]{1,80})[（(](?:单位[:：])?(?P<unit
 _NUMBER = re.compile(rf"(?P<number>{ARABIC}|{CHINESE})(?P<times>{MAGNITUDE})?(?P<unit>[^\d\s]{{0,8}})")
 _PART = re.compile(r"^[\s　]*其中[:：、，]?[\s　]*")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|小计|总数)$")
-_NOT_EXACT = re.compile(r"^[约近超]|[余多几]|左右|以上|以下")
+_NOT_EXACT = re.compile(r"^[约近超]|(?<=[\d十百千万])[余多几]|左右|以上|以下")
 
 
 def read_table(
