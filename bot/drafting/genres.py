@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.drafting.model import Planned, Purpose
-from bot.drafting.units import core
+from bot.drafting.offices import core
 from bot.errors import NoSuchGenre
 
 FILE_NAME = "genres.toml"

@@ -17,10 +17,10 @@ from bot.conflicts.rank import LOCAL, rank_of
 from bot.drafting.genres import topic_of
 from bot.drafting.likeness import likeness, pairs
 from bot.drafting.model import Beside, Fact, Planned, Purpose, Request
+from bot.drafting.offices import is_of, year_in, year_of
 from bot.drafting.passages import LIMIT, Shelf, found, shelf
 from bot.drafting.purposes import heading_purpose
 from bot.drafting.reports import genre_of_row, is_allowed
-from bot.drafting.units import is_of, year_in, year_of
 from bot.model import Quote, RawSentence
 from bot.retrieval.names import DIGEST
 from ingest.index import Index

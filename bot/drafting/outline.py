@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from bot.drafting.genres import Genre, genre_of, topics
 from bot.drafting.likeness import alike, likeness
 from bot.drafting.model import Fact, Planned, Purpose, Request
+from bot.drafting.offices import names
 from bot.drafting.placing import ALIKE, OTHERS, SAME_HEADING, place
 from bot.drafting.purposes import PURPOSES, fact_purposes, heading_purpose, purposes_of
-from bot.drafting.units import names
 from ingest.text import COUNTING, parse_number
 
 Report = tuple[str, str]  # title, text
