@@ -29,7 +29,9 @@ _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
 _FIGURE = re.compile(r"[\d×*]|[X\uff38]")
 _COUNT = re.compile(r"^(?:还|仍)?有?[\d×*X\uff38]{1,6}(?:余|多)?[个名家支项件处人条]+")
-_LEAD = re.compile(r"^(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)")
+_LEAD = re.compile(
+    r"^(?:(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)|对(?![照标接口]))"
+)  # not 针对对流动党员……
 
 
 def place(
