@@ -12,12 +12,15 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.drafting.model import Planned, Purpose
+from bot.drafting.offices import core
 from bot.errors import NoSuchGenre
 
 FILE_NAME = "genres.toml"
 _TAIL = re.compile(r"[（(〔【][^）)〕】]{0,30}[）)〕】]|展示|汇编|节选|\d{2,4}年?度?|初稿|[\s_—-]")
 _YEAR = re.compile(r"\d{4}年?(?:度|上半年|下半年|第?[一二三四]季度)?")
-_HEAD = re.compile(r"^(?:关于)?(?:党委|党总支|党支部|支部|党组)?(?:书记)?(?:关于)?(?:年度|上半年|下半年)?")
+_HEAD = re.compile(
+    r"^(?:关于)?(?:党委|党总支|党支部|支部|党组)?(?:书记)?(?:关于)?(?:年度|上半年|下半年)?(?:贯彻)?(?:落实)?"
+)
 _ENDINGS = (
     "报告",
     "总结",
@@ -163,7 +166,10 @@ def genre_named(title: str) -> Genre | None:
 def topic_of(title: str, unit: str = "", period: str = "") -> str:
     """What a title is about, without whose it is, when, and its genre: 星湖社区2025年度党建工作情况报告 -> 党建工作."""
     bare = _TAIL.sub("", title[:_LONGEST_TITLE])
-    bare = (unit and bare.partition(unit)[2]) or bare  # 云岭市 before the unit's own name goes with it
+    for name in (unit, core(unit), re.sub(r"(?<=[市县区镇乡])委$", "", core(unit))):
+        if len(name) > 1 and name in bare:
+            bare = bare.partition(name)[2]  # 云岭市 before the unit's own name goes with it
+            break
     bare = bare.replace(period, "") if period else bare
     bare = _YEAR.sub("", bare)
     while ending := next((one for one in _ENDINGS if bare.endswith(one)), ""):

@@ -45,8 +45,9 @@ _PRACTICE_KINDS = frozenset({"其他", "活动小结", "情况报告"})
 _NO_PRACTICE = re.compile(
     r"解读|模板|规范|答记者问|问答|体系|会议|推进会|动员会|讲话|大会|负责人|决定|公报|条例|章程|准则|规定|办法|细则|规划|纲要|意见|指南|每周一学|学习会|方案|思路|承诺书"
 )
+_UNITS = "个百分点|平方米|万元|人次|[个名次人份件场期支家项户处条篇元小时学时年月日起]"
 _FIGURE = re.compile(
-    r"[\d.,，％%X\uff38×*]*[\d％%×*][\d.,％%×*]*(?:余|多)?(?:个百分点|平方米|万元|人次|[个名次人份件场期支家项户处条篇元小时学时年月日])?"
+    rf"[\d.,，％%X\uff38×*]{{0,12}}[\d％%×*][\d.,％%×*]{{0,12}}(?:余|多)?(?:{_UNITS})?|[X\uff38]{{1,6}}(?:{_UNITS})"
 )
 # Which parts of another paper may stand beside a part.
 _BESIDE: dict[Purpose, frozenset[Purpose]] = {

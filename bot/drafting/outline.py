@@ -170,27 +170,31 @@ def plan(request: Request, reports: Iterable[Report]) -> tuple[Planned, ...]:
 def _without_empty(
     outline: list[Planned], genre: Genre, request: Request, reports: list[Report]
 ) -> tuple[Planned, ...]:
-    """A heading （一） that no fact goes under is left out, and one that stands alone; so is a part 一、 that a report may do
-    without. What goes under none of several is 其他工作.
+    """A heading （一） that no fact goes under is left out, and one that stands alone, and all where most facts go under none;
+    so is a part 一、 that a report may do without. What goes under none of several is 其他工作.
     """
     placed = place(outline, request.facts, request.period, words_of(outline, reports))
     optional = {part.planned.purpose for part in genre.skeleton if part.optional and part.planned.level == 1}
+    fixed = {fact.section for fact in request.facts} | {part.planned.heading for part in genre.skeleton}
     kept: list[Planned] = []
     for at, (section, facts) in enumerate(zip(outline, placed, strict=True)):
         if section.level == 2:
             continue
-        below = [
-            one
+        under = [
+            (one, its)
             for one, its in zip(outline[at + 1 :], placed[at + 1 :], strict=True)
             if its and one.level == 2 and one.purpose == section.purpose
         ]
+        below = [one for one, _ in under]
         if not facts and not below and section.purpose in optional - {"概况"}:
             continue
         kept.append(section)
-        if len(below) > 1 or any(one.heading == fact.section for one in below for fact in request.facts):
+        if any(one.heading in fixed for one in below) or (
+            len(below) > 1 and len(facts) <= sum(len(its) for _, its in under)
+        ):
             kept += below
-            if facts and len(below) > 1:
-                kept.append(Planned(OTHERS, 2, section.purpose))
+        if facts and len(below) > 1 and kept[-1] == below[-1]:
+            kept.append(Planned(OTHERS, 2, section.purpose))
     return tuple(kept)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.drafting.likeness import alike, likeness
+from bot.drafting.likeness import alike, likeness, pairs
 from bot.drafting.model import Fact, Planned, Purpose
 from bot.drafting.purposes import fact_purposes, lacking, purposes_of
 
@@ -13,6 +13,9 @@ OTHERS = "其他工作"  # the heading of what goes under no other
 SAME_HEADING = 0.6  # share of the shorter heading's pairs that two wordings of one heading have in common
 ALIKE = 0.12  # share of a fact that a heading, or what goes by it, must say to draw it
 _ANSWERS = 0.08  # likewise of a measure that answers a problem
+_GENERAL = frozenset(
+    {"学习", "活动", "教育", "管理", "服务", "党建", "社区", "机制", "制度"}
+)  # tie no measure to a problem
 # Where a fact goes that has no section of its purpose, nearest first.
 _INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
     "概况": ("做法", "成效"),
@@ -26,7 +29,9 @@ _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
 _FIGURE = re.compile(r"[\d×*]|[X\uff38]")
 _COUNT = re.compile(r"^(?:还|仍)?有?[\d×*X\uff38]{1,6}(?:余|多)?[个名家支项件处人条]+")
-_LEAD = re.compile(r"^(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)")
+_LEAD = re.compile(
+    r"^(?:(?:还|仍|仍然|目前|主要)?(?:存在|有)着?(?!的)|对(?![照标接口]))"
+)  # not 针对对流动党员……
 
 
 def place(
@@ -97,7 +102,11 @@ def pair(problems: Sequence[Fact], measures: Sequence[Fact]) -> tuple[tuple[Fact
     scored = []
     for at, measure in enumerate(measures):
         scores = likeness(measure.text, [problem.text for problem in problems])
-        scored += [(-score, at, which) for which, score in enumerate(scores) if score >= _ANSWERS]
+        scored += [
+            (-score, at, which)
+            for which, score in enumerate(scores)
+            if score >= _ANSWERS and (pairs(measure.text) & pairs(problems[which].text)) - _GENERAL
+        ]
     answers: dict[int, int] = {}
     taken: set[int] = set()
     for _, at, which in sorted(scored):
@@ -115,5 +124,7 @@ def problem_words(text: str) -> str:
     """
     clauses = [_COUNT.sub("", one.strip()) for one in _CLAUSE.split(_ORDINAL.sub("", text.strip()))]
     plain = [one for one in clauses if one and not _FIGURE.search(one)]
-    chosen = next((one for one in plain if lacking(one)), plain[0] if plain else "")
+    chosen = next((one for one in plain if lacking(one)), "")
+    if not chosen and not any(lacking(one) for one in clauses):
+        chosen = plain[0] if plain else ""
     return re.sub(r"(?:的)?(?:问题|现象|情况)$", "", _LEAD.sub("", chosen)).strip()

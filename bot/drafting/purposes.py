@@ -27,17 +27,20 @@ _DOING = re.compile(
 # Facts.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _WILL = re.compile(
-    r"^(?:要|拟|力争|争取|计划|准备|打算|继续|今后|明年|来年|着力|建议)|下一?步|下一?阶段|拟(?:于|在|对|新建|建|制|开)|力争|(?:计划|争取|打算)(?:于|在|到|用|年|每)|明年|"
+    r"^(?:要|拟|力争|争取|计划|准备|打算|继续|今后|明年|来年|着力|建议|对策)|下一?步|下一?阶段|拟(?:于|在|对|新建|建|制|开)|力争|(?:计划|争取|打算)(?:于|在|到|用|年|每)|明年|"
     r"将(?:于|在|继续|进一步|重点|着力|组织|开展|召开|建立|建成|完成|推进|加大|加强|加快|逐步)"
 )
 _BY_THEN = re.compile(r"(?:\d{1,2}月|季度|年)(?:底|末|中旬|上旬|下旬)?之?前")
 _DONE = re.compile(
-    r"已(?:经)?(?:全部|整改|完成|解决|办结|建成|化解)|整改完成|均已|整改到位|(?:解决|化解|整改|处置)[^，。；]{0,12}(?:问题|难题)|问题[^，。；]{0,6}(?:全部)?(?:整改|解决)"
+    r"已(?:经)?[^，。；]{0,6}(?:整改|完成|解决|办结|建成|化解|到位|销号|补齐)|整改完成|均已|整改到位|全部(?:销号|整改|完成|到位|化解)|正在(?:整改|推进|办理)|"
+    r"(?:解决|化解|整改|处置)[^，。；]{0,12}(?:问题|难题)|问题[^，。；]{0,6}(?:全部)?(?:整改|解决)"
 )
-_BECAUSE = re.compile(r"原因|根源|症结|归因于")
+_UNDONE = re.compile(r"仍有|尚未|(?:没有|未)(?:能)?(?:完成|解决|整改|达到)")
+_COUNTED = re.compile(r"[\d*×]|[X\uff38]+[个名次场件项人起期%]")
+_BECAUSE = re.compile(r"原因|根源|症结|归因于|(?:造成|导致|所致)的?[。！]?$|这些问题[^，。；]{0,6}是")
 _LACK = re.compile(
-    r"存在|不足(?![两一]?[\d一二三四五六七八九十]+[年岁个])|不够|不[高强严实多深细全紧顺通便清明畅力稳均快佳](?!于)|不到位|不经常|不及时|不平衡|不充分|不规范|不完整|"
-    r"不熟悉|不健全|不达标|不合理|不健康|偏[少低弱慢老大软重晚高单粗]|薄弱|短板|滞后|有待|缺[乏少口额位]|欠缺|单一|流失|仍有|难以|空白|流于形式|弱化|断档|笼统|"
+    r"存在|不足(?![两一]?[\d一二三四五六七八九十]+[年岁个])|不够|不[高强严实多深细全紧顺通便清明畅力稳均快佳精](?!于)|不到位|不经常|不及时|不平衡|不充分|不规范|不完整|"
+    r"不[会愿懂善](?!忘)|不熟悉|不健全|不达标|不合理|不健康|偏[少低弱慢老大软重晚高单粗]|薄弱|短板|滞后|有待|缺[乏少口额位]|欠缺|单一|流失|仍有|难以|空白|流于形式|弱化|断档|笼统|"
     r"脱节|老化|两张皮|重复(?:报送|统计|填报|劳动)|差距|困难|尚未|未能"
 )
 _NOT = re.compile(r"(?:没有|未)(?!来|成年|婚)")
@@ -45,7 +48,7 @@ _GOOD_NOT = re.compile(
     r"(?:没有|未)[^，。；]{0,6}(?:违纪|违法|处分|信访|举报|投诉|不同意见|发现|发生|出现|取消|截留|垫交|拖欠|异议|事故|缺席)|不存在|没有不"
 )
 _STANDS = re.compile(
-    r"现有|共有(?!.{0,8}(?:参加|参训))|下辖|下设|辖区?有|^截至|管理(?:直属)?(?:党组织|党员)|平均年龄|占地|成立于|调研组|本次调研|发放问卷"
+    r"现有|共有(?!.{0,8}(?:参加|参训))|下辖|下设|辖区?有|^截至|管理(?:直属)?(?:党组织|党员)|平均年龄|占地|成立于|调研组|本次调研|发放问卷|(?:开展|进行)[^，。；\d]{0,8}调研[，。]|^(?:全[区县市镇乡街校]|辖区|本[区县市镇校])[^，。；]{0,12}党员[\d*×]"
 )
 _BETTER = re.compile(
     r"(?:提[升高]|增[长加]|上升|下降|缩短|减少|压减)(?:到|至|了|\d)|荣获|获评|获得|被评为|被授予|表彰|推广|好评"
@@ -83,16 +86,24 @@ def heading_purpose(heading: str) -> Purpose:
 
 def fact_purposes(facts: Sequence[Fact], period: str = "") -> tuple[Purpose, ...]:
     """Of each fact as it was given; else by its section's words; else by its own, a later year than the period's being
-    ahead. One that tells nothing of it is of those before it, where these are ahead, and of its neighbours, where both
-    are problems.
+    ahead. One that tells nothing of it is told by those before and behind it.
     """
-    told = [_given(fact) or _told(fact.text, period) for fact in facts]
+    told: list[Purpose] = [_given(fact) or _told(fact.text, period) for fact in facts]
     for at, one in enumerate(told):
-        before = next((other for other in reversed(told[:at]) if other), "")
-        behind = next((other for other in told[at + 1 :] if other), "")
+        before: Purpose = next((other for other in reversed(told[:at]) if other), "")
+        behind: Purpose = next((other for other in told[at + 1 :] if other), "")
         if not one:
-            told[at] = "打算" if before == "打算" else "问题" if before == behind == "问题" else "做法"
+            told[at] = _between(before, behind)
     return tuple(told)
+
+
+def _between(before: Purpose, behind: Purpose) -> Purpose:
+    """Behind problems and reasons a report says what will be done; what was done stands before them."""
+    if before in {"问题", "原因"}:
+        return (
+            before if behind in {"问题", "原因"} else "做法" if behind in {"概况", "做法", "成效"} else "打算"
+        )
+    return "打算" if before == "打算" else "做法"
 
 
 def _given(fact: Fact) -> Purpose:
@@ -107,7 +118,7 @@ def _told(text: str, period: str) -> Purpose:
     text = text.strip()[:_LONGEST]
     if _is_ahead(text, period):
         return "打算"
-    if _BECAUSE.search(text) and not _DONE.search(text):
+    if _BECAUSE.search(text) and not _is_done(text):
         return "原因"
     if lacking(text):
         return "问题"
@@ -115,7 +126,11 @@ def _told(text: str, period: str) -> Purpose:
         return "概况"
     if _BETTER.search(text):
         return "成效"
-    return "做法" if re.search(r"\d", text) else ""  # what is counted was done
+    return "做法" if _COUNTED.search(text) else ""  # what is counted was done
+
+
+def _is_done(text: str) -> bool:
+    return _DONE.search(text) is not None and _UNDONE.search(text) is None
 
 
 def _is_ahead(text: str, period: str) -> bool:
@@ -123,7 +138,7 @@ def _is_ahead(text: str, period: str) -> bool:
         return True
     years = [int(one) for one in _YEAR.findall(period)]
     last = max((int(one) for one in _YEAR.findall(text)), default=0)
-    if _DONE.search(text):
+    if _is_done(text):
         return False
     return (bool(years) and last > max(years)) or bool(_BY_THEN.search(text) and not last)
 
@@ -131,7 +146,7 @@ def _is_ahead(text: str, period: str) -> bool:
 def lacking(text: str) -> bool:
     """没有达标的支部 names its noun, the clause tells something else of it; 全年没有党员违纪 is no lack."""
     text = _NO_PROBLEM.sub("", text)
-    if _DONE.search(text):
+    if _is_done(text):
         return False
     if _LACK.search(text):
         return not re.search(r"不存在", text)

@@ -170,6 +170,7 @@ def test_patterns_of_sources() -> None:
 def test_what_is_looked_for_has_no_figures() -> None:
     assert without_figures("发展党员6名，按期转正5名。") == "发展党员，按期转正"
     assert without_figures("参训率97.4%，收缴**万元") == "参训率，收缴"
+    assert without_figures("发展党员XX名，整顿支部X个") == "发展党员，整顿支部"
 
 
 def test_pieces_are_whole_sentences_of_their_part() -> None:

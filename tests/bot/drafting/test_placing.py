@@ -104,8 +104,14 @@ def test_a_problem_is_answered_once() -> None:
 
 
 def test_a_problem_in_few_words_has_no_figure() -> None:
-    assert problem_words("一是对流动党员联系偏少，全年只通话4次。") == "对流动党员联系偏少"
+    assert problem_words("一是对流动党员联系偏少，全年只通话4次。") == "流动党员联系偏少"
     assert problem_words("支委平均年龄55岁，后备人选不足。") == "后备人选不足"
     assert problem_words("有4个直属党组织没有专职干部。") == "直属党组织没有专职干部"
     assert problem_words("存在建而不管的现象。") == "建而不管"
     assert problem_words("诉求办结率只有61%。") == ""
+    assert problem_words("问卷显示，31%的人没有时间学习。") == ""
+
+
+def test_general_words_tie_no_measure_to_a_problem() -> None:
+    problems = _facts("学习形式单一。")
+    assert pair(problems, _facts("用好学习平台。"))[0][1] is None

@@ -72,6 +72,20 @@ def test_a_year_is_ahead_only_of_the_period_written_of() -> None:
 
 def test_an_order_to_oneself_is_ahead_where_it_stands_behind_what_is() -> None:
     words = Fact(2, "细化任务表述，逐条对账。", "")
+    lack = Fact(1, "骨干偏少。", "")
     done, ahead = Fact(1, "发展党员6名。", ""), Fact(1, "2027年建成议事角2个。", "")
     assert fact_purposes([done, words], "2026年") == ("做法", "做法")
     assert fact_purposes([ahead, words], "2026年") == ("打算", "打算")
+    assert fact_purposes([lack, words], "2026年") == ("问题", "打算")
+    assert fact_purposes([lack, words, done], "2026年") == ("问题", "做法", "做法")
+
+
+@pytest.mark.parametrize("mask", ["**", "×", "XX"])
+def test_a_masked_count_is_a_count(mask: str) -> None:
+    lack, fact = Fact(1, "骨干偏少。", ""), Fact(2, f"发展党员{mask}名。", "")
+    assert fact_purposes([lack, fact]) == ("问题", "做法")
+
+
+def test_what_was_put_right_is_no_problem() -> None:
+    facts = [Fact(1, "党费收缴不及时问题，已补缴到位。", ""), Fact(2, "仍有3个问题没有完成整改。", "")]
+    assert fact_purposes(facts) == ("做法", "问题")
