@@ -5,12 +5,20 @@ from __future__ import annotations
 import ipaddress
 import os
 import shutil
+import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -72,6 +80,55 @@ def kills() -> int:
 def chromium() -> str:
     """The installed browser's path; tests that need it carry the browser marker."""
     return _browser() or ""
+
+
+# Without these chromium itself calls home, and a test could not tell its calls from the page's.
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[[Path, Path], AbstractContextManager[str]]:
+    """Given a home and a file for its log: the address of `python -m bot serve` over it, stopped with Ctrl+C afterwards."""
+    return _served
+
+
+@contextmanager
+def _served(home: Path, log: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "bot", "serve", "--home", str(home), "--port", str(port)]
+    with log.open("w", encoding="utf-8") as stderr:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=stderr, stderr=stderr)
+    try:
+        deadline = time.monotonic() + 60  # seconds; a busy machine is slow
+        while "已就绪" not in log.read_text(encoding="utf-8"):
+            assert server.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0, log.read_text(encoding="utf-8")
+    finally:
+        server.kill()
+        server.wait()
 
 
 def _browser() -> str | None:

@@ -6,31 +6,17 @@ UPDATE_SCREENSHOT=1 also renews docs/images/answer.png, the picture in the READM
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 QUESTION = "预备党员的预备期是多长？"
 PATIENCE = 60_000  # milliseconds; a busy machine is slow, a broken page is slower
-# Without these chromium itself calls home, and the test could not tell its calls from the page's.
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Notes how many sentences the newest answer has, each time it changes.
 WATCH = """() => {
   window.seen = [];
@@ -48,35 +34,7 @@ SCROLLING = """() => [...document.querySelectorAll('#dw-conversation *, #dw-sour
   .map(box => box.className)"""
 
 
-@contextmanager
-def served(home: Path, root: Path, log: Path) -> Iterator[str]:
-    """The address of `python -m bot serve` over `home`, stopped with Ctrl+C afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "bot", "serve", "--home", str(home), "--port", str(port)]
-    with log.open("w", encoding="utf-8") as stderr:
-        server = subprocess.Popen(command, cwd=root, stdout=stderr, stderr=stderr)
-    try:
-        deadline = time.monotonic() + PATIENCE / 1000
-        while "已就绪" not in log.read_text(encoding="utf-8"):
-            assert server.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0, log.read_text(encoding="utf-8")
-    finally:
-        server.kill()
-        server.wait()
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        yield browser
-        browser.close()
+Served = Callable[[Path, Path], AbstractContextManager[str]]
 
 
 def open_page(browser: Browser, address: str) -> tuple[Page, set[str], list[str]]:
@@ -125,10 +83,10 @@ def is_narrow_layout(page: Page) -> bool:
 
 
 def test_an_answer_opens_at_the_words_of_its_source(
-    browser: Browser, home: Path, root: Path, tmp_path: Path
+    browser: Browser, served: Served, home: Path, root: Path, tmp_path: Path
 ) -> None:
     """From an empty home: the corpus is synced, the question answered, [1] opened, an earlier [1] opened again."""
-    with served(home, root, tmp_path / "serve.log") as address:
+    with served(home, tmp_path / "serve.log") as address:
         page, hosts, errors = open_page(browser, address)
         page.evaluate(WATCH)
         ask(page, QUESTION)
@@ -163,9 +121,9 @@ def test_an_answer_opens_at_the_words_of_its_source(
 
 
 def test_a_refusal_a_wrong_date_the_library_and_a_narrow_window(
-    browser: Browser, home: Path, root: Path, tmp_path: Path
+    browser: Browser, served: Served, home: Path, tmp_path: Path
 ) -> None:
-    with served(home, root, tmp_path / "serve.log") as address:
+    with served(home, tmp_path / "serve.log") as address:
         page, _, errors = open_page(browser, address)
         ask(page, "红烧肉怎么做才好吃？")
         refusal = page.locator("#t1 .dw-refusal")
@@ -198,10 +156,10 @@ def test_a_refusal_a_wrong_date_the_library_and_a_narrow_window(
 
 
 def test_a_talk_of_three_turns_and_a_new_topic(
-    browser: Browser, home: Path, root: Path, tmp_path: Path
+    browser: Browser, served: Served, home: Path, tmp_path: Path
 ) -> None:
     """A follow-up is answered as it was understood, and shows both; what was answered before still opens."""
-    with served(home, root, tmp_path / "serve.log") as address:
+    with served(home, tmp_path / "serve.log") as address:
         page, _, errors = open_page(browser, address)
         for number, question in enumerate((QUESTION, "谢谢", "能延长吗"), 1):
             ask(page, question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -33,22 +33,19 @@ REPORT = """青石镇党委2025年工作报告
 
 
 @pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    old = RULE.format(day="2021年3月1日", more=2, less=1, meeting=3, days=5)
-    new = RULE.format(day="2025年6月1日", more=4, less=2, meeting=5, days=7)
-    for name, text in (
-        ("青石镇党员积分管理办法_2021.txt", old),
-        ("青石镇党员积分管理办法_2025.txt", new),
-        ("发展党员工作细则_2014.txt", DETAIL),
-        ("工作报告_2025.txt", REPORT),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-    sync_folders(load_settings(home), [folder])
-    opened = open_desk(home)
-    yield opened
-    opened.close()
+def desk(desk_over: Callable[[Mapping[str, str]], Desk]) -> Desk:
+    return desk_over(
+        {
+            "青石镇党员积分管理办法_2021.txt": RULE.format(
+                day="2021年3月1日", more=2, less=1, meeting=3, days=5
+            ),
+            "青石镇党员积分管理办法_2025.txt": RULE.format(
+                day="2025年6月1日", more=4, less=2, meeting=5, days=7
+            ),
+            "发展党员工作细则_2014.txt": DETAIL,
+            "工作报告_2025.txt": REPORT,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,17 +196,14 @@ MONTHS = """青石镇党员积分管理办法
 
 
 @pytest.fixture
-def months(home: Path, tmp_path: Path) -> Iterator[Desk]:
+def months(desk_over: Callable[[Mapping[str, str]], Desk]) -> Desk:
     """Two editions of one year."""
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for month, days in ((3, 4), (11, 9)):
-        text = MONTHS.format(month=month, days=days)
-        (folder / f"青石镇党员积分管理办法_{month}月.txt").write_text(text, encoding="utf-8")
-    sync_folders(load_settings(home), [folder])
-    opened = open_desk(home)
-    yield opened
-    opened.close()
+    return desk_over(
+        {
+            f"青石镇党员积分管理办法_{month}月.txt": MONTHS.format(month=month, days=days)
+            for month, days in ((3, 4), (11, 9))
+        }
+    )
 
 
 @pytest.mark.parametrize(

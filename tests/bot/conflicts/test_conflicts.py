@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 
-from bot.compose import Desk, open_desk
+from bot.compose import Desk
 from bot.conflicts.figures import differing, figures_in, other_modal
 from bot.conflicts.rank import rank_of
-from ingest.compose import sync_folders
-from ingest.config import load_settings
 from ingest.model import DocumentRow
 
 CENTRAL = """中国共产党谈心谈话工作条例
@@ -44,19 +41,10 @@ REPORT = """青石镇党委2024年度工作报告
 
 
 @pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for name, text in (
-        ("谈心谈话工作条例.txt", CENTRAL),
-        ("青石镇谈心谈话工作办法.txt", LOCAL),
-        ("报告.txt", REPORT),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-    sync_folders(load_settings(home), [folder])
-    opened = open_desk(home)
-    yield opened
-    opened.close()
+def desk(desk_over: Callable[[Mapping[str, str]], Desk]) -> Desk:
+    return desk_over(
+        {"谈心谈话工作条例.txt": CENTRAL, "青石镇谈心谈话工作办法.txt": LOCAL, "报告.txt": REPORT}
+    )
 
 
 @pytest.mark.parametrize(

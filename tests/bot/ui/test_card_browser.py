@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from ingest.compose import sync_folders
 from ingest.config import load_settings
@@ -22,13 +18,6 @@ from ingest.config import load_settings
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PATIENCE = 60_000
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-)
 RULES = """青禾合作社值班工作办法
 
 第一章 值班员的接收
@@ -40,38 +29,14 @@ RULES = """青禾合作社值班工作办法
 """
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
-    folder, home = tmp_path_factory.mktemp("shelf"), tmp_path_factory.mktemp("home")
+@pytest.fixture
+def address(
+    home: Path, folder: Path, served: Callable[[Path, Path], AbstractContextManager[str]]
+) -> Iterator[str]:
     (folder / "青禾合作社值班工作办法.txt").write_text(RULES, encoding="utf-8")
     assert sync_folders(load_settings(home), [folder]).added == 1
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = home / "serve.log"
-    with log.open("w", encoding="utf-8") as stderr:
-        command = [sys.executable, "-m", "bot", "serve", "--home", str(home), "--port", str(port)]
-        server = subprocess.Popen(command, cwd=root, stdout=stderr, stderr=stderr)
-    try:
-        deadline = time.monotonic() + PATIENCE / 1000
-        while "已就绪" not in log.read_text(encoding="utf-8"):
-            assert server.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
-    finally:
-        server.kill()
-        server.wait()
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        yield browser
-        browser.close()
+    with served(home, home / "serve.log") as there:
+        yield there
 
 
 def test_a_card_is_offered_opened_dated_and_downloaded(
