@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -43,10 +42,9 @@ REPORT = """青石镇党委2024年度工作报告
 """
 
 
-@pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "papers"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("papers")
     for name, text in (
         ("谈心谈话工作条例.txt", CENTRAL),
         ("青石镇谈心谈话工作办法.txt", LOCAL),
