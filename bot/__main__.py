@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes | card."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from bot.batch import clean_question, read_batch
 from bot.card.door import card
 from bot.contract import answer_json, hits_json, search_json
 from bot.conversation.rewrite import told
-from bot.errors import PortInUse
+from bot.drafting.door import draft
+from bot.errors import EmptyQuestion, LongQuestion, PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
 from bot.printed import answer_text, hits_text
 from ingest.console import FILE, HOME, JSON, Day, door
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,10 +36,10 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。", [card])
+main = door("党务智答：每一句都能点开原文的问答。", [card, draft])
 
 
-@main.command(help="找出与问题最接近的条款。")
+@main.command(help="找出与问题最接近的内容。")
 @click.argument("query", required=False)
 @click.option("-k", type=click.IntRange(1, 1000), default=10, show_default=True, help="给出几条。")
 @BATCH
@@ -68,7 +69,7 @@ def search(
     return 0
 
 
-@main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的条款。")
+@main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的内容。")
 @click.argument("question", required=False)
 @BATCH
 @AS_OF
@@ -126,7 +127,12 @@ def chat(home: Path | None, as_of: date | None, as_json: bool) -> int:
             if not line.strip():
                 before = ()
                 continue
-            before += (desk.ask(clean_question(line), as_of, before),)
+            try:
+                question = clean_question(line)
+            except (EmptyQuestion, LongQuestion) as error:  # one slip ends no talk
+                click.echo(f"{error}{error.hint}", err=True)
+                continue
+            before += (desk.ask(question, as_of, before),)
             click.echo(_dumps(answer_json(before[-1])) if as_json else answer_text(before[-1]) + "\n")
     return 0
 
@@ -183,7 +189,7 @@ def _check_port(host: str, port: int) -> None:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise ConfigError(
-            f"地址 {host} 不能用：{error}", hint="请用 --host 127.0.0.1（本机）或 0.0.0.0（全单位）。"
+            f"不认识地址 {host}。", hint="请用 --host 127.0.0.1（本机）或 0.0.0.0（全单位）。"
         ) from error
     with socket.socket(family, kind, protocol) as probe:
         if sys.platform != "win32":  # a port whose last user has just left is free
@@ -191,7 +197,7 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind(address)
         except OSError as error:
-            raise PortInUse(f"端口 {host}:{port} 用不了：{error.strerror or error}") from error
+            raise PortInUse(f"端口 {host}:{port} 用不了：{os_words(error)}") from error
 
 
 def _dumps(value: object) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import BadBatch, EmptyQuestion
+from bot.errors import BadBatch, EmptyQuestion, LongQuestion
 from bot.model import Query
+from ingest.errors import os_words
 from ingest.text import read_day
+
+QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class Line:
 
 
 def clean_question(text: str) -> str:
-    """Trimmed, and without the half characters that a badly encoded command line leaves; EmptyQuestion if nothing stays."""
+    """Trimmed, and without the half characters that a badly encoded command line leaves; EmptyQuestion if nothing stays,
+    LongQuestion for more than QUESTION_LENGTH characters. Page and command line ask by this door.
+    """
     question = text.encode("utf-8", "ignore").decode("utf-8").strip()
     if not question:
         raise EmptyQuestion("问题是空的。")
+    if len(question) > QUESTION_LENGTH:
+        raise LongQuestion(f"问题太长（{len(question)} 字），最多 {QUESTION_LENGTH} 字。")
     return question
 
 
@@ -39,9 +46,7 @@ def read_batch(path: Path) -> Iterator[Line]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise BadBatch(
-            f"读不了批量文件 {path}：{error.strerror or error}", hint="请检查文件名和权限。"
-        ) from error
+        raise BadBatch(f"读不了批量文件 {path}：{os_words(error)}", hint="请检查文件名和权限。") from error
     except UnicodeDecodeError as error:
         raise BadBatch(f"批量文件 {path} 不是 UTF-8 编码。") from error
     return (_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
@@ -64,5 +69,5 @@ def _line(number: int, line: str) -> Line:
     try:
         asked = tuple(clean_question(one) for one in turns)
         return Line(number, name, Query(clean_question(record["question"]), as_of), turns=asked)
-    except EmptyQuestion as error:
+    except (EmptyQuestion, LongQuestion) as error:
         return Line(number, name, None, str(error))

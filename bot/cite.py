@@ -59,7 +59,7 @@ def _fault(quote: Quote, text_of: Callable[[str], str]) -> str | None:
     try:
         text = text_of(quote.hit.document_id)
     except (KeyError, KnowledgeBaseError):
-        return f"出处已不在知识库中：{quote.hit.source}"
+        return f"出处已不在资料库中：{quote.hit.source}"
     if not 0 <= quote.start < quote.end <= len(text) or text[quote.start : quote.end] != quote.text:
         return f"引文与原文不一致：{quote.hit.source}"
     return None
@@ -82,4 +82,5 @@ def _citation(number: int, quote: Quote, page_at: PageAt) -> Citation:
         section_start=hit.section_start,
         section_end=hit.section_end,
         in_force=hit.in_force,
+        kind=hit.kind,
     )

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from bot.answering.answer import compose_answer
-from bot.answering.passage import Unit
-from bot.answering.question import read_question
-from bot.answering.weighing import Features, features
+from bot.answering.weighing import Alike
 from bot.card.make import make_card
 from bot.card.model import Card
 from bot.chat import converse
 from bot.conflicts.told import with_conflicts
 from bot.conversation.by_model import by_model
 from bot.conversation.rewrite import rewriter, said_of
+from bot.draft import draft, outline_of
+from bot.drafting.by_model import written
+from bot.drafting.model import Draft, Planned, Request
 from bot.kept import texts_of, vectors_of
 from bot.llm.guarded import Guarded, open_guarded
 from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
-from bot.refusing.strength import Strength, measure
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
 from bot.retrieval.lexicon import Lexicon, lexicon_in
@@ -88,7 +88,7 @@ class Desk:
         hits: list[Hit] = []
 
         def evidence(query: Query) -> tuple[Hit, ...]:
-            hits[:] = self._evidence(query)
+            hits[:] = self.evidence(query)
             return tuple(hits)
 
         growing = converse(
@@ -96,12 +96,12 @@ class Desk:
             evidence,
             texts_of(self.index),
             self.write,
-            missing=lambda query: self._absent(query.question, query.as_of),
+            missing=lambda query: self.absent(query.question, query.as_of),
             is_dated=self.index.is_dated,
             page_at=self.index.page_at,
             unrelated=lambda: unrelated_level(self.index),
             lexicon=self.lexicon,
-            alike=self._alike if self.settings.embedding.model == "builtin" else None,
+            alike=self.alike,
             edition_of=lambda asked: edition_asked(self.index, asked, as_of),
         )
         return self._finished(question, growing, hits, as_of)
@@ -138,28 +138,10 @@ class Desk:
         """What became of the cited article: against the version before where it is in force, else against that of today."""
         return beside(self.index, citation)
 
-    def _alike(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+    @property
+    def alike(self) -> Alike | None:
         """The builtin model reads some hundred sentences in milliseconds; a transformer or a service would need seconds."""
-        return vectors_of(self.index).cosines(question, texts)
-
-    def weighed(self, question: str, as_of: date | None = None) -> tuple[Sequence[Unit], Sequence[Features]]:
-        """Every sentence and list that was found, with what speaks for it."""
-        hits = self._evidence(Query(question, as_of))
-        alike = self._alike if self.settings.embedding.model == "builtin" else None
-        asked = read_question(question, self.lexicon)
-        pool, rows, *_ = features(asked, hits, texts_of(self.index), alike)
-        return pool, rows
-
-    def strength(self, question: str, as_of: date | None = None) -> Strength | None:
-        """What speaks for answering and against it; None where nothing can be quoted, or what is named is not there."""
-        query = Query(question, as_of)
-        hits, read = self._evidence(query), texts_of(self.index)
-        alike = self._alike if self.settings.embedding.model == "builtin" else None
-        raw = compose_answer(question, hits, read, self.lexicon, alike)
-        quotes = [quote for sentence in raw for quote in sentence.quotes]
-        if not quotes or self._absent(question, as_of):
-            return None
-        return measure(question, hits, quotes, unrelated_level(self.index), self.lexicon)
+        return vectors_of(self.index).cosines if self.settings.embedding.model == "builtin" else None
 
     def card(self, question: str, as_of: date | None = None) -> Card | None:
         """The procedure card; see `bot.card.make`."""
@@ -173,17 +155,28 @@ class Desk:
             self.index.derived,
         )
 
+    def outline(self, request: Request) -> tuple[Planned, ...]:
+        """The sections a draft would have; see `bot.draft`."""
+        return outline_of(request, self.index)
+
+    def draft(self, request: Request, outline: Sequence[Planned] | None = None) -> Iterator[Draft]:
+        """Growing drafts, the last one complete; by the language model where there is one. See `bot.draft`."""
+        model = self.language_model
+        write = partial(written, say=model.say, withheld=model.withheld) if model else None
+        return draft(request, self.index, self.search, write, outline)
+
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese
         sentence each.
         """
         edition = edition_asked(self.index, question, as_of)
-        return tuple(dict.fromkeys((*(edition.notes if edition else ()), *self._absent(question, as_of))))
+        return tuple(dict.fromkeys((*(edition.notes if edition else ()), *self.absent(question, as_of))))
 
-    def _absent(self, question: str, as_of: date | None) -> tuple[str, ...]:
+    def absent(self, question: str, as_of: date | None) -> tuple[str, ...]:
+        """As `missing`, without what is said of editions."""
         return (*look_up(self.index, Query(question, as_of)).notes, *absent_persons(self.index, question))
 
-    def _evidence(self, query: Query) -> tuple[Hit, ...]:
+    def evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
         found = self._retrieve(query, _EVIDENCE)
         cited = cited_by_first(self.index, found, query.as_of)

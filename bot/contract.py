@@ -37,7 +37,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "mode": answer.mode,
         "sentences": [_sentence_json(one) for one in answer.sentences],
-        "citations": [_citation_json(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": hits_json(answer.nearest),
         "dropped": [{"text": one.text, "reason": one.reason} for one in answer.dropped],
         "warnings": list(answer.warnings),
@@ -52,7 +52,7 @@ def _sentence_json(sentence: Sentence) -> dict[str, Any]:
     return told | ({"doubt": sentence.doubt} if sentence.doubt else {})
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
     return {
         "n": citation.n,
         "source": citation.source,

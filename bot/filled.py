@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def filled_desk(home: Path | None) -> Iterator[Desk]:
-    """The open knowledge base; EmptyHome when nothing has been read into it."""
-    from bot.compose import open_desk
+    """The open knowledge base; EmptyHome when nothing has been read into it, HomeError when it is not there."""
+    from bot.compose import desk_of
+    from ingest.config import load_settings
 
-    desk = open_desk(home)
+    desk = desk_of(load_settings(home, must_exist=True))
     try:
         if not desk.index.counts().documents:
             raise EmptyHome("资料库里还没有文件。")

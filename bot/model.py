@@ -56,6 +56,7 @@ class Citation:
     section_start: int
     section_end: int
     in_force: bool
+    kind: str = ""  # of the document: 条例, 情况报告; "": not told
 
 
 @dataclass(frozen=True, slots=True)

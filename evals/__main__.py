@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evals.commands.answers import picking, refusal
 from evals.commands.cards import cards
+from evals.commands.drafts import drafts
 from evals.commands.judging import check, compare, run
 from evals.commands.kept import kept
 from evals.commands.learning import fit, generate, lexicon
@@ -24,6 +25,7 @@ COMMANDS = (
     verify,
     bad_model,
     cards,
+    drafts,
     bench,
     plain,
     load,

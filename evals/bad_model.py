@@ -196,7 +196,9 @@ def run(
     liar = Liar(seed)
     with model_server(liar) as server:
         records: list[Record] = []
-        desks = [desk_of(_settings(load_settings(home), server, how)) for how in ("drop", "mark")]
+        desks = [
+            desk_of(_settings(load_settings(home, must_exist=True), server, how)) for how in ("drop", "mark")
+        ]
         try:
             for record in _records(desks, server, liar, questions):
                 records.append(record)

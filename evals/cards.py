@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.card.model import Card, Step
 from bot.errors import NoProcedure
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 from ingest.index import Index
 
 KINDS = ("steps", "limits", "actors", "materials")
@@ -88,7 +88,7 @@ def read_card_cases(path: Path) -> tuple[CardCase, ...]:
         return tuple(_case(json.loads(line)) for line in lines if line.strip())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
-            f"办理卡题目文件读不出来：{path.name}（{error}）",
+            f"办理卡题目文件读不出来：{path.name}（{os_words(error) if isinstance(error, OSError) else error}）",
             hint="每行一个 JSON，见 docs/procedure-card.md。",
         ) from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.model import Case, Place
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 
 
 class BadCases(ConfigError):
@@ -23,9 +23,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     except FileNotFoundError as error:
         raise BadCases(f"没有题目文件 {path}。", hint="请检查文件名和路径。") from error
     except OSError as error:
-        raise BadCases(
-            f"读不了题目文件 {path}：{error.strerror or error}", hint="请检查文件名和权限。"
-        ) from error
+        raise BadCases(f"读不了题目文件 {path}：{os_words(error)}", hint="请检查文件名和权限。") from error
     except UnicodeDecodeError as error:
         raise BadCases(
             f"题目文件 {path} 不是 UTF-8 编码。", hint="请用记事本另存为 UTF-8 后再试。"

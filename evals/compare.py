@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 
 LOWER_IS_BETTER = frozenset({"false_refusal", "wrong_version"})
 MAIN_GROUPS = ("retrieval", "answers")  # times depend on the machine and are shown, not judged
@@ -66,7 +66,7 @@ def read_result(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise BadResult(f"没有结果文件 {path}。") from error
     except OSError as error:
-        raise BadResult(f"读不了结果文件 {path}：{error.strerror or error}") from error
+        raise BadResult(f"读不了结果文件 {path}：{os_words(error)}") from error
     except (ValueError, RecursionError) as error:
         raise BadResult(f"结果文件 {path} 不是完整的 JSON。") from error
     if not isinstance(result, dict) or not {"metrics", "cases"} <= result.keys():

@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from evals.mutate import MUTATIONS, numerals, shortened
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 from ingest.text import sentences
 
+T = TypeVar("T")
 PER_KIND, PER_KIND_HELDOUT = 24, 14  # seeded wrong sentences of each kind of error
 TRUE_WHOLE, TRUE_SHORT, TRUE_JOINED, TRUE_NUMERALS = 40, 40, 20, 20
 HAND, HAND_SECOND = "verify-hand.tsv", "verify-hand-second.tsv"  # both read while the rules were made
@@ -51,29 +53,59 @@ class Article:
     text: str
 
 
+def evidence_file(path: Path) -> Path:
+    """Beside the pairs: the articles they name by number, each once, for one is cited by many sentences."""
+    return path.with_name(f"{path.stem}-evidence.jsonl")
+
+
 def read_pairs(path: Path) -> tuple[Pair, ...]:
-    """Every pair of the file; ConfigError names a broken line."""
-    pairs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    """Every pair of the file with the articles it names; ConfigError names a broken line, or the file that is not there."""
+    articles = dict(_lines(evidence_file(path), lambda row: (row.pop("n"), Article(**row))))
+
+    def pair(row: dict[str, Any]) -> Pair:
+        return _paired(cited=[articles[n] for n in row.pop("evidence")], **row)
+
+    pairs = tuple(_lines(path, pair))
+    if not pairs:
+        raise ConfigError(f"{path.name} 里没有句子。", hint="写法见 docs/verification.md。")
+    return pairs
+
+
+def _lines(path: Path, made: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ConfigError(
+            f"读不了 {path}：{os_words(error)}。", hint="句子和依据两个文件要放在一起。"
+        ) from error
+    for number, line in enumerate(lines, 1):
         try:
-            row = json.loads(line)
-            for key in ("articles", "titles", "evidence"):
-                row[key] = tuple(row[key])
-            pairs.append(Pair(**row))
-        except (ValueError, TypeError, KeyError) as error:
+            yield made(json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ConfigError(
                 f"{path.name} 第 {number} 行不是一对句子和依据：{error}",
                 hint="每行一个 JSON，写法见 docs/verification.md。",
             ) from error
-    if not pairs:
-        raise ConfigError(f"{path.name} 里没有句子。", hint="写法见 docs/verification.md。")
-    return tuple(pairs)
 
 
 def write_pairs(pairs: Sequence[Pair], path: Path) -> None:
-    path.write_text(
-        "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in pairs), encoding="utf-8"
-    )
+    """The pairs, and beside them their articles; the same pairs give the same two files."""
+    numbers: dict[Article, int] = {}
+    rows = []
+    for pair in pairs:
+        places = zip(pair.articles, pair.titles, pair.evidence, strict=True)
+        cited = [
+            Article(pair.source, title.removesuffix(f" {label}"), label, text)
+            for label, title, text in places
+        ]
+        row = {key: getattr(pair, key) for key in ("id", "half", "kind", "supported", "made", "sentence")}
+        rows.append({**row, "evidence": [numbers.setdefault(one, len(numbers) + 1) for one in cited]})
+    _write_lines(rows, path)
+    _write_lines([{"n": number, **asdict(one)} for one, number in numbers.items()], evidence_file(path))
+
+
+def _write_lines(rows: Sequence[dict[str, object]], path: Path) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def articles_of(folder: Path) -> tuple[Article, ...]:
@@ -181,9 +213,22 @@ def _sentence(article: Article, chance: random.Random) -> str:
 def _pair(
     name: str, kind: str, supported: bool, made: str, sentence: str, cited: Sequence[Article], half: str
 ) -> Pair:
+    half = half.removesuffix("-second")
+    return _paired(name, half, kind, supported, made, sentence, cited)
+
+
+def _paired(
+    id: str,  # noqa: A002 - as the files call it
+    half: str,
+    kind: str,
+    supported: bool,
+    made: str,
+    sentence: str,
+    cited: Sequence[Article],
+) -> Pair:
     return Pair(
-        id=name,
-        half=half.removesuffix("-second"),
+        id=id,
+        half=half,
         kind=kind,
         supported=supported,
         made=made,

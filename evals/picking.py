@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import fmean
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,12 +27,7 @@ _FREE = [at for at, value in enumerate(FIXED) if not value]
 Row = NDArray[np.float64]
 
 
-class Weighed(Protocol):
-    """`bot.compose.Desk` is one."""
-
-    def weighed(
-        self, question: str, as_of: date | None = None
-    ) -> tuple[Sequence[Unit], Sequence[Features]]: ...
+Weigh = Callable[[str, date | None], tuple[Sequence[Unit], Sequence[Features]]]  # as `evals.inside.weighed`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +50,13 @@ class Picked:
 
 
 def lessons_of(
-    desk: Weighed, cases: Sequence[Case], group: str, step: Callable[[int, int], None]
+    weigh: Weigh, cases: Sequence[Case], group: str, step: Callable[[int, int], None]
 ) -> list[Lesson]:
     """The cases of which some sentence among those found is right."""
     found = []
     known = [case for case in cases if case.gold]
     for done, case in enumerate(known, 1):
-        pool, rows = desk.weighed(case.question, case.as_of)
+        pool, rows = weigh(case.question, case.as_of)
         gains = np.array([_gain(unit, case) for unit in pool])
         if len(gains) and gains.max() > 0:
             found.append(Lesson(group, case.id, np.array(rows, np.float64), gains >= gains.max()))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +33,7 @@ class TooFewKinds(ConfigError):
     default_hint = "请同时给有答案的题和没有答案的题（unanswerable 为 true）。"
 
 
-class Weighed(Protocol):
-    """`bot.compose.Desk` is one."""
-
-    def strength(self, question: str, as_of: date | None = None) -> Strength | None: ...
+Weigh = Callable[[str, date | None], Strength | None]  # as `evals.inside.strength`
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +59,14 @@ class Calibration:
 
 
 def lessons_of(
-    desk: Weighed, cases: Sequence[Case], group: str, step: Callable[[int, int], None]
+    weigh: Weigh, cases: Sequence[Case], group: str, step: Callable[[int, int], None]
 ) -> list[Lesson]:
     """The cases known to be answerable or not."""
     known = [case for case in cases if case.unanswerable or case.answerable]
     found = []
     for done, case in enumerate(known, 1):
         aside = (not_for_documents(case.question) or declined(case.question)) is not None
-        strength = None if aside else desk.strength(case.question, case.as_of)
+        strength = None if aside else weigh(case.question, case.as_of)
         found.append(Lesson(group, case.id, not case.unanswerable, strength))
         step(done, len(known))
     return found

@@ -26,6 +26,7 @@ from ingest.errors import (
     EncryptedDocument,
     UnsupportedFormat,
     VanishedDocument,
+    os_words,
 )
 from ingest.zipnames import entry_name
 
@@ -154,7 +155,7 @@ def read_member(path: Path, name: str) -> bytes:
         raise VanishedDocument("压缩包在同步过程中不见了") from error
     except PermissionError as error:
         raise DocumentError(
-            f"压缩包读不出来（{error.strerror}）", hint="请检查它的读取权限，再同步一次。"
+            f"压缩包读不出来（{os_words(error)}）", hint="请检查它的读取权限，再同步一次。"
         ) from error
     except NotImplementedError as error:
         raise UnsupportedFormat("压缩包用了不常见的压缩方法，解不开", hint=_REPACK) from error

@@ -23,9 +23,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from ingest.errors import ConfigError, HomeError
+from ingest.errors import ConfigError, HomeError, os_words
 from ingest.installed import adapted_models
 
+_NO_HOME = "请核对 --home（或环境变量 DANGWU_HOME）写的路径；还没有导入过资料的，先运行 python -m ingest sync 文件夹。"
 # A section refuses no key by itself, or an environment variable of a later version would stop this one.
 # What config.toml may say is checked by `_refuse_unknown`.
 _SECTION = ConfigDict(extra="ignore", frozen=True)
@@ -131,14 +132,17 @@ class Settings(BaseSettings):
     reading: ReadingSettings = ReadingSettings()
 
 
-def load_settings(home: Path | None = None) -> Settings:
-    """Settings of `home` (else DANGWU_HOME, else the user's data folder), which is made if it is missing.
+def load_settings(home: Path | None = None, *, must_exist: bool = False) -> Settings:
+    """Settings of `home` (else DANGWU_HOME, else the user's data folder), which is made if it is missing; where it
+    `must_exist`, as for all that only read it, a missing one is a HomeError: a slip in a path leaves no folder behind.
 
     ConfigError names the first thing in config.toml that is wrong, and for an unknown key the nearest known one.
     """
     chosen = Path(
         home or os.environ.get("DANGWU_HOME") or user_data_path("dangwu", appauthor=False)
     ).expanduser()
+    if must_exist and not chosen.is_dir():
+        raise HomeError(f"没有这个资料目录：{chosen}。", hint=_NO_HOME)
     _make(chosen)
     written = _read(chosen / "config.toml")
 
@@ -193,7 +197,7 @@ def _read(file: Path) -> Mapping[str, Any]:
             f"配置文件 {file} 不是 UTF-8 编码。", hint="请用记事本另存为 UTF-8 编码。"
         ) from error
     except OSError as error:
-        raise ConfigError(f"配置文件 {file} 读不出来（{error.strerror}）。") from error
+        raise ConfigError(f"配置文件 {file} 读不出来（{os_words(error)}）。") from error
     known = [key for key in _keys(Settings) if key != "home"]
     _refuse_unknown(content, known, file)
     return content
@@ -245,4 +249,4 @@ def _make(home: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise HomeError(f"资料目录不能写入：{home}（{error.strerror}）") from error
+        raise HomeError(f"资料目录不能写入：{home}（{os_words(error)}）") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import format_tb
 
 from ingest.archives import listing
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 from ingest.model import Failure, Source
 
 # Lists that tell of the files beside them - where they come from, what people ask about them - are no documents.
@@ -62,7 +62,7 @@ def _walk(root: Path, folder: Path, seen: set[tuple[int, int]], failures: list[F
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        failures.append(Failure(name, f"文件夹打不开（{error.strerror}）", _UNREADABLE_HINT))
+        failures.append(Failure(name, f"文件夹打不开（{os_words(error)}）", _UNREADABLE_HINT))
         return
     for entry in entries:
         if _is_skipped(entry.name, at_root=folder == root):
@@ -76,7 +76,7 @@ def _walk(root: Path, folder: Path, seen: set[tuple[int, int]], failures: list[F
                 yield from _opened(Source(root, inside, found.st_size, found.st_mtime_ns), failures)
         except OSError as error:
             failures.append(
-                Failure(f"{name}/{entry.name}", f"读不到文件信息（{error.strerror}）", _UNREADABLE_HINT)
+                Failure(f"{name}/{entry.name}", f"读不到文件信息（{os_words(error)}）", _UNREADABLE_HINT)
             )
 
 

@@ -20,6 +20,8 @@ Every error carries `.hint`: one Chinese sentence that says what to do.
 
 from __future__ import annotations
 
+import errno
+
 
 class KnowledgeBaseError(Exception):
     """Root of the tree; `str(error)` is the reason, `error.hint` what to do about it (both Chinese)."""
@@ -96,3 +98,41 @@ class EmbedderError(KnowledgeBaseError):
 
 class IndexMismatch(KnowledgeBaseError):
     default_hint = "请运行 python -m ingest reindex，用现在的设置重建索引（不需要重新导入文件）。"
+
+
+# What the operating system says when it refuses, which is English on most machines. Named, for no system has all of the numbers.
+_REFUSED = {
+    "ENOENT": "没有这个文件或文件夹",
+    "EACCES": "没有权限",
+    "EPERM": "没有权限",
+    "EEXIST": "同名的文件已经存在",
+    "ENOTDIR": "路径中间的一段是文件，不是文件夹",
+    "EISDIR": "这是文件夹，不是文件",
+    "ENOTEMPTY": "文件夹不是空的",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "磁盘配额已用完",
+    "EROFS": "磁盘是只读的",
+    "EBUSY": "正被别的程序占用",
+    "ETXTBSY": "正被别的程序占用",
+    "EMFILE": "打开的文件太多",
+    "ENFILE": "打开的文件太多",
+    "ENAMETOOLONG": "文件名太长",
+    "EFBIG": "文件太大",
+    "EIO": "磁盘或网络盘读写出错",
+    "ELOOP": "链接互相指向对方",
+    "ENOMEM": "内存不够",
+    "EAGAIN": "系统资源暂时不够",
+    "ENOEXEC": "不是可以运行的程序",
+    "EADDRINUSE": "已被别的程序占用",
+    "EADDRNOTAVAIL": "不是本机的地址",
+}
+
+
+def os_words(error: OSError) -> str:
+    """Why the operating system refused, in Chinese; a reason without a word here is told by its number."""
+    name = errno.errorcode.get(error.errno or 0, "").removeprefix(
+        "WSA"
+    )  # as Windows calls those of the network
+    if isinstance(error, PermissionError):
+        return _REFUSED["EACCES"]
+    return _REFUSED.get(name) or f"系统错误 {error.errno or type(error).__name__}"

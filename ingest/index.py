@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ingest import repair
 from ingest.embed import Embedder
-from ingest.errors import HomeError
+from ingest.errors import HomeError, os_words
 from ingest.lookup import Lookup
 from ingest.model import LeftOut, Reading, Source
 
@@ -41,7 +41,7 @@ class Index(Lookup):
             self._lock.acquire()
         except OSError as error:
             if not isinstance(error, Timeout):
-                raise HomeError(f"资料目录不能写入：{self.home}（{error.strerror}）") from error
+                raise HomeError(f"资料目录不能写入：{self.home}（{os_words(error)}）") from error
             raise HomeError(
                 f"另一个程序正在往这个资料目录里写：{self.home}。",
                 hint="请等那个窗口里的 python -m ingest sync（或 reindex，或第一次启动时整理资料的 python -m bot serve）结束后再试；"

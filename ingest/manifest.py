@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, os_words
 from ingest.model import DocumentRow
 
 NAME = "manifest.toml"
@@ -35,7 +35,7 @@ def load(folder: Path) -> dict[str, Entry]:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("document", [])
         return {str(table["source"]): table for table in tables}
     except OSError as error:
-        reason = f"资料清单 {NAME} 读不出来（{error.strerror}）"
+        reason = f"资料清单 {NAME} 读不出来（{os_words(error)}）"
         raise ConfigError(reason, hint="请检查它的读取权限，再同步一次。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise ConfigError(f"资料清单 {NAME} 写法有误：{error}", hint=_HINT) from error

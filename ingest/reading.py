@@ -25,7 +25,7 @@ from ingest.chunk import chunk
 from ingest.clean import CLEAN_RULES, clean
 from ingest.describe import describe, work_key
 from ingest.embed import BUILTIN, Embedder, embedding_text, open_embedder
-from ingest.errors import DocumentError, SecretDocument, UnscreenedDocument, VanishedDocument
+from ingest.errors import DocumentError, SecretDocument, UnscreenedDocument, VanishedDocument, os_words
 from ingest.masking import masked, masked_description, masked_parsed
 from ingest.model import Document, Failure, Parsed, Reading, Source
 from ingest.outline import outline
@@ -232,7 +232,7 @@ def _bytes(source: Source) -> bytes:
         raise VanishedDocument("文件在同步过程中不见了") from error
     except OSError as error:
         raise DocumentError(
-            f"文件读不出来（{error.strerror}）",
+            f"文件读不出来（{os_words(error)}）",
             hint="请确认没有别的程序占用它，并且你有读取权限，再同步一次。",
         ) from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +19,10 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, InvalidArgumentError, InvalidDimensionException
+from filelock import FileLock
 from numpy.typing import NDArray
 
-from ingest.errors import EmbedderError, HomeError
+from ingest.errors import EmbedderError, HomeError, os_words
 
 _T = TypeVar("_T")
 _COLLECTION = "chunks"
@@ -72,6 +73,7 @@ class Vectors:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mark = folder.with_name(f"{folder.name}.writing")
+        self._graph = FileLock(folder.with_name(f"{folder.name}.lock"))
         self.reopen()
 
     def reopen(self) -> None:
@@ -84,6 +86,7 @@ class Vectors:
         try:
             self._client = chromadb.PersistentClient(str(self._folder), settings=settings)
             self._collection = self._open()
+            self._loaded = False
         except (ChromaError, OSError, ValueError) as error:
             raise HomeError(f"向量库打不开：{error}") from error
 
@@ -108,9 +111,22 @@ class Vectors:
                 self._collection.delete(ids=list(ids[at : at + _BATCH]))
 
     def clear(self) -> None:
-        self._client.delete_collection(_COLLECTION)
-        self._collection = self._open()
+        with self._alone():
+            self._client.delete_collection(_COLLECTION)
+            self._collection = self._open()
         self._mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else reads the graph from disk or writes it meanwhile: Chroma writes it in several files, and a process that
+        reads them between two of them crashes (measured: each of six readers beside a writer within eight seconds).
+        """
+        with suppress(OSError):  # a folder that cannot be written: nobody writes a graph there
+            self._graph.acquire()
+        try:
+            yield
+        finally:
+            self._graph.release()
 
     @contextmanager
     def _marked(self) -> Iterator[None]:
@@ -118,8 +134,9 @@ class Vectors:
         try:
             self._mark.touch()
         except OSError as error:
-            raise HomeError(f"资料目录写不进去（{error.strerror}）") from error
-        yield
+            raise HomeError(f"资料目录写不进去（{os_words(error)}）") from error
+        with self._alone():
+            yield
         self._mark.unlink(missing_ok=True)
 
     def torn(self) -> bool:
@@ -134,7 +151,7 @@ class Vectors:
 
     def count(self) -> int:
         with _told(self._folder):
-            return self._collection.count()
+            return self._read(self._collection.count)
 
     def of(self, ids: Sequence[str], *, reopen: bool = True) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there and their vectors, (n, d), in the same order.
@@ -152,14 +169,23 @@ class Vectors:
     def _read(self, act: Callable[[], _T], *, reopen: bool = True) -> _T:
         """Once more over a fresh client when another process wrote in between."""
         try:
-            return act()
+            return self._first(act)
         except (InvalidArgumentError, InvalidDimensionException):
             raise
         except ChromaError:
             if not reopen:
                 raise
             self.reopen()
+            return self._first(act)
+
+    def _first(self, act: Callable[[], _T]) -> _T:
+        """A client reads the graph from disk with its first question, and keeps it."""
+        if self._loaded:
             return act()
+        with self._alone():
+            found = act()
+            self._loaded = True
+            return found
 
     def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks and their cosines, best first."""

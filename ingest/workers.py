@@ -17,7 +17,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Generic, TypeVar
 
-from ingest.errors import WorkersFailed
+from ingest.errors import WorkersFailed, os_words
 from ingest.worker import Worker
 
 J = TypeVar("J")
@@ -144,7 +144,7 @@ class _Run(Generic[J, R]):
         except OSError as error:
             if self._workers:
                 return None
-            reason = f"读文件的工作进程启动不了（{error.strerror or type(error).__name__}）。"
+            reason = f"读文件的工作进程启动不了（{os_words(error)}）。"
             hint = "请检查磁盘空间、内存和临时文件夹的权限，关掉不用的程序，再试一次。"
             raise WorkersFailed(reason, hint=hint) from error
 

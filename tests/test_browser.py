@@ -41,6 +41,12 @@ WATCH = """() => {
   }).observe(document.body, { childList: true, subtree: true });
 }"""
 
+# The boxes of talk and sources that scroll inside the page.
+SCROLLING = """() => [...document.querySelectorAll('#dw-conversation *, #dw-sources, #dw-sources *, #dw-chips')]
+  .filter(box => box.offsetParent && /auto|scroll/.test(getComputedStyle(box).overflow)
+    && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1))
+  .map(box => box.className)"""
+
 
 @contextmanager
 def served(home: Path, root: Path, log: Path) -> Iterator[str]:
@@ -219,4 +225,7 @@ def test_a_talk_of_three_turns_and_a_new_topic(
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert is_narrow_layout(page)
+        page.locator("#t1 [data-open]").first.click()
+        expect(page.locator(".dw-passage:visible mark")).to_be_in_viewport()
+        assert page.evaluate(SCROLLING) == []
         assert errors == []

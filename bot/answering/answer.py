@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering.choosing import choose_all, same
+from bot.answering.choosing import choose_all
 from bot.answering.difference import told_apart
 from bot.answering.headings import headed_points
 from bot.answering.parts import compares, parts_of
@@ -20,7 +20,7 @@ from bot.retrieval.paragraphs import place
 from bot.retrieval.references import NAMED, without_references
 from ingest.model import Hit
 
-__all__ = ["Alike", "asked_articles", "candidates", "compose_answer"]
+__all__ = ["Alike", "asked_articles", "compose_answer"]
 
 MOST_SENTENCES = 16  # the items of a list count one by one
 MOST_PLACES = 3  # citations of one sentence that stands word for word in several documents
@@ -64,26 +64,6 @@ def compose_answer(
     ranked = [score(part, hits, text_of, alike) for part in parts]
     chosen = choose_all(parts, ranked)
     return _sentences(chosen, ranked[0])[:MOST_SENTENCES]
-
-
-def candidates(
-    question: str,
-    hits: Sequence[Hit],
-    text_of: Callable[[str], str],
-    most: int,
-    lexicon: Lexicon | None = None,
-    alike: Alike | None = None,
-) -> tuple[tuple[RawSentence, ...], ...]:
-    """At most `most` sentences or whole lists that might answer, best first, none said twice: what a language
-    model may choose from.
-    """
-    asked = read_question(question, lexicon)
-    ranked = score(asked, hits, text_of, alike)
-    offered: list[Scored] = []
-    for one in ranked:
-        if len(offered) < most and not any(same(one, other) for other in offered):
-            offered.append(one)
-    return tuple(_sentences([one], ranked) for one in offered)
 
 
 def asked_articles(question: str, hits: Sequence[Hit], lexicon: Lexicon | None = None) -> tuple[Hit, ...]:

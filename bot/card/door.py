@@ -47,19 +47,13 @@ def card(
     as_json: bool,
 ) -> int:
     from bot.card.record import card_json, card_text
-    from bot.compose import open_desk
-    from bot.errors import EmptyHome
+    from bot.filled import filled_desk
 
     asked = clean_question(question or "")
     _check(start, ics, out, known)
     days = _typed(lambda: known_days("，".join(known)))
-    desk = open_desk(home)
-    try:
-        if not desk.index.counts().documents:
-            raise EmptyHome("资料库里还没有文件。")
+    with filled_desk(home) as desk:
         made = desk.card(asked, as_of)
-    finally:
-        desk.close()
     if made is None:
         click.echo(NOTHING, err=True)
         return 1

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from bot.card.model import Card, Dates, Step, Timetable
 from ingest.text import titled
 
+_BEGINS = "起算"
+
 
 def to_ics(card: Card, table: Timetable, made: datetime | None = None) -> bytes:
     """One all-day event for each known day: the start, the earliest days that a period sets, and every last day.
@@ -33,14 +35,15 @@ def to_ics(card: Card, table: Timetable, made: datetime | None = None) -> bytes:
             event.add("dtstart", day)
             event.add("dtend", day + timedelta(days=1))
             event.add("summary", _summary(mark, step, table))
-            event.add("description", _description(card, step, row))
+            begins = mark == _BEGINS and table.event
+            event.add("description", _begun(card, step, table) if begins else _description(card, step, row))
             event.add("transp", "TRANSPARENT")
             calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
 def _summary(mark: str, step: Step, table: Timetable) -> str:
-    what = table.event if mark == "起算" and table.event else f"第{step.number}步 {step.title}"
+    what = table.event if mark == _BEGINS and table.event else f"第{step.number}步 {step.title}"
     return f"【{mark}】{what}"
 
 
@@ -48,7 +51,9 @@ def _days(row: Dates, table: Timetable) -> list[tuple[str, date]]:
     """Each day with what it is; two terms that end on different days have different names."""
     days: list[tuple[str, date]] = []
     if row.number == table.first:
-        days.append(("起算", table.start))
+        days.append((_BEGINS, table.start))
+    if row.number == table.first and not table.event:
+        pass  # the start is the day of the step itself
     elif row.earliest and row.earliest == row.latest:
         days.append(("办理", row.earliest))
     elif row.latest:
@@ -74,6 +79,11 @@ def _apart(days: list[tuple[str, date]]) -> list[tuple[str, date]]:
         seen[mark] += 1
         named.append((mark if seen[mark] == 1 else f"{mark}（{seen[mark]}）", day))
     return named
+
+
+def _begun(card: Card, step: Step, table: Timetable) -> str:
+    """Of a start that no step of the card tells of: what counts from it, and where that stands. Nobody acts on this day."""
+    return f"“{table.event}”之日，第{step.number}步“{step.title}”的期限从这一天算起。\n出处：{titled(card.title)}{step.label}"
 
 
 def _description(card: Card, step: Step, row: Dates) -> str:

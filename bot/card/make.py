@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.answering.question import read_question
+from bot.card.choose import Known, know
 from bot.card.clauses import clauses_of
-from bot.card.find import Found, Known, find, know
+from bot.card.find import Found, find, for_others
 from bot.card.model import Card, Clause, Fact, Step
 from bot.card.reading import read_step
 from bot.card.topic import asks_how, topic_of
@@ -44,12 +46,17 @@ def make_card(
     found = find(
         topic,
         query.question,
-        search(query),
+        search(replace(query, question=_sought(query.question, topic))),
         lambda one: keep(("card", one), lambda: _known(chunks_of(one), text_of(one), lexicon)),
-        lambda clause: read_step(clause, text_of(clause.hit.document_id)),
+        lambda clause, about: read_step(clause, text_of(clause.hit.document_id), about),
         lexicon,
     )
     return _card(query, topic, found, text_of, page_at) if found else None
+
+
+def _sought(question: str, topic: str) -> str:
+    """What is searched for: the works that are named and the topic, so that the way of asking changes no card."""
+    return "，".join((*read_question(question).works, f"{topic}流程"))
 
 
 def _known(chunks: Sequence[Hit], text: str, lexicon: Lexicon | None) -> list[Known]:
@@ -134,4 +141,6 @@ def _warnings(best: Found, query: Query) -> Iterable[str]:
         query.as_of and not best.steps[0].clause.hit.in_force
     ):  # the hit is as of that day, the clause as of today
         yield f"{title}在 {query.as_of.isoformat()} 有效，后来已被取代。"
+    if others := for_others(query.question, best.hit.title):
+        yield f"依据的{title}题目里写明“{'、'.join(others)}”，问题里没有说到；不属于这个范围的，请看“另有规定”或换一种问法。"
     yield MADE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.card.limits import limits_in
 from bot.card.model import Clause, Fact, Step
@@ -14,6 +14,7 @@ Span = tuple[int, int]
 TITLE = 26  # characters
 SHORT = 5  # a title as short as 审批 says who
 MOST_PARTS = 12
+SPEAKS = 0.4  # share of the topic that an act has, from which it speaks of it
 
 _MUST = re.compile(
     r"应当|必须|应(?![用届聘征急到选付对邀])|须|由|报(?!告)|经|一般|要|可以|[自从][^，。；]{2,40}之日起|按照?规定|有权|负责|按照下列|依法|予以|给予|按月|每(?:年|月|季度|半年)"
@@ -61,8 +62,11 @@ _TIMES = re.compile(
 )
 
 
-def read_step(clause: Clause, text: str) -> Step | None:
-    """The step a clause tells of, numbered 0; None where it tells of aims, conditions, offices or offences."""
+def read_step(clause: Clause, text: str, about: Callable[[str], float] | None = None) -> Step | None:
+    """The step a clause tells of, numbered 0; None where it tells of aims, conditions, offices or offences.
+
+    `about`: the share of the topic that words have. With it, of several acts one that speaks of it is the step.
+    """
     spans = _sentences(clause, text)
     acting = [span for span in _leading(text, spans) if _is_act(text[slice(*span)])]
     if not spans or not acting or _is_general(text, spans):
@@ -70,7 +74,9 @@ def read_step(clause: Clause, text: str) -> Step | None:
     items = _items(text, spans)
     kept = [span for span in spans if not _OFFENCE.search(text, *span)]
     listed = next((span for span in spans if _LISTED.search(text[slice(*span)])), None)
-    action = listed or _best(text, [span for span in acting if span in kept] or acting)
+    action = listed or _best(
+        text, _of_topic(text, [span for span in acting if span in kept] or acting, about)
+    )
     actors = _once(fact for span in kept for fact in actors_in(text, span))
     materials = _once(fact for span in kept for fact in materials_in(text, span))
     return Step(
@@ -128,6 +134,14 @@ def _is_general(text: str, spans: Sequence[Span]) -> bool:
 def _is_special(text: str, spans: Sequence[Span]) -> bool:
     first = text[slice(*spans[0])]
     return bool(_IN_CASES.match(first) or _CASE.match(first))
+
+
+def _of_topic(text: str, acting: Sequence[Span], about: Callable[[str], float] | None) -> Sequence[Span]:
+    """The acts that speak of the topic, as far as they do so more than the one that would else be the step."""
+    if about is None or about(text[slice(*_best(text, acting))]) >= SPEAKS:
+        return acting
+    shares = [about(text[slice(*span)]) for span in acting]
+    return [one for one, share in zip(acting, shares, strict=True) if share >= SPEAKS] or acting
 
 
 def _best(text: str, acting: Sequence[Span]) -> Span:

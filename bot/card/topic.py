@@ -25,7 +25,7 @@ _DOINGS = re.compile(
     r"延长|延期|报告|受理|立案|调查|问责|查阅|借阅|移交|追认|宣誓|培训|保留|确定|认定|罢免"
 )
 _CUES = re.compile(
-    r"怎么办理|如何办理|怎样办理|怎么办|怎样办|如何办|咋办|办理|全流程|流程|程序|步骤|手续|怎么走|(?:要|需要)?走哪些|办哪些|分几步|"
+    r"怎么办理|如何办理|怎样办理|怎么处理|如何处理|怎样处理|怎么办|怎样办|如何办|咋办|办理|全流程|流程|程序|步骤|手续|怎么走|(?:要|需要)?走哪些|办哪些|分几步|"
     r"什么时候|何时|什么时间|(?:需要|要|准备|提交)?(?:哪些|什么)材料|怎么|怎样|如何|咋|请问|纳入|[？?。！!]"
 )
 _EDGE = re.compile(r"(?<=..)[报做办开走理交]$|的$")
@@ -49,6 +49,11 @@ def topic_of(question: str) -> str:
     for work in read_question(form).works:
         bare = bare.replace(f"《{work}》", "，").replace(work, "，")
     return _doing(bare) or _doing(form)
+
+
+def apart(topic: str) -> str:
+    """With what is done apart from what it is done with: 党支部，换届，选举. 部换 and 届选 are no words of it."""
+    return _DOINGS.sub(lambda found: f"，{found[0]}，", topic).replace("，，", "，").strip("，")
 
 
 def _doing(form: str) -> str:

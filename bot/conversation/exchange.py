@@ -12,7 +12,7 @@ _NUMBER = re.compile(
     r"[\d零一二两三四五六七八九十百千万半]{1,8}(个月|年|天|岁|元|块|人|名|次)?(?=的|$|[\u3400-\u9fff])"
 )
 _CONDITION = re.compile(r"[不没还了有被已会想去]|完|过$")
-_OWNER = re.compile(r"党?支部(?=党员大会|大会)")
+_OWNER = re.compile(r"党?支部(?=党员大会|大会|委员会)")
 _TO = re.compile(r"[对给向]")
 _COMMON = re.compile(r"(?:普通|一般|全体|所有)的?$")
 _MODIFIER = 12  # characters of a modifier that gives way to another one: 月工资四千的

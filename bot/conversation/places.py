@@ -36,6 +36,12 @@ _SAYS = re.compile(
 _SET = re.compile(
     r"^(?:(?:19|20)\d\d年[^，《]{0,8}，|(?:19|20)\d\d年(?:\d{1,2}月)?(?:的时候|那会儿|那时候?|时候|时(?![间限效])|那年)|(?:(?:19|20)\d\d年|旧版)的?《[^》]*》里，|[^，《]{0,14}(?:条例|细则|准则|规程|党章|章程|办法|法)里，)"
 )
+# A work with its edition before what is asked of it: 2014年的发展党员工作细则里, 发展党员工作细则2014版规定的, 《党章》（2017年修正）中
+_YEAR = r"[（(]?(?:19|20)\d\d年?(?:修订|修正|修改|制定|通过|印发)?版?本?[）)]?的?"
+_NAME = r"《[^》]{2,40}》|[\u4e00-\u9fff]{0,14}?(?:条例|细则|准则|规程|党章|章程)"
+_OWN = re.compile(
+    rf"^(?:按照?|根据|在)?(?P<year>{_YEAR})?(?P<work>{_NAME})(?P<behind>{_YEAR})?(?:里面?|中|上)?(?:规定的?)?[，,：:的]?"
+)
 HasEdition = Callable[[str], bool]
 
 
@@ -80,15 +86,29 @@ def in_edition(last: Answer, before: str, form: str, has_edition: HasEdition) ->
     rest = form[at + work.end() :] if work else form[at:]
     if not (edition or current or work) or not _SAYS.match(rest) or rest in ("吗", "么"):
         return None
-    plain = _SET.sub("", before)
+    own, asked, is_dated = _own_work(before)
+    plain = asked if is_dated else _SET.sub("", before)
     if current and not edition and not work:
-        return plain
+        return f"{own}里，{asked}" if is_dated and not last.standalone else plain
     marker = f"{edition[1]}年的" if edition and edition[1] else "旧版" if edition else ""
     if work:
         return f"{marker}{work[1]}里，{plain}"
+    if (
+        is_dated
+    ):  # the reader named the work with its edition: another edition of that work, whatever was cited
+        return f"{marker}{own}里，{asked}"
     titles = dict.fromkeys(_title(citation) for citation in last.citations)
     named = [f"{marker}{title}里，{plain}" for title in titles]
     return next((one for one in named if has_edition(one)), named[0] if named else None)
+
+
+def _own_work(before: str) -> tuple[str, str, bool]:
+    """The work that a question names at its beginning, what it asks of it, and whether it names the edition too."""
+    own = _OWN.match(before)
+    asked = before[own.end() :] if own else ""
+    if own is None or not asked.strip("，的 "):
+        return "", before, False
+    return own["work"], asked, bool(own["year"] or own["behind"])
 
 
 def _of_sentence(last: Answer, number: int) -> str | None:

@@ -29,6 +29,7 @@ _PERSON = re.compile(
     r"^(?:如果|要是|假如|那|给|对|让|把|跟|和|由|被|像|组织上?|单位|我们?|能不能|可以|能|还)?((?:他|她)们?(?!人|[的们]?所)|(?:这|那)(?:个|位)(?:人|同志|党员))"
 )
 _THING = re.compile(r"它们?|其(?!他|它)|这(?:个|项|些|种|样|时候?|期间|段时间)?|那(?:个|种|时候|段时间)")
+_EXTENDS = re.compile(r"延期|延长|推迟|提前")
 _SHORT = 24  # characters of a question that begins with 他 or 这种
 _JOINS = frozenset("由要有能可最应需")  # a question that begins so goes on without a comma
 
@@ -90,7 +91,11 @@ def topic_of_talk(turns: Sequence[Answer]) -> str:
 
 
 def joined(topic: str, form: str) -> str:
-    """Topic and question; a comma where the two would run into each other."""
+    """Topic and question; a comma where the two would run into each other. A 任期 is extended by putting off its 换届, and
+    so the rules say it.
+    """
+    if _EXTENDS.search(form):
+        topic = topic.replace("任期", "换届")
     close = "，" not in topic and (ASKING.match(form) or form[0] in _JOINS)
     return f"{topic}{form}" if close else f"{topic}，{form}"
 

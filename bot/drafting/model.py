@@ -47,7 +47,9 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is to be written, for whom, from what. `length`: characters wanted, about; `sources`: patterns of the
-    documents that may be used (none: all); `headings`: the sections wanted (none: the genre's own).
+    documents that may be used (none: all); `headings`: the sections wanted (none: the genre's own); `documents`: patterns
+    of the documents that facts of this year are taken from; `basis`: begin each part on what was done with the clause it
+    rests on.
     """
 
     genre: str
@@ -60,6 +62,8 @@ class Request:
     length: int = 3000
     headings: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    basis: bool = False
     facts: tuple[Fact, ...] = ()
     cells: tuple[Cell, ...] = ()
 
@@ -91,7 +95,8 @@ class Calculation:
 @dataclass(frozen=True, slots=True)
 class DraftFigure:
     """A figure of a sentence: `sentence.text[start:end] == text`. `n` numbers the fact, citation or calculation it
-    rests on; 0 for a pending one, whose text is the mark `PENDING` or a mask (XX).
+    rests on; 0 for a fact of the request's own title and period, and for a pending one, whose text is the mark `PENDING` or
+    a mask (XX).
     """
 
     start: int

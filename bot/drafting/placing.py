@@ -62,9 +62,11 @@ def _place_of(
     open_ = [at for at, one in enumerate(planned) if one.heading] or [0]
     if fact.section:
         named = {at: alike(fact.section, planned[at].heading) for at in open_}
-        best = max(open_, key=lambda at: (named[at], planned[at].level))
-        if named[best] >= SAME_HEADING:
-            return best
+        own = [at for at in open_ if fact.purpose and planned[at].purpose == fact.purpose]
+        for among in (own, open_):  # 成效 under 组织生活 goes under that of 成效, not that of 做法
+            best = max(among, key=lambda at: (named[at], planned[at].level), default=None)
+            if best is not None and named[best] >= SAME_HEADING:
+                return best
     for purpose in (wanted, *_INSTEAD.get(wanted, ())):
         among = _of_purpose(planned, open_, purpose)
         if among:

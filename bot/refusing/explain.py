@@ -34,22 +34,23 @@ def explain(
     `unrelated`: how near questions of other walks of life come; one that comes no nearer is of another walk of life.
     """
     if not hits:
-        return "知识库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
+        return "资料库里没有找到与这个问题有关的内容，请先导入相关文件，或换一种说法再问。"
     asked = read_question(without_own(search_form(question), hits), lexicon)
     works = missing_works(asked, hits)
     if works:
-        return f"知识库里没有《{works[0]}》。下面列出最接近的内容，仅供参考；导入该文件后可以再问。"
+        return f"资料库里没有《{works[0]}》。下面列出最接近的内容，仅供参考；导入该文件后可以再问。"
+    clauses = "条款" if all(hit.article for hit in hits) else "内容"
     absent = list(_absent(asked, hits, lexicon))
     nearest = max(hit.scores.get("dense", 0.0) for hit in hits)
     if unrelated is not None and nearest < unrelated + OTHER_MATTERS * (1 - unrelated):
         speaks = f"，也没有提到{_listed(absent)}" if absent else ""
-        return f"知识库里没有与这个问题有关的内容{speaks}。{MAY_BE_ASKED}"
+        return f"资料库里没有与这个问题有关的内容{speaks}。{MAY_BE_ASKED}"
     if absent:
-        why = f"知识库里没有找到足以回答的依据：最接近的条款没有提到{_listed(absent)}。"
+        why = f"资料库里没有找到足以回答的依据：最接近的{clauses}没有提到{_listed(absent)}。"
     elif (figure := _figure_missing(asked, hits)) is not None:
-        why = f"知识库里没有找到足以回答的依据：最接近的条款没有写{figure}。"
+        why = f"资料库里没有找到足以回答的依据：最接近的{clauses}没有写{figure}。"
     else:
-        why = "知识库里没有找到能直接回答这个问题的条款。"
+        why = f"资料库里没有找到能直接回答这个问题的{clauses}。"
     return f"{why}下面列出最接近的内容，仅供参考；{_suggestion(hits[0])}"
 
 

@@ -117,7 +117,7 @@ def article_of(
     chosen = of_year(rows, named.year) if named.year else editions(rows, None, excluded)
     if not chosen:
         newest = editions(rows, None)
-        return [], [f"知识库里没有{titled(row.title)}在{day}有效的版本。" for row in newest[:1]]
+        return [], [f"资料库里没有{titled(row.title)}在{day}有效的版本。" for row in newest[:1]]
     notes = no_edition(rows, named.year, chosen[0]) if named.year else []
     if named.year and notes and edition_year(chosen[0]) > named.year:
         return [], notes  # the article of a later edition is none of that year's
@@ -142,11 +142,11 @@ def article_of(
 def _no_article(row: DocumentRow, known: set[str], label: str) -> str:
     numbers = {parse_number(one[1:-1]) for one in known if one.endswith("条")}
     if row.kind == DIGEST:
-        return f"知识库里的{titled(row.title)}只收录了其中{len(numbers)}条，没有{label}。"
+        return f"资料库里的{titled(row.title)}只收录了其中{len(numbers)}条，没有{label}。"
     last = max(number or 0 for number in numbers)
     if last == len(numbers):
         return f"{titled(row.title)}共有{last}条，没有{label}。"
-    return f"知识库里的{titled(row.title)}收有{len(numbers)}条，最后是{article_label(last)}，没有{label}。"
+    return f"资料库里的{titled(row.title)}收有{len(numbers)}条，最后是{article_label(last)}，没有{label}。"
 
 
 def marked(index: Index, parts: Sequence[Hit], reference: Reference, notes: list[str]) -> list[Hit]:

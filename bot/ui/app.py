@@ -17,6 +17,7 @@ import click
 
 from bot.errors import PortInUse
 from bot.ui import about, cardpanel, cards, handlers, render, shelf
+from bot.ui.front import OurFront
 from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, aloud, prepare_home
 from bot.ui.quickstart import without_stub_writer
@@ -45,7 +46,7 @@ FONTS = (
     "system-ui",
     "sans-serif",
 )
-WAITING = "知识库还在准备，请稍候……"
+WAITING = "资料库还在准备，请稍候……"
 ASK_HERE = "写下问题，按回车提问"
 READERS_AT_ONCE = 4  # answers made at the same time; more wait in line
 
@@ -261,7 +262,11 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
             here.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "procedure.css")
         ),
         head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
-        app_kwargs={"middleware": [Middleware(OnlyThisServer)], "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "middleware": [Middleware(OnlyThisServer), Middleware(OurFront, title=TITLE)],
+            "docs_url": None,
+            "redoc_url": None,
+        },
     )
 
 

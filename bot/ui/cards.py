@@ -9,7 +9,7 @@ from html import escape
 
 from bot.model import Passage
 from bot.ui import changes
-from bot.ui.labels import as_of_badge, badge, spot, title_tag
+from bot.ui.labels import as_of_badge, badge_of, nearest_word, spot, title_tag
 from bot.ui.talk import Place, Talk, Turn
 
 AROUND = 6000  # characters shown on each side of a quote; a section without headings can be a whole book
@@ -29,7 +29,8 @@ def sources(talk: Talk) -> str:
 
 
 def _turn_sources(turn: Turn, *, shown: bool) -> str:
-    what = "最接近的条款" if turn.answer and turn.answer.status == "refused" else "出处"
+    refused = turn.answer is not None and turn.answer.status == "refused"
+    what = nearest_word(place.citation.article for place in turn.places) if refused else "出处"
     cards = "".join(_card(turn.number, place) for place in turn.places)
     passages = "".join(_passage(turn.number, place) for place in turn.places)
     hidden = "" if shown else " hidden"
@@ -45,7 +46,7 @@ def _card(turn: int, place: Place) -> str:
     return (
         f'<button type="button" class="dw-card" data-open="t{turn}-{citation.n}">'
         f'<span class="dw-card-head"><b class="dw-n">{citation.n}</b><span class="dw-card-title">{title_tag(citation)}</span>'
-        f'{badge(citation.in_force)}</span><span class="dw-where">{escape(spot(citation))}</span>'
+        f'{badge_of(citation)}</span><span class="dw-where">{escape(spot(citation))}</span>'
         f'<span class="dw-quote">{escape(citation.quote)}</span></button>'
     )
 
@@ -55,12 +56,12 @@ def _passage(turn: int, place: Place) -> str:
     body = (
         marked(place.passage)
         if place.passage is not None
-        else f"<p>原文已不在知识库中，引用的字句是：</p><mark>{escape(citation.quote)}</mark>"
+        else f"<p>原文已不在资料库中，引用的字句是：</p><mark>{escape(citation.quote)}</mark>"
     )
     return (
         f'<div class="dw-passage" id="p-t{turn}-{citation.n}" data-turn="t{turn}" tabindex="-1" hidden>'
         f'<div class="dw-passage-head"><div><div class="dw-card-head"><b class="dw-n">{citation.n}</b>'
-        f"{title_tag(citation)}{badge(citation.in_force)}</div>"
+        f"{title_tag(citation)}{badge_of(citation)}</div>"
         f'<span class="dw-where">{escape(spot(citation))}</span></div>'
         f'<button type="button" class="dw-close" data-close="t{turn}" aria-label="收起原文">收起</button></div>'
         f'<div class="dw-text">{body}</div>{changes.panel(place.changes)}<p class="dw-file">文件：{escape(citation.source)}</p></div>'

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.batch import clean_question
+from bot.errors import EmptyQuestion, LongQuestion
 from bot.model import Answer, Citation
 from bot.ui.talk import AnsweringDesk, Place, Talk, Turn
 from ingest.errors import KnowledgeBaseError
@@ -16,7 +18,6 @@ from ingest.text import read_day
 log = logging.getLogger(__name__)
 
 TURNS_KEPT = 20  # a talk lives in the server's memory; older turns leave the page
-QUESTION_LENGTH = 1000  # characters; a longer one is a pasted document, not a question
 NOT_READY = "现在还不能提问，请看页面上方的说明。"
 _AGAIN = "请再问一次；仍然这样时，请管理员查看后台窗口中的错误信息，并重新启动 python -m bot serve。"
 
@@ -39,15 +40,14 @@ def parse_day(text: str) -> date | None:
 
 def ask(desk: AnsweringDesk | None, question: str, day: str, talk: Talk) -> Iterator[Talk]:
     """The talk as the answer grows; the last one is final. Never raises: what goes wrong is told in the talk."""
-    question = question.strip()
     try:
         as_of = parse_day(day)
-    except WrongDate as error:
-        yield replace(talk, notice=str(error), accepted=False)
+        question = clean_question(question) if desk is not None else ""
+    except (WrongDate, EmptyQuestion, LongQuestion) as error:
+        yield replace(talk, notice=_objection(error), accepted=False)
         return
-    refused = _objection(desk, question)
-    if desk is None or refused:
-        yield replace(talk, notice=refused, accepted=False)
+    if desk is None:
+        yield replace(talk, notice=NOT_READY, accepted=False)
         return
     number = talk.turns[-1].number + 1 if talk.turns else 1
     asked = Turn(number=number, question=question, as_of=as_of, begins=talk.fresh)
@@ -76,17 +76,14 @@ def citation_of(n: int, hit: Hit) -> Citation:
         section_start=hit.section_start,
         section_end=hit.section_end,
         in_force=hit.in_force,
+        kind=hit.kind,
     )
 
 
-def _objection(desk: AnsweringDesk | None, question: str) -> str:
-    if desk is None:
-        return NOT_READY
-    if not question:
+def _objection(error: Exception) -> str:
+    if isinstance(error, EmptyQuestion):
         return "请先写下问题。"
-    if len(question) > QUESTION_LENGTH:
-        return f"问题太长（{len(question)} 字）。请用 {QUESTION_LENGTH} 字以内说明要问什么。"
-    return ""
+    return f"{error}{error.hint}" if isinstance(error, LongQuestion) else str(error)
 
 
 def _answer(desk: AnsweringDesk, turn: Turn, before: Sequence[Answer]) -> Iterator[Turn]:

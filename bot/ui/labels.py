@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
+from typing import Protocol
 
 from bot.model import Citation
+from ingest.model import REPLACEABLE_KINDS
 from ingest.text import titled
 
 HEADING_SHOWN = 24  # characters; a paragraph that serves as its own heading is cut
@@ -30,12 +32,31 @@ def title_tag(citation: Citation) -> str:
     return f'<span class="dw-title">{escape(titled(citation.title))}</span>'
 
 
+class Standing(Protocol):
+    """What can be in force or not: a citation, a row of the library."""
+
+    @property
+    def in_force(self) -> bool: ...
+    @property
+    def kind(self) -> str: ...
+
+
 def badge(in_force: bool) -> str:
     return (
         '<span class="dw-badge dw-on">现行</span>'
         if in_force
         else '<span class="dw-badge dw-off">已被取代</span>'
     )
+
+
+def badge_of(one: Standing) -> str:
+    """现行 is said of rules only: a report or a news item is not in force, it is just there."""
+    return badge(one.in_force) if one.kind in REPLACEABLE_KINDS or not one.in_force else ""
+
+
+def nearest_word(articles: Iterable[str | None]) -> str:
+    """What the nearest texts are called, by their articles: clauses only where each of them is one."""
+    return "最接近的条款" if all(articles) else "最接近的内容"
 
 
 def as_of_badge(day: date | None) -> str:

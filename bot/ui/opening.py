@@ -60,7 +60,7 @@ class Doorway:
             self._tell(Opening("failed", message=str(error), hint=error.hint))
         except Exception as error:
             log.exception("opening failed")
-            message = f"打开知识库时出了意外：{error}"
+            message = f"打开资料库时出了意外：{error}"
             self._tell(Opening("failed", message=message, hint=KnowledgeBaseError.default_hint))
         else:
             if desk is not None:
@@ -101,10 +101,10 @@ def aloud(prepare: Prepare, say: Callable[[str], None]) -> Prepare:
         try:
             desk = prepare(told)
         except KnowledgeBaseError as error:
-            say(f"知识库没有打开：{error}{error.hint}")
+            say(f"资料库没有打开：{error}{error.hint}")
             raise
         if desk is not None:
-            say(f"知识库已打开：{desk.index.counts().documents} 份资料。")
+            say(f"资料库已打开：{desk.index.counts().documents} 份资料。")
         return desk
 
     return prepared
@@ -120,7 +120,7 @@ def prepare_home(settings: Settings, tell: Tell) -> AnsweringDesk | None:
         return desk
     desk.close()
     if settings.corpus is None or not settings.corpus.is_dir():
-        tell(Opening("empty", message="知识库里还没有资料。", hint=HOW_TO_ADD))
+        tell(Opening("empty", message="资料库里还没有资料。", hint=HOW_TO_ADD))
         return None
     tell(Opening("syncing"))
     report = sync_folders(settings, [settings.corpus], lambda progress: tell(_syncing(progress)))

@@ -20,9 +20,16 @@
     const panel = document.getElementById("dw-sources");
     if (panel && panel.scrollHeight > panel.clientHeight) panel.scrollTop = 0;
     const box = passage.getBoundingClientRect();
-    if (narrow()) passage.scrollIntoView({ block: "start" });
+    if (narrow()) showNarrow(passage, mark);
     else if (box.top < 0 || box.bottom > window.innerHeight) passage.scrollIntoView({ block: "nearest" });
     passage.focus({ preventScroll: true });
+  }
+
+  // On a narrow page the whole passage stands open: the quote may lie screens below its head.
+  function showNarrow(passage, mark) {
+    const far = mark && mark.getBoundingClientRect().top - passage.getBoundingClientRect().top > window.innerHeight * 0.6;
+    if (far) mark.scrollIntoView({ block: mark.offsetHeight > window.innerHeight / 2 ? "start" : "center" });
+    else passage.scrollIntoView({ block: "start" });
   }
 
   function close(turn) {

@@ -26,17 +26,18 @@ from ingest.text import titled
 
 log = logging.getLogger(__name__)
 
+_EMPTY = ' class="dwc-none"'  # narrow pages leave it out, with its label
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asked(talk: Talk) -> tuple[str, date | None] | None:
-    """The newest question and its day, when it asks how something is done and has been answered; else None."""
+    """The newest question, standing alone, and its day, when it asks how something is done and has been answered; else None."""
     if not talk.turns:
         return None
     turn = talk.turns[-1]
     if turn.answer is None or turn.error or turn.answer.status != "answered":
         return None
-    question = turn.answer.question or turn.question
+    question = turn.answer.standalone or turn.answer.question or turn.question
     return (question, turn.as_of) if asks_how(question) else None
 
 
@@ -90,9 +91,7 @@ def _row(step: Step, dates: Dates | None, *, dated: bool) -> str:
         cells.append(("日期", _dates(dates) if dates else ""))
     return (
         "<tr>"
-        + "".join(
-            f'<td data-label="{name}"{"" if body else " data-none"}>{body}</td>' for name, body in cells
-        )
+        + "".join(f'<td data-label="{name}"{"" if body else _EMPTY}>{body}</td>' for name, body in cells)
         + "</tr>"
     )
 

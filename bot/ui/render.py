@@ -12,13 +12,13 @@ from html import escape
 from itertools import groupby
 
 from bot.model import Answer, Citation, Sentence
-from bot.ui.labels import as_of_badge, badge, title_tag, where
+from bot.ui.labels import as_of_badge, badge_of, nearest_word, title_tag, where
 from bot.ui.talk import Talk, Turn
 from ingest.text import COUNTING
 
 _ITEM = re.compile(rf"[（(][{COUNTING}\d]+[）)]|\d+[.．、]|[①-⑳]")  # stands on a line of its own
 MODES = {"extractive": "原文摘录", "llm": "模型撰写 · 逐句核对原文"}
-NO_EVIDENCE = "知识库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
+NO_EVIDENCE = "资料库里没有找到足以回答这个问题的依据，因此不作回答。可以换一种说法再问，或补充资料后再问。"
 
 NEW_TOPIC = '<p class="dw-topic">新话题：下面的问题不再联系上文</p>'
 
@@ -29,7 +29,7 @@ def conversation(talk: Talk) -> str:
         return (
             '<div class="dw-welcome"><p class="dw-welcome-title">问一件党务工作上的事</p>'
             "<p>每一句回答都注明出处，点开 <span class='dw-cite-sample'>[1]</span> 就能看到原文；"
-            "查不到依据时不作回答，只列出最接近的条款。</p></div>"
+            "查不到依据时不作回答，只列出最接近的内容。</p></div>"
         )
     turns = "".join((NEW_TOPIC if turn.begins else "") + _turn(turn) for turn in talk.turns)
     return turns + (NEW_TOPIC if talk.fresh else "")
@@ -76,7 +76,7 @@ def _document(sentence: Sentence, cited: dict[int, Citation]) -> str:
 
 def _paragraph(turn: Turn, sentences: tuple[Sentence, ...], cited: dict[int, Citation]) -> str:
     first = cited.get(sentences[0].citations[0]) if sentences[0].citations else None
-    head = f'<p class="dw-from">{title_tag(first)}{badge(first.in_force)}</p>' if first else ""
+    head = f'<p class="dw-from">{title_tag(first)}{badge_of(first)}</p>' if first else ""
     spans = "".join(_sentence(turn.number, sentence) for sentence in sentences)
     return f'<div class="dw-group">{head}<p>{spans}</p></div>'
 
@@ -118,7 +118,7 @@ def _spent(milliseconds: float) -> str:
 
 
 def _refusal(turn: Turn, answer: Answer) -> str:
-    """Not an answer, and it looks like none: why, and the clauses that come nearest."""
+    """Not an answer, and it looks like none: why, and the texts that come nearest."""
     said = [sentence.text for sentence in answer.sentences] + list(answer.warnings)
     told = "".join(f"<p>{escape(text)}</p>" for text in said or [NO_EVIDENCE])
     items = "".join(
@@ -126,7 +126,11 @@ def _refusal(turn: Turn, answer: Answer) -> str:
         f"{escape(where(hit.title, hit.article, hit.heading_path))}</button></li>"
         for n, hit in enumerate(answer.nearest, 1)
     )
-    near = f'<p class="dw-muted">最接近的条款：</p><ol>{items}</ol>' if items else ""
+    near = (
+        f'<p class="dw-muted">{nearest_word(hit.article for hit in answer.nearest)}：</p><ol>{items}</ol>'
+        if items
+        else ""
+    )
     title = (
         '<p class="dw-refusal-title">没有依据，不作回答</p>' if near else ""
     )  # to a greeting it would be rude

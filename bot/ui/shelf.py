@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bot.ui.labels import badge
+from bot.ui.labels import badge_of
 from bot.ui.talk import Opening
 from ingest.model import DocumentRow
 
@@ -15,7 +15,7 @@ ROWS_SHOWN = 1000  # documents; a longer table makes the page slow, and search i
 def library(rows: Sequence[DocumentRow]) -> str:
     """The table of documents, by kind and title, under a line of totals; copies stand in the row of their original."""
     if not rows:
-        return '<p class="dw-empty">知识库里还没有资料。</p>'
+        return '<p class="dw-empty">资料库里还没有资料。</p>'
     there = {row.id for row in rows}
     copies: dict[str, list[str]] = {}
     for row in rows:
@@ -48,7 +48,7 @@ def opening(state: Opening) -> str:
         )
     if state.phase == "syncing":
         return _progress(state)
-    return '<div class="dw-status"><p>正在打开知识库，几秒钟就好……</p></div>'
+    return '<div class="dw-status"><p>正在打开资料库，几秒钟就好……</p></div>'
 
 
 def _problems(state: Opening) -> str:
@@ -62,7 +62,7 @@ def _library_row(row: DocumentRow, copies: Sequence[str] = ()) -> str:
     same = f'<br><span class="dw-muted">内容相同：{escape("、".join(copies))}</span>' if copies else ""
     return (
         f'<tr><td>{escape(row.title)}<br><span class="dw-file">{escape(row.source)}</span>{_doubt(row)}{same}</td>'
-        f"<td>{escape(row.kind)}</td><td>{escape(day)}</td><td>{badge(row.in_force)}</td><td>{row.chunks}</td></tr>"
+        f"<td>{escape(row.kind)}</td><td>{escape(day)}</td><td>{badge_of(row)}</td><td>{row.chunks}</td></tr>"
     )
 
 

@@ -25,7 +25,7 @@ class ScriptedRow:
 
     source: str = "办法.txt"
     title: str = "见习办法"
-    kind: str = "制度"
+    kind: str = "办法"
     issued: date | None = date(2023, 12, 1)
     effective: date | None = date(2024, 1, 1)
     in_force: bool = True
@@ -136,6 +136,7 @@ def scripted_citation(n: int, quote: str, text: str = SCRIPTED_TEXT) -> Citation
         section_start=line,
         section_end=len(text) if stop < 0 else stop,
         in_force=True,
+        kind="办法",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from bot.verify.conditions import check_conditions
 from bot.verify.content import check_content
@@ -16,10 +15,9 @@ from bot.verify.reading import normal, read
 from bot.verify.replaced import check_replaced
 from bot.verify.ties import check_bodies, check_ties
 
-__all__ = ["Judge", "Verdict", "recite", "verify"]
+__all__ = ["Judge", "Verdict", "verify"]
 
 LONGEST = 400  # characters of a sentence that is no quotation
-MOST_TRIED = 12  # evidence texts looked at for a new citation
 
 
 def verify(
@@ -77,42 +75,3 @@ def _verbatim(form: str, passage_: Passage) -> bool:
                 return True
         at = passage_.text.find(form, at + 1)
     return False
-
-
-def recite(
-    sentence: str,
-    cited: Sequence[int],
-    evidence: Sequence[str],
-    titles: Sequence[str] = (),
-    judge: Judge | None = None,
-) -> tuple[tuple[int, ...], Verdict]:
-    """The cited places (0-based) if they carry the sentence, else the fewest others that do, else () with the
-    verdict on the cited ones. A cited number that names no evidence counts as no citation.
-    """
-    there = tuple(dict.fromkeys(at for at in cited if 0 <= at < len(evidence)))
-    first = _of(sentence, there, evidence, titles, judge)
-    if cited and not there:
-        first = Verdict(False, "uncited", "引用的编号不在依据之列")
-    if first.supported:
-        return there, first
-    tried = range(min(len(evidence), MOST_TRIED))
-    for places in (*((one,) for one in tried), *combinations(tried, 2)):
-        again = _of(sentence, places, evidence, titles, judge)
-        if again.supported:
-            return places, again
-    return (), first
-
-
-def _of(
-    sentence: str,
-    places: tuple[int, ...],
-    evidence: Sequence[str],
-    titles: Sequence[str],
-    judge: Judge | None,
-) -> Verdict:
-    return verify(
-        sentence,
-        [evidence[at] for at in places],
-        [titles[at] if at < len(titles) else "" for at in places],
-        judge,
-    )

@@ -60,7 +60,8 @@ def compare_work(
         )
     compared = compare(index, old, new, article)
     if article is not None and not compared.changes:
-        raise NoSuchVersion(f"{title}的{old.name}和{new.name}都没有{article}。")
+        had = "；".join(_extent(index, version) for version in (old, new))
+        raise NoSuchVersion(f"{title}的{old.name}和{new.name}都没有{article}。", hint=f"{had}。请核对条号。")
     return compared
 
 
@@ -100,6 +101,11 @@ def _form(article: Article) -> str:
 
 def labels_of(one: Pair | Change) -> set[str]:
     return {article.label for article in (one.old, one.new) if article is not None}
+
+
+def _extent(index: Index, version: Version) -> str:
+    listed = articles(index, version.document_id)
+    return f"{version.name}收有 {len(listed)} 条" + (f"，最后是{listed[-1].label}" if listed else "")
 
 
 def _notes(index: Index, old: Version, new: Version) -> list[str]:

@@ -44,7 +44,7 @@ def _moved(index: Index, citation: Citation, old: Version, now: Version) -> Iter
     pair = next((one for one in pairs if one.old and one.old.label == citation.article), None)
     if pair is None or (pair.new is not None and pair.new.label == citation.article):
         return
-    yield _told(now.title, old, now, pair)
+    yield _told(old.title, old, now, pair)  # as the cited version calls itself: so do the other notes
 
 
 def _told(title: str, old: Version, now: Version, pair: Pair) -> str:

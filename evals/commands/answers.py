@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.filled import filled_desk
 from ingest.console import FILE, JSON
 
 if TYPE_CHECKING:
@@ -35,9 +37,12 @@ _PLAIN = click.option(
 def picking(
     cases: Sequence[tuple[Path, Path]], plain: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
 ) -> int:
+    from evals.inside import weighed
     from evals.picking import learn_picking, lessons_of, write_picking
 
-    learned = learn_picking(_gathered(cases, plain, lessons_of))
+    learned = learn_picking(
+        _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(weighed, desk), *rest))
+    )
     if write:
         write_picking(learned.weights, write)
     if as_json:
@@ -76,9 +81,11 @@ def refusal(
     write: Path | None,
     as_json: bool,
 ) -> int:
+    from evals.inside import strength
     from evals.refusal import calibrate, lessons_of, write_calibration
 
-    found = calibrate(_gathered(cases, plain, lessons_of), refused)
+    gathered = _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(strength, desk), *rest))
+    found = calibrate(gathered, refused)
     if write:
         write_calibration(found, write)
     if as_json:
@@ -97,19 +104,15 @@ def _gathered(
     lessons_of: Callable[[Desk, Sequence[Case], str, Callable[[int, int], None]], list[_T]],
 ) -> list[_T]:
     """The lessons of every file; those of `plain` as if the home had no everyday words."""
-    from bot.compose import open_desk
     from bot.retrieval.lexicon import lexicon_of
     from evals.cases import read_cases
 
     lessons: list[_T] = []
     for home, file, own in [*((*one, True) for one in cases), *((*one, False) for one in plain)]:
-        desk = open_desk(home)
-        try:
+        with filled_desk(home) as desk:
             asked = desk if own else replace(desk, lexicon=lexicon_of([]))
             name = file.stem + ("" if own else "（不用说法表）")
             lessons += lessons_of(asked, read_cases(file), name, lambda *_: None)
-        finally:
-            desk.close()
         click.echo(f"看过 {name}", err=True)
     return lessons
 

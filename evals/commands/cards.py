@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.filled import filled_desk
 from ingest.console import FILE, HOME, JSON
 
 
@@ -19,19 +20,12 @@ from ingest.console import FILE, HOME, JSON
 @HOME
 @JSON
 def cards(home: Path | None, cases: Path, half: str | None, detail: bool, as_json: bool) -> int:
-    from bot.compose import open_desk
-    from bot.errors import EmptyHome
     from evals.cards import read_card_cases
     from evals.cardtable import judge_all, judged_json, judged_text
 
     read = [case for case in read_card_cases(cases) if half in {None, case.half}]
-    desk = open_desk(home)
-    try:
-        if not desk.index.counts().documents:
-            raise EmptyHome("资料库里还没有文件。")
+    with filled_desk(home) as desk:
         judged, wrong = judge_all(read, desk)
-    finally:
-        desk.close()
     for fault in wrong:
         click.echo(fault, err=True)
     click.echo(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from pathlib import Path
 
 import click
 
+from bot.filled import filled_desk
 from ingest.console import FILE, HOME, JSON
 
 
@@ -17,12 +17,11 @@ from ingest.console import FILE, HOME, JSON
 @HOME
 @JSON
 def kept(home: Path | None, cases: Path, after: Path, as_json: bool) -> int:
-    from bot.compose import open_desk
     from evals.cases import read_cases
     from evals.dialogues import kept as bent_of
 
     read, firsts = read_cases(cases), [case for case in read_cases(after) if not case.before]
-    with closing(open_desk(home)) as desk:
+    with filled_desk(home) as desk:
         bent = bent_of(read, firsts, desk)
     share = round(1 - len(bent) / len(read), 4)
     if as_json:

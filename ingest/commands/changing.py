@@ -72,7 +72,7 @@ def adapt(home: Path | None, pairs: Path | None, minutes: float, back: bool, as_
     from ingest import adapt as story
     from ingest.config import load_settings
 
-    settings = load_settings(home)
+    settings = load_settings(home, must_exist=True)
 
     def say(line: str) -> None:
         click.echo(line, err=True)

@@ -13,6 +13,7 @@ import click
 from ingest.commands.opened import find, open_home
 from ingest.console import FILE, HOME, JSON
 from ingest.errors import IndexMismatch
+from ingest.model import REPLACEABLE_KINDS
 from ingest.text import titled
 
 if TYPE_CHECKING:
@@ -44,12 +45,10 @@ def status(home: Path | None, as_json: bool) -> None:
     if masking.said:
         click.echo(masking.said)
     for row in rows:
-        state = "现行" if row.in_force else "已被取代或废止"
+        about = " ".join(filter(None, (titled(row.title), row.kind, row.version, _standing(row))))
         same = f"，与 {names[row.copy_of]} 内容相同" if row.copy_of in names else ""
         doubt = "  请核对" if row.quality.check else ""
-        click.echo(
-            f"  {row.source}  {titled(row.title)} {row.kind} {row.version or ''} {state} {row.chunks} 块{same}{doubt}"
-        )
+        click.echo(f"  {row.source}  {about} {row.chunks} 块{same}{doubt}")
     for line in left_out_lines(left):
         click.echo(line)
 
@@ -77,8 +76,9 @@ def show(home: Path | None, source: str, full: bool, as_json: bool) -> None:
         click.echo(json.dumps({**about, "personal": personal, "outline": _outline(chunks), "dropped": row.dropped, "warnings": row.warnings,
                                "chunks": [_chunk_json(hit, _last_page(index, hit)) for hit in chunks]}, ensure_ascii=False, default=str))  # fmt: skip
         return
+    standing = _standing(row)
     click.echo(f"{titled(row.title)}  {row.source}\n类别 {row.kind}；文号 {row.number or '无'}；印发 {row.issued or '不详'}；施行 {row.effective or '不详'}；"
-               f"{'现行' if row.in_force else '已被取代或废止'}；格式 {row.format}")  # fmt: skip
+               f"{standing and standing + '；'}格式 {row.format}")  # fmt: skip
     click.echo(f"发文机关 {row.issuer or '不详'}；地区 {row.region or '无'}；单位 {row.unit or '无'}；"
                f"同时废止 {'、'.join(row.repeals) or '无'}")  # fmt: skip
     if same:
@@ -106,7 +106,7 @@ def doctor(home: Path | None, as_json: bool) -> int:
     from ingest.config import load_settings
     from ingest.services import services
 
-    index, used = open_home(home), services(load_settings(home))
+    index, used = open_home(home), services(load_settings(home, must_exist=True))
     counts = index.store_counts()
     mismatch = ""
     try:
@@ -164,7 +164,7 @@ class _Masking(NamedTuple):
 def _masking(home: Path | None, rows: Sequence[DocumentRow]) -> _Masking:
     from ingest.config import load_settings
 
-    on = load_settings(home).index.mask_personal
+    on = load_settings(home, must_exist=True).index.mask_personal
     masked = sum(row.personal is not None for row in rows)  # looked through: most have nothing to mask
     having = sum(bool(row.personal) for row in rows)
     left = len(rows) - masked if on else 0
@@ -178,6 +178,13 @@ def _masking(home: Path | None, rows: Sequence[DocumentRow]) -> _Masking:
         return _Masking(on, left, f"个人信息：遮盖后入库（index.mask_personal），{found}{rest}。")
     still = f"个人信息：设置已关，{having} 份仍是遮盖过的，再同步一次恢复原文。" if having else ""
     return _Masking(on, left, still)
+
+
+def _standing(row: DocumentRow) -> str:
+    """现行 is said of rules only: a report or a news item is not in force, it is just there."""
+    if not row.in_force:
+        return "已被取代或废止"
+    return "现行" if row.kind in REPLACEABLE_KINDS else ""
 
 
 def _outline(chunks: list[Any]) -> list[list[str]]:

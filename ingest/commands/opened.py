@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def open_home(home: Path | None) -> Index:
+    """HomeError for a home that is not there: these commands look at or change what was read in before."""
     from ingest.compose import open_index
     from ingest.config import load_settings
 
-    return open_index(load_settings(home))
+    return open_index(load_settings(home, must_exist=True))
 
 
 def find(index: Index, source: str) -> DocumentRow:

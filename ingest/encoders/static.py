@@ -11,7 +11,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from ingest.encoders.rows import fingerprint, normalised
-from ingest.errors import EmbedderError
+from ingest.errors import EmbedderError, os_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,7 +76,7 @@ def load_static(folder: Path, name: str) -> StaticEmbedder:
     try:
         tokenizer_bytes, table_bytes = tokenizer_file.read_bytes(), table_file.read_bytes()
     except OSError as error:
-        reason = f"嵌入模型的文件读不出来：{folder}（{error.strerror}）"
+        reason = f"嵌入模型的文件读不出来：{folder}（{os_words(error)}）"
         raise EmbedderError(
             reason, hint="请重新安装本程序，或检查 embedding.model 指向的文件夹是否完整。"
         ) from error

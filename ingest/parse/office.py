@@ -9,7 +9,14 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ingest.errors import ConfigError, DamagedDocument, DocumentError, EncryptedDocument, UnsupportedFormat
+from ingest.errors import (
+    ConfigError,
+    DamagedDocument,
+    DocumentError,
+    EncryptedDocument,
+    UnsupportedFormat,
+    os_words,
+)
 from ingest.model import Parsed
 from ingest.parse import ole, soffice
 from ingest.parse.broken import told_as
@@ -120,7 +127,7 @@ def _converted(data: bytes, old: Old, name: str) -> Parsed:
     except ConfigError as error:  # a wrong setting spoils these files only
         raise DocumentError(str(error), hint=error.hint) from error
     except OSError as error:
-        reason = f"转换{old.title}时，临时文件夹写不进去（{error.strerror}）"
+        reason = f"转换{old.title}时，临时文件夹写不进去（{os_words(error)}）"
         raise DocumentError(reason, hint="请检查磁盘空间和临时文件夹的权限，再同步一次。") from error
     if new is None:
         raise DamagedDocument(f"{old.title}不完整或已损坏，LibreOffice 打不开")

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest import scratch
-from ingest.errors import ConfigError, DocumentError
+from ingest.errors import ConfigError, DocumentError, os_words
 from ingest.pulse import beat
 
 PROGRAM = "DANGWU_OFFICE__PROGRAM"
@@ -123,7 +123,7 @@ def _run(command: list[str], seconds: float) -> int:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise DocumentError(f"LibreOffice 启动不了（{error.strerror}）", hint=_RETRY) from error
+        raise DocumentError(f"LibreOffice 启动不了（{os_words(error)}）", hint=_RETRY) from error
     try:
         return _wait(process, seconds)
     except subprocess.TimeoutExpired as error:

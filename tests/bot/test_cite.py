@@ -39,7 +39,7 @@ def test_a_false_quote_is_dropped_with_its_reason() -> None:
     cited = cite(raw, DOCUMENTS.__getitem__)
     assert not cited.sentences
     assert not cited.citations
-    assert ["原文不一致" in cited.dropped[0].reason, "不在知识库" in cited.dropped[1].reason] == [True, True]
+    assert ["原文不一致" in cited.dropped[0].reason, "不在资料库" in cited.dropped[1].reason] == [True, True]
     assert cited.dropped[2].reason
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.batch import QUESTION_LENGTH
 from ingest.compose import sync_folders
 from ingest.config import load_settings
 
@@ -94,6 +95,8 @@ def test_an_empty_home_says_how_to_fill_it(tmp_path: Path) -> None:
         ["search"],
         ["ask", "--batch", "no-such-file.jsonl"],
         ["ask", "问", "--as-of", "去年"],
+        ["ask", "问" * (QUESTION_LENGTH + 1)],
+        ["card", "问" * (QUESTION_LENGTH + 1)],
     ],
 )
 def test_a_user_s_mistake_is_exit_code_2(filled: Path, arguments: list[str]) -> None:
@@ -102,6 +105,40 @@ def test_a_user_s_mistake_is_exit_code_2(filled: Path, arguments: list[str]) -> 
     assert result.exit_code == 2
     assert result.stdout == ""
     assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "问"],
+        ["search", "问"],
+        ["chat"],
+        ["changes"],
+        ["card", "怎么转正"],
+        ["ask", "--batch", "{file}"],
+    ],
+)
+def test_a_slip_in_the_home_leaves_nothing_behind(tmp_path: Path, arguments: list[str]) -> None:
+    """Commands that only read make no home; the hint says what may be wrong."""
+    file, wrong = tmp_path / "batch.jsonl", tmp_path / "打错" / "home"
+    file.write_text('{"question": "问"}\n', encoding="utf-8")
+    result = call(*(one.format(file=file) for one in arguments), "--home", str(wrong))
+    assert result.exit_code == 2
+    assert f"没有这个资料目录：{wrong}" in result.stderr
+    assert "--home" in result.stderr.split("怎么办：")[1]
+    assert not wrong.parent.exists()
+
+
+def test_one_question_too_long_ends_no_talk_and_no_batch(filled: Path, tmp_path: Path) -> None:
+    long = "问" * (QUESTION_LENGTH + 1)
+    talk = CliRunner().invoke(main, ["chat", "--home", str(filled)], input=f"{long}\n预备期多长？\n")
+    assert "问题太长（1001 字），最多 1000 字" in talk.stderr
+    assert (talk.exit_code, "一年" in talk.stdout) == (0, True)
+    file = tmp_path / "batch.jsonl"
+    file.write_text(f'{{"question": "{long}"}}\n{{"question": "预备期多长？"}}\n', encoding="utf-8")
+    batch = call("ask", "--batch", str(file), "--home", str(filled))
+    assert "第 1 行：问题太长" in batch.stderr
+    assert (batch.exit_code, len(batch.stdout.splitlines())) == (1, 1)
 
 
 def test_a_busy_port_is_a_clear_error(filled: Path) -> None:

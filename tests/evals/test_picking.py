@@ -54,10 +54,9 @@ def test_right_is_a_sentence_of_a_gold_place_with_the_wanted_words() -> None:
         for text, name in zip(texts, ("a", "a", "b"), strict=True)
     ]
 
-    class Desk:
-        def weighed(self, question: str, as_of: date | None = None) -> tuple[list[Unit], list[Features]]:
-            return units, [FIXED] * 3
+    def weighed(question: str, as_of: date | None) -> tuple[list[Unit], list[Features]]:
+        return units, [FIXED] * 3
 
     known = Case("1", "预备期多长", ((Place("a.txt"),),), ("一年",))
-    (lesson,) = lessons_of(Desk(), (known, Case("2", "没有依据")), "g", lambda *_: None)
+    (lesson,) = lessons_of(weighed, (known, Case("2", "没有依据")), "g", lambda *_: None)
     assert lesson.right.tolist() == [True, False, False]

@@ -74,13 +74,12 @@ def test_what_is_written_is_what_the_bot_reads(tmp_path: Path) -> None:
 
 
 def test_greetings_and_requests_are_refused_without_weighing() -> None:
-    """Cases without a known answer are left out; a desk is asked for the others only."""
+    """Cases without a known answer are left out; the others only are weighed."""
     asked: list[str] = []
 
-    class Desk:
-        def strength(self, question: str, as_of: date | None = None) -> Strength | None:
-            asked.append(question)
-            return NOTHING
+    def strength(question: str, as_of: date | None) -> Strength | None:
+        asked.append(question)
+        return NOTHING
 
     cases: Sequence[Case] = (
         Case("1", "你好", unanswerable=True),
@@ -88,7 +87,7 @@ def test_greetings_and_requests_are_refused_without_weighing() -> None:
         Case("3", "预备期多长", ((Place("a.md"),),)),
         Case("4", "不知道有没有答案"),
     )
-    found = lessons_of(Desk(), cases, "g", lambda *_: None)
+    found = lessons_of(strength, cases, "g", lambda *_: None)
     assert [one.strength for one in found] == [None, None, NOTHING]
     assert asked == ["预备期多长"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from bot.verify.check import verify
-from evals.pairs import articles_of, make_pairs, read_pairs
+from evals.pairs import articles_of, evidence_file, make_pairs, read_pairs, write_pairs
 from evals.verify import figures, judge, rows, table, told, wrongly
 from ingest.errors import ConfigError
 from ingest.text import sentences
@@ -52,8 +53,23 @@ def test_the_table_and_the_json_tell_of_every_pair(root: Path) -> None:
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "pairs.jsonl"
     broken.write_text('{"id": "1"}\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"pairs-evidence\.jsonl：没有这个文件"):
+        read_pairs(broken)
+    evidence_file(broken).write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="第 1 行"):
         read_pairs(broken)
+
+
+def test_pairs_come_back_as_they_were_written_and_each_article_once(root: Path, tmp_path: Path) -> None:
+    pairs = read_pairs(root / PAIRS)
+    write_pairs(pairs, tmp_path / PAIRS.name)
+    assert read_pairs(tmp_path / PAIRS.name) == pairs
+    for file in (tmp_path / PAIRS.name, evidence_file(tmp_path / PAIRS.name)):
+        assert file.read_bytes() == (root / CASES / file.name).read_bytes()
+    texts = [
+        json.loads(line) for line in evidence_file(root / PAIRS).read_text(encoding="utf-8").splitlines()
+    ]
+    assert len({(one["source"], one["label"]) for one in texts}) == len(texts)
 
 
 @pytest.mark.shared_data

@@ -77,6 +77,20 @@ def test_show_cuts_long_chunks_unless_all_is_asked_for(folder: Path, home: Path)
     assert f"{words}另行规定。" in full
 
 
+def test_in_force_is_said_of_rules_only(folder: Path, home: Path) -> None:
+    """By `status` and by `show`."""
+    (folder / "甲支部党建工作情况报告.txt").write_text(
+        "甲支部党建工作情况报告\n今年开会六次。\n", encoding="utf-8"
+    )
+    (folder / "甲支部值班办法.txt").write_text("甲支部值班办法\n第一条　每天有人值班。\n", encoding="utf-8")
+    run("sync", folder, "--home", home)
+    rows = {row.split()[0]: row for row in run("status", "--home", home).stdout.splitlines() if ".txt" in row}
+    assert "现行" in rows["甲支部值班办法.txt"]
+    assert "现行" not in rows["甲支部党建工作情况报告.txt"]
+    assert "；现行；" in run("show", "甲支部值班办法.txt", "--home", home).stdout
+    assert "现行" not in run("show", "甲支部党建工作情况报告.txt", "--home", home).stdout
+
+
 def test_the_home_may_stand_before_the_command(folder: Path, home: Path) -> None:
     """--home works in both places."""
     assert run("--home", home, "sync", folder).exit_code == 0
@@ -93,6 +107,18 @@ def test_what_does_not_exist_is_said_in_chinese(home: Path, arguments: tuple[str
     assert "错误：" in result.stderr
     assert "怎么办：" in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [("status",), ("show", "x"), ("doctor",), ("remove", "x"), ("reindex",), ("adapt",)]
+)
+def test_a_slip_in_the_home_leaves_nothing_behind(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Only `sync` makes a home."""
+    wrong = tmp_path / "打错" / "home"
+    result = run(*arguments, "--home", wrong)
+    assert result.exit_code == 2
+    assert f"没有这个资料目录：{wrong}" in result.stderr
+    assert not wrong.parent.exists()
 
 
 def test_a_home_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
@@ -25,7 +25,7 @@ from ingest.index import Index
 from ingest.pipeline import sync
 from ingest.workers import Limits, Lost, Task, in_workers
 
-LIMITS = Limits(seconds=20, memory_mb=400)
+LIMITS = Limits(seconds=120, memory_mb=400)  # no clock decides, however busy the machine is
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +68,8 @@ def test_a_clean_exit_in_the_middle_is_a_crash_too() -> None:
 def test_what_hangs_is_killed_with_what_it_started() -> None:
     """A program that a parser starts (LibreOffice) must not go on for ever."""
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
-    began = time.monotonic()
     found = list(in_workers(subprocess.check_call, [Task(command)], Limits(seconds=3, memory_mb=400), 1))
     assert found == [(0, Lost("silent", "3"))]
-    assert time.monotonic() - began < 30
     assert offspring() == []
 
 
@@ -122,17 +120,28 @@ def test_a_result_that_cannot_be_read_costs_its_job_only() -> None:
     ]
 
 
-def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off() -> None:
+def test_workers_stay_for_the_next_call_and_go_when_the_work_is_broken_off(tmp_path: Path) -> None:
     """An idle one is used again; one in the middle of a job is killed when the caller leaves."""
     assert list(in_workers(operator.neg, [Task(1)], LIMITS, 1)) == [(0, -1)]
     (kept,) = offspring()
     list(in_workers(math.factorial, [Task(3)], LIMITS, 1))
     assert offspring() == [kept]
-    run = in_workers(time.sleep, [Task(0.0), Task(600.0)], LIMITS, 1)
+    begun = tmp_path / "begun"
+    forever = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(600)"
+    commands = [[sys.executable, "-c", code] for code in ("", forever)]
+    run = in_workers(subprocess.check_call, [Task(one) for one in commands], Limits(memory_mb=400), 1)
     next(run)
-    time.sleep(1.0)  # the other is in hand now
+    wait_until(begun.exists)  # the other is in hand now
     run.close()
     assert offspring() == []
+
+
+def wait_until(true: Callable[[], object], seconds: float = 120.0) -> None:
+    """As long as a machine under load may need; what never happens is an error."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
 
 
 BEWITCHED = """
@@ -144,6 +153,7 @@ BEWITCHED = """
         if name == "崩溃.docx":
             os._exit(11)
         if name == "停住.docx":
+            open(os.environ["HANGS_MARK"], "w").close()
             time.sleep(600)
         while name == "慢慢.docx":
             pulse.beat()
@@ -157,8 +167,10 @@ BEWITCHED = """
 """
 
 
-def bewitched(tmp_path: Path, *names: str) -> tuple[Path, str]:
-    """A folder of pages by these names, and a PYTHONPATH under which the parser does what some names say."""
+def bewitched(tmp_path: Path, *names: str) -> tuple[Path, dict[str, str]]:
+    """A folder of pages by these names, and an environment in which the parser does what some names say: in it stands
+    the file that appears when one hangs.
+    """
     spell, folder = tmp_path / "spell", tmp_path / "资料"
     spell.mkdir()
     folder.mkdir()
@@ -166,68 +178,95 @@ def bewitched(tmp_path: Path, *names: str) -> tuple[Path, str]:
     for name in names:
         page = f"<html><body><p>{name}：每年评议一次，结果公布。</p></body></html>"
         (folder / name).write_text(page, encoding="utf-8")
-    return folder, os.pathsep.join([str(spell), *sys.path])
+    return folder, {
+        "PYTHONPATH": os.pathsep.join([str(spell), *sys.path]),
+        "HANGS_MARK": str(spell / "hangs"),
+    }
 
 
+@pytest.mark.parametrize(
+    ("good", "limits", "told"),
+    [
+        pytest.param(
+            "好的.html",
+            LIMITS,
+            {
+                "崩溃.docx": ("崩溃了（退出码 11）", ""),
+                "膨胀.docx": ("内存超过上限（400 MB）", ""),
+                "出错.docx": ("KeyError", ""),
+            },
+            id="dies, swells, has a bug",
+        ),
+        pytest.param(
+            None,  # nothing that could be slow on a busy machine: these two never end, so that the clocks decide
+            Limits(seconds=4, most_seconds=6, memory_mb=400),
+            {
+                "停住.docx": ("用时太长（4 秒没有读完一页）", "里调大 seconds"),
+                "慢慢.docx": ("用时太长（6 秒没有全部读完）", "里调大 most_seconds"),
+            },
+            id="hangs",
+        ),
+    ],
+)
 def test_a_sync_goes_on_past_whatever_one_file_does(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    good: str | None,
+    limits: Limits,
+    told: dict[str, tuple[str, str]],
 ) -> None:
     """A parser that dies, hangs, swells or has a bug: each is one failure that says why, and leaves nothing behind."""
-    names = ["崩溃.docx", "停住.docx", "慢慢.docx", "膨胀.docx", "出错.docx"]
-    folder, path = bewitched(tmp_path, "好的.html", *names)
-    monkeypatch.setenv("PYTHONPATH", path)
+    folder, environment = bewitched(tmp_path, *([good] if good else []), *told)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     index = Index(home, open_embedder())
-    report = sync([folder], index, limits=Limits(seconds=4, most_seconds=6, memory_mb=400))
-    hints = {failure.source: failure.hint for failure in report.failed}
-    reasons = {failure.source: failure.reason for failure in report.failed}
-    assert sorted(reasons) == sorted(names)
-    assert "崩溃了（退出码 11）" in reasons["崩溃.docx"]
-    assert "用时太长（4 秒没有读完一页）" in reasons["停住.docx"]
-    assert "里调大 seconds" in hints["停住.docx"]
-    assert "用时太长（6 秒没有全部读完）" in reasons["慢慢.docx"]
-    assert "里调大 most_seconds" in hints["慢慢.docx"]
-    assert "内存超过上限（400 MB）" in reasons["膨胀.docx"]
-    assert "KeyError" in reasons["出错.docx"]
+    report = sync([folder], index, limits=limits)
+    failed = {failure.source: failure for failure in report.failed}
+    assert sorted(failed) == sorted(told)
+    for name, (reason, hint) in told.items():
+        assert reason in failed[name].reason
+        assert hint in failed[name].hint
     assert not any("绝不外传" in failure.reason + failure.hint for failure in report.failed)
-    assert [row.source for row in index.documents()] == ["好的.html"]
+    assert [row.source for row in index.documents()] == ([good] if good else [])
     assert set(index.store_counts().values()) == {report.chunks}
     index.close()
 
 
 def test_ctrl_c_ends_a_sync_and_leaves_no_process(home: Path, tmp_path: Path) -> None:
     """Pressed while a worker is in the middle of a file that takes for ever."""
-    folder, path = bewitched(tmp_path, "停住.docx")
-    environment = {**os.environ, "PYTHONPATH": path}
+    folder, spell = bewitched(tmp_path, "停住.docx")
+    environment = {**os.environ, **spell}
     command = [sys.executable, "-m", "ingest", "sync", str(folder), "--home", str(home)]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    family = _wait_for_child(psutil.Process(process.pid))
+    family = _family_at_work(process, spell)
     process.send_signal(2)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "已中断" in said
-    assert psutil.wait_procs(family, timeout=10)[1] == []
+    assert psutil.wait_procs(family, timeout=60)[1] == []
 
 
 def test_a_master_that_is_killed_takes_its_workers_along(home: Path, tmp_path: Path) -> None:
-    folder, path = bewitched(tmp_path, "停住.docx")
-    environment = {**os.environ, "PYTHONPATH": path}
+    folder, spell = bewitched(tmp_path, "停住.docx")
+    environment = {**os.environ, **spell}
     process = subprocess.Popen(
-        [sys.executable, "-m", "ingest", "sync", str(folder), "--home", str(home)], env=environment
+        [sys.executable, "-m", "ingest", "sync", str(folder), "--home", str(home)],
+        env=environment,
+        text=True,
     )
-    family = _wait_for_child(psutil.Process(process.pid))
+    family = _family_at_work(process, spell)
     process.kill()
     process.wait()
-    assert psutil.wait_procs(family, timeout=10)[1] == []
+    assert psutil.wait_procs(family, timeout=60)[1] == []
 
 
-def _wait_for_child(process: psutil.Process) -> list[psutil.Process]:
-    """Its worker, once that has had time to begin."""
-    for _ in range(300):
-        if family := process.children(recursive=True):
-            time.sleep(2.0)
-            return family
-        time.sleep(0.1)
-    raise AssertionError("no worker was started")
+def _family_at_work(process: subprocess.Popen[str], spell: dict[str, str]) -> list[psutil.Process]:
+    """Its worker, once that is in the middle of the file that hangs, with all it has started."""
+    wait_until(lambda: process.poll() is not None or Path(spell["HANGS_MARK"]).exists())
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert family
+    return family
 
 
 def test_limits_are_settings(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

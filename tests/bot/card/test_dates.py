@@ -98,6 +98,20 @@ def test_the_start_is_the_one_event_that_the_first_period_counts_from() -> None:
     assert [row.earliest for row in table.dates] == [None, date(2025, 2, 28), date(2025, 2, 28)]
 
 
+def test_the_day_of_an_event_is_no_day_on_which_the_step_is_done() -> None:
+    """Nobody of the step acts on it, and the step's own day, once known, is in the calendar too."""
+    text = """第一条 值班员的预备期为一年。预备期从社员大会通过之日算起，期满由值班室讨论。
+第二条 值班员应当向值班室提出书面转正申请。
+"""
+    card = card_of(text)
+    table = timetable(card, date(2025, 6, 20), known={1: date(2026, 6, 25)})
+    events = Calendar.from_ical(to_ics(card, table)).walk("VEVENT")
+    days = {str(event["summary"]).partition("】")[0]: event for event in events}
+    assert "谁办" not in days["【起算"]["description"]
+    assert "第一条" in days["【起算"]["description"]
+    assert days["【办理"].decoded("dtstart") == date(2026, 6, 25)
+
+
 def test_years_whose_holidays_are_not_told_are_named() -> None:
     notes = timetable(card_of(STORY), date(2098, 12, 20)).notes
     assert any("2098" in note and "工作日" in note for note in notes)

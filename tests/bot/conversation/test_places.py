@@ -65,6 +65,24 @@ def test_the_work_that_has_the_edition_is_meant() -> None:
     assert by_rules((both,), "2014年的呢", has) == "2014年的《某某细则》里，预备期多长"
 
 
+@pytest.mark.parametrize(
+    ("asked", "follow_up", "standalone"),
+    [
+        ("2014年的某某条例里预备期多长", "那2026年版呢", "2026年的某某条例里，预备期多长"),
+        ("某某条例2014版规定的公示几天", "那2026年版呢", "2026年的某某条例里，公示几天"),
+        ("《某某条例》（2014年修订）中公示几天", "2026年版呢", "2026年的《某某条例》里，公示几天"),
+        ("2014年的某某条例里预备期多长", "现在的呢", "某某条例里，预备期多长"),
+        ("2014年的某某条例里预备期多长", "党章呢", "党章里，预备期多长"),
+        ("违反某某条例怎么处理", "那2026年版呢", "2026年的《某某细则》里，违反某某条例怎么处理"),
+    ],
+)
+def test_the_edition_is_of_the_work_that_was_named_and_not_of_what_was_cited(
+    asked: str, follow_up: str, standalone: str
+) -> None:
+    """No edition is made up of a work that only happened to be cited, and none is said twice."""
+    assert by_rules((cited_answer(asked, "五天。"),), follow_up) == standalone
+
+
 def test_the_current_edition_is_asked_without_a_year() -> None:
     old = cited_answer("2014年的呢", "一年。", standalone="2014年的《某某细则》里，预备期多长")
     assert by_rules((old,), "现在呢") == "预备期多长"

@@ -113,7 +113,7 @@ def test_a_day_before_the_first_version_has_no_article(index: Index) -> None:
     """What was not yet made cannot have counted; nothing newer passes for it."""
     exact = look_up(index, Query("见习细则第一条", date(2010, 1, 1)))
     assert exact.hits == ()
-    assert exact.notes == ("知识库里没有《中国共产党见习细则》在2010-01-01有效的版本。",)
+    assert exact.notes == ("资料库里没有《中国共产党见习细则》在2010-01-01有效的版本。",)
 
 
 def test_a_number_that_is_not_there(index: Index) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -120,6 +121,9 @@ def test_a_card_is_offered_opened_dated_and_downloaded(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(card.locator("thead")).to_be_hidden()
+    assert card.locator("td", has_not_text=re.compile(r"\S")).count() > 0
+    for empty in card.locator("td", has_not_text=re.compile(r"\S")).all():
+        expect(empty).to_be_hidden()
     page.screenshot(path=tmp_path / "narrow.png", full_page=True)
 
     page.locator("#dw-card-start input, #dw-card-start textarea").fill("明天")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.batch import QUESTION_LENGTH
 from bot.model import Answer
 from bot.ui import handlers, render
 from bot.ui.talk import Talk
@@ -115,7 +116,7 @@ def test_questions_that_cannot_be_asked_are_told_why() -> None:
     desk = ScriptedDesk({})
     assert last(None).notice == handlers.NOT_READY
     assert "写下问题" in last(desk, "  \n").notice
-    assert "太长" in last(desk, "问" * (handlers.QUESTION_LENGTH + 1)).notice
+    assert "太长" in last(desk, "问" * (QUESTION_LENGTH + 1)).notice
     assert desk.asked == []
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.card.dates import timetable
@@ -35,6 +36,19 @@ def test_a_card_is_offered_for_a_procedure_that_was_answered() -> None:
     assert asked(talk("值班期是多长？")) is None
     assert asked(talk("值班办理程序", refused=True)) is None
     assert asked(Talk()) is None
+
+
+def test_a_follow_up_has_the_card_of_what_it_was_understood_as() -> None:
+    """那转正呢: the card of the question standing alone, as the command line makes it."""
+    answer = replace(scripted_answer("那交接呢", "见习期为一年。"), standalone="值班交接怎么办")
+    turn = Turn(number=1, question="那交接呢", answer=answer, finished=True)
+    assert asked(Talk(turns=(turn,))) == ("值班交接怎么办", None)
+
+
+def test_an_empty_cell_is_marked_so_that_a_narrow_page_leaves_out_its_label() -> None:
+    page = shown(card_of(TEXT))
+    assert '<td data-label="材料" class="dwc-none"></td>' in page
+    assert not re.search(r'<td data-label="[^"]*"></td>', page)
 
 
 def test_none_is_offered_where_no_article_tells_it() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from bot.model import Answer, DroppedSentence, Passage, Sentence
 from bot.ui import cards, handlers, labels, render, shelf
 from bot.ui.talk import Opening, Talk, Turn
 from bot.ui.testing import ScriptedDesk, ScriptedRow, scripted_answer, scripted_citation
+from ingest.model import Hit
 
 QUESTION = "见习期多长？"
 QUOTES = ("见习期为一年。", "见习期满<三个月>内应当开会讨论。")
@@ -176,6 +178,38 @@ def test_superseded_sources_say_so() -> None:
     for html in (render.conversation(talk), cards.sources(talk)):
         assert "已被取代" in html
         assert "现行" not in html
+
+
+def test_in_force_is_said_of_rules_only() -> None:
+    """A report or a news item is not in force; that something was superseded is said of everything."""
+    citation = replace(scripted_citation(1, QUOTES[0]), kind="情况报告")
+    answer = replace(scripted_answer(QUESTION, QUOTES[0]), citations=(citation,))
+    *_, talk = handlers.ask(ScriptedDesk({QUESTION: answer}), QUESTION, "", Talk())
+    shown = render.conversation(talk) + cards.sources(talk) + shelf.library([ScriptedRow(kind="其他")])
+    assert "现行" not in shown
+    assert "现行" in cards.sources(talk_of(QUESTION))
+    assert "现行" in shelf.library([ScriptedRow(kind="条例")])
+    assert "已被取代" in labels.badge_of(replace(citation, in_force=False))
+
+
+@pytest.mark.parametrize(
+    ("articles", "said"), [(("第一条", "第二条"), "最接近的条款"), (("第一条", None), "最接近的内容")]
+)
+def test_the_nearest_are_called_clauses_only_where_all_are(
+    articles: tuple[str | None, ...], said: str
+) -> None:
+    """Above the list in the talk, and above the cards."""
+    nearest = tuple(_near(article) for article in articles)
+    *_, talk = handlers.ask(ScriptedDesk({}, nearest=nearest), "天气", "", Talk())
+    for html in (render.conversation(talk), cards.sources(talk)):
+        assert re.findall("最接近的..", html) == [said]
+
+
+def _near(article: str | None) -> Hit:
+    place: dict[str, int] = {"start": 0, "end": 5, "section_start": 0, "section_end": 20}
+    where: dict[str, str | None] = {"article": article, "title": "办法", "source": "办法.txt", "kind": "办法"}
+    told: dict[str, Any] = {**place, **where, "heading_path": (), "page": None, "in_force": True}
+    return Hit(chunk_id="c", document_id="scripted", text="第一条　本", score=0.1, **told)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.verify.check import Verdict, recite, verify
+from bot.verify.check import Verdict, verify
 
 # Our own wording, in the manner of a regulation: what is tested is the rule, not a document.
 MEETING = "小组全体会议由小组长召集，一般每季度召开1次。理事会会议每月召开1次，根据需要可以随时召开。"
@@ -85,23 +85,6 @@ def test_several_texts_carry_a_sentence_together() -> None:
     said = "预备期为一年；党支部委员会由3至5人组成。"
     assert verify(said, [TERM, BRANCH]).supported
     assert not verify(said, [TERM]).supported
-
-
-def test_a_wrong_citation_is_replaced_by_the_text_that_carries_the_sentence() -> None:
-    said = "党支部委员会由3至5人组成。"
-    assert recite(said, [0], [TERM, BRANCH]) == ((1,), Verdict(True, None, ""))
-    assert recite(said, [1], [TERM, BRANCH]) == ((1,), Verdict(True, None, ""))
-
-
-def test_two_texts_are_cited_where_none_carries_it_alone() -> None:
-    said = "预备期为一年；党支部委员会由3至5人组成。"
-    assert recite(said, [2], [TERM, BRANCH, VOTE])[0] == (0, 1)
-
-
-def test_numbers_that_name_no_evidence_are_no_citation() -> None:
-    places, verdict = recite("村民可以自愿交换宅基地。", [7, -1], [MEETING, TERM])
-    assert places == ()
-    assert (verdict.supported, verdict.kind) == (False, "uncited")
 
 
 def test_a_judge_is_asked_only_about_what_the_rules_let_pass() -> None:

@@ -80,8 +80,9 @@ def test_what_cannot_be_compared_is_told(desk: Desk) -> None:
     assert TITLE in unknown.value.hint
     with pytest.raises(NoSuchVersion, match="只有2022年版"):
         compare_work(desk.index, "青石镇值班办法")
-    with pytest.raises(NoSuchVersion, match="没有第九十条"):
+    with pytest.raises(NoSuchVersion, match="没有第九十条") as unheard:
         compare_work(desk.index, TITLE, article="第九十条")
+    assert unheard.value.hint.startswith("2019年版收有 9 条，最后是第九条；2024年版收有 9 条，最后是第九条。")
 
 
 def test_the_works_with_several_versions_are_listed(desk: Desk) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.compose import Desk
+from bot.compose import Desk, open_desk
 from bot.ui.changes import panel
 from bot.ui.handlers import ask
 from bot.ui.talk import Talk
@@ -161,3 +163,27 @@ def test_of_several_works_one_must_be_named(home: Path, tmp_path: Path, desk: De
     assert answer.status == "refused"
     assert "请写明问的是哪个文件" in answer.warnings[0]
     assert "《青石镇会议办法》" in answer.warnings[0]
+
+
+def test_the_notes_of_one_answer_call_a_work_by_one_name(home: Path, tmp_path: Path) -> None:
+    """The old version leaves 中国共产党 out of its title, the new one does not."""
+    folder = tmp_path / "两个名称"
+    folder.mkdir()
+    articles = [
+        "党员按月交纳党费。",
+        "党费收缴情况每半年公示一次。",
+        "党支部应当谈话提醒。",
+        "本办法自发布之日起施行。",
+    ]
+    for year, title, kept in (
+        (2019, "党费收缴管理办法", articles),
+        (2024, "中国共产党党费收缴管理办法", articles[1:]),
+    ):
+        lines = (f"第{number}条　{text}" for number, text in zip("一二三四", kept, strict=False))
+        text = "\n".join((title, f"（{year}年3月1日印发）", *lines))
+        (folder / f"{title}_{year}.txt").write_text(text, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    with closing(open_desk(home)) as desk:
+        warnings = desk.ask("党费收缴管理办法2019年版第三条").warnings
+    assert any("对应现在的第二条" in one for one in warnings), warnings
+    assert {name for one in warnings for name in re.findall("《(.+?)》", one)} == {"党费收缴管理办法"}

@@ -1,0 +1,83 @@
+"""Facts of this year out of documents of the knowledge base: their sentences, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.drafting.model import Fact, Purpose
+from bot.drafting.purposes import heading_purpose
+from bot.drafting.reports import is_allowed
+from bot.errors import BadRequest
+from bot.model import Citation
+from ingest.index import Index
+from ingest.model import DocumentRow, Hit
+from ingest.text import sentences, titled
+
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])\s*")
+_COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，、])")
+_SHORTEST = 8  # characters of a sentence that says something
+
+
+def chosen(index: Index, patterns: Sequence[str]) -> list[DocumentRow]:
+    """The documents whose path one of the patterns fits (本单位/*2025*.md); BadRequest for a pattern that fits none."""
+    rows = index.documents()
+    found: dict[str, DocumentRow] = {}
+    for pattern in patterns:
+        fitting = [
+            row for row in rows if is_allowed(row.source, [pattern]) or row.title == pattern.strip("《》")
+        ]
+        if not fitting:
+            raise BadRequest(
+                f"资料库里没有文件符合“{pattern}”",
+                hint="请写 python -m ingest status 列出的文件名，可以用 * 代替一部分。",
+            )
+        found.update((row.id, row) for row in fitting)
+    return list(found.values())
+
+
+def facts_from(index: Index, patterns: Sequence[str], start: int) -> tuple[Fact, ...]:
+    """Every sentence of these documents that stands under a heading, as facts numbered from `start`."""
+    taken = (fact for row in chosen(index, patterns) for fact in _sentences_of(index, row))
+    return tuple(
+        Fact(n, one.text, one.where, one.purpose, one.section, one.citation)
+        for n, one in enumerate(taken, start)
+    )
+
+
+def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
+    text = index.text(row.id)
+    for hit in index.chunks_of(row.id):
+        if not hit.heading_path:
+            continue  # opening, signature
+        path = tuple(_NUMBER.sub("", one, count=1) for one in hit.heading_path)
+        purpose: Purpose = next((found for one in path if (found := heading_purpose(one))), "")
+        for start, end in sentences(text, hit.start, hit.end):
+            lead = _COUNTED.match(text[start:end]) or _NUMBER.match(text[start:end])
+            begin = start + (lead.end() if lead else 0)
+            words = text[begin:end]
+            if len(words) < _SHORTEST or any(
+                words.rstrip("。") in (one, part) for one in path for part in path
+            ):
+                continue
+            where = f"{titled(row.title)}{'，'.join(hit.heading_path[:1])}"
+            yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, begin))
+
+
+def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:
+    """A citation not yet numbered."""
+    return Citation(
+        n=0,
+        document_id=hit.document_id,
+        source=hit.source,
+        title=hit.title,
+        article=hit.article,
+        heading_path=hit.heading_path,
+        page=index.page_at(hit.document_id, start),
+        quote=words,
+        start=start,
+        end=start + len(words),
+        section_start=hit.section_start,
+        section_end=hit.section_end,
+        in_force=hit.in_force,
+    )

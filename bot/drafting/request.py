@@ -1,0 +1,164 @@
+"""REQUEST.toml -> Request. What is wrong with it is told in Chinese, with the key it concerns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+
+from bot.drafting.bullets import PURPOSES, purpose_named, read_bullets, read_fact, renumbered
+from bot.drafting.genres import genre_of
+from bot.drafting.model import Cell, Fact, Request
+from bot.drafting.tables import read_table
+from bot.errors import BadRequest
+from ingest.text import read_day
+
+_GIVEN = ConfigDict(extra="forbid", frozen=True)
+_WRONG = {
+    "missing": "没有写",
+    "string_type": "应是一段文字",
+    "int_type": "应是整数",
+    "list_type": "应是一个列表",
+    "bool_type": "应是 true 或 false",
+}
+
+
+def _known_purpose(purpose: str) -> str:
+    if purpose and purpose not in PURPOSES:
+        raise ValueError(f"purpose 只能是 {'、'.join(PURPOSES)} 之一，不能是“{purpose}”")
+    return purpose
+
+
+class GivenFact(BaseModel):
+    model_config = _GIVEN
+
+    text: str = Field(min_length=1)
+    purpose: str = ""
+    section: str = ""
+
+    _known = field_validator("purpose")(_known_purpose)
+
+
+class GivenTable(BaseModel):
+    """`columns`: the indicator, if wanted the unit, then a period each; `rows`: cells as text or numbers."""
+
+    model_config = _GIVEN
+
+    title: str = Field(min_length=1)
+    columns: list[str] = Field(min_length=2)
+    rows: list[list[str | int | float]] = Field(min_length=1)
+    purpose: str = "概况"
+    section: str = ""
+
+    _known = field_validator("purpose")(_known_purpose)
+
+
+class Given(BaseModel):
+    """What the file may say; see docs/drafting.md."""
+
+    model_config = _GIVEN
+
+    genre: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    unit: str = Field(min_length=1)
+    period: str = Field(min_length=1)
+    audience: str = ""
+    signer: str = ""
+    dated: date | str | None = None
+    length: int = Field(default=3000, ge=200, le=20_000)
+    headings: list[str] = []
+    sources: list[str] = []
+    documents: list[str] = []
+    basis: bool = False
+    facts: str | list[str] = ""
+    fact: list[GivenFact] = []
+    table: list[GivenTable] = []
+
+
+def read_request(path: Path) -> Request:
+    """BadRequest when the file is not there, is no TOML or says what no request may say."""
+    try:
+        return request_of(tomllib.loads(path.read_text("utf-8-sig")))
+    except OSError as error:
+        raise BadRequest(f"打不开请求文件 {path}", hint="请检查文件名和所在文件夹。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{path} 不是写对了的 TOML 文件：{error}") from error
+
+
+def request_of(data: Mapping[str, Any]) -> Request:
+    """The request that these keys make; BadRequest names the first key that is wrong."""
+    try:
+        given = Given.model_validate(data)
+    except ValidationError as error:
+        raise BadRequest(_told(error.errors()[0])) from error
+    facts, cells = _material(given)
+    if not facts and not given.documents:
+        raise BadRequest(
+            "请求里没有事实", hint="请在 facts、[[table]] 或 documents 里给出今年的情况，一条一行。"
+        )
+    return Request(
+        genre=genre_of(given.genre).name,
+        title=given.title.strip(),
+        unit=given.unit.strip(),
+        period=given.period.strip(),
+        audience=given.audience.strip().rstrip("：:"),
+        signer=given.signer.strip(),
+        dated=_day(given.dated),
+        length=given.length,
+        headings=tuple(given.headings),
+        sources=tuple(given.sources),
+        documents=tuple(given.documents),
+        basis=given.basis,
+        facts=facts,
+        cells=cells,
+    )
+
+
+def _material(given: Given) -> tuple[tuple[Fact, ...], tuple[Cell, ...]]:
+    bullets = given.facts if isinstance(given.facts, str) else "\n".join(given.facts)
+    facts = list(read_bullets(bullets))
+    for one in given.fact:
+        read = read_fact(one.text.strip(), len(facts) + 1, "事实", one.purpose or one.section)
+        facts.append(Fact(read.n, read.text, read.where, read.purpose, one.section or read.section))
+    cells: list[Cell] = []
+    for table in given.table:
+        rows, values = read_table(
+            table.title,
+            table.columns,
+            table.rows,
+            first=len(facts) + 1,
+            purpose=purpose_named(table.purpose),
+            section=table.section,
+        )
+        facts.extend(rows)
+        cells.extend(values)
+    return renumbered(facts), tuple(cells)
+
+
+def _day(dated: date | str | None) -> date | None:
+    if dated is None or isinstance(dated, date):
+        return dated
+    day = read_day(dated)
+    if day is None:
+        raise BadRequest(f"dated 写的“{dated}”不是日期", hint="请写成 2026-01-09 或 2026年1月9日 的样子。")
+    return day
+
+
+def _told(error: ErrorDetails) -> str:
+    place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(str(error["loc"][-1]), Given.model_fields, 1)
+        return f"不认识 {place} 这一项" + (f"，是不是 {near[0]}？" if near else "")
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["type"] in {"too_short", "string_too_short"}:
+        return f"{place} 是空的"
+    if error["type"] in {"greater_than_equal", "less_than_equal"}:
+        return f"{place} 应在 200 到 20000 之间"
+    return f"{place} {_WRONG.get(error['type'], '写得不对')}"
