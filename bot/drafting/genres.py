@@ -21,6 +21,7 @@ _YEAR = re.compile(r"\d{4}年?(?:度|上半年|下半年|第?[一二三四]季�
 _HEAD = re.compile(
     r"^(?:关于)?(?:党委|党总支|党支部|支部|党组)?(?:书记)?(?:关于)?(?:年度|上半年|下半年)?(?:贯彻)?(?:落实)?"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[省市县区镇乡](?=.)|街道)")
 _ENDINGS = (
     "报告",
     "总结",
@@ -170,6 +171,8 @@ def topic_of(title: str, unit: str = "", period: str = "") -> str:
         if len(name) > 1 and name in bare:
             bare = bare.partition(name)[2]  # 云岭市 before the unit's own name goes with it
             break
+    if (place := _PLACE.match(unit)) and bare.startswith(place[0]):
+        bare = bare.removeprefix(place[0])  # 青禾区 of 青禾区机关党建 is told by 青禾区机关工委
     bare = bare.replace(period, "") if period else bare
     bare = _YEAR.sub("", bare)
     while ending := next((one for one in _ENDINGS if bare.endswith(one)), ""):

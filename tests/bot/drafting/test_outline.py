@@ -100,6 +100,11 @@ def test_another_offices_own_matter_is_not_taken_over() -> None:
     assert learned(genre, [("乙", OTHER)], "某机关")[0].sections[1].heading == "机关党建工作进展"
 
 
+def test_of_two_sections_for_one_purpose_the_likelier_heading_is_learned() -> None:
+    text = REPORT.replace("四、下步打算", "四、有关建议\n一是建议。\n\n五、下步打算")
+    assert learned(genre_of("汇报提纲"), [("甲", text)])[0].sections[-1].heading == "下步打算"
+
+
 def test_asked_for_headings_are_the_outline() -> None:
     request = _request("发展党员6名。", headings=("一、做法", "（一）发展党员", "存在问题"))
     assert [(one.level, one.heading, one.purpose) for one in plan(request, [("甲", REPORT)])] == [
