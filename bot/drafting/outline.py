@@ -75,12 +75,12 @@ def read_sections(text: str) -> tuple[Headed, ...]:
             marks.append((match.start(), above))
         else:
             marks.append((match.start(), Planned(heading, 2, above.purpose or heading_purpose(heading))))
-    return tuple(
-        Headed(
-            planned, start, next((to for to, later in marks[at + 1 :] if later.level <= planned.level), end)
-        )
-        for at, (start, planned) in enumerate(marks)
-    )
+    headed: list[Headed] = []
+    ends = {1: end, 2: end}  # where what stands before ends, by its level
+    for start, planned in reversed(marks):
+        headed.append(Headed(planned, start, ends[planned.level]))
+        ends = {1: start, 2: start} if planned.level == 1 else {**ends, 2: start}
+    return tuple(reversed(headed))
 
 
 def learned(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Fact, Planned, Request
 from bot.drafting.outline import learned, plan, read_outline, read_sections, words_of
@@ -78,6 +80,16 @@ def test_a_section_reaches_to_the_next_of_its_level() -> None:
     assert "发展党员5名" in sections["工作开展情况"]
     assert "发展党员5名" not in sections["过好组织生活"]
     assert sections["下步打算"].strip().endswith("培养骨干。")
+
+
+def test_many_headings_are_read_in_linear_time() -> None:
+    def seconds(lines: int) -> float:
+        begun = perf_counter()
+        read_sections("一、存在问题\n（一）骨干偏少\n" * lines)
+        return perf_counter() - begun
+
+    seconds(100)
+    assert min(seconds(16_000) for _ in range(3)) < 12 * min(seconds(4_000) for _ in range(3))
 
 
 def test_only_the_first_of_several_persons_reports_is_read() -> None:
