@@ -75,12 +75,12 @@ def read_sections(text: str) -> tuple[Headed, ...]:
             marks.append((match.start(), above))
         else:
             marks.append((match.start(), Planned(heading, 2, above.purpose or heading_purpose(heading))))
-    return tuple(
-        Headed(
-            planned, start, next((to for to, later in marks[at + 1 :] if later.level <= planned.level), end)
-        )
-        for at, (start, planned) in enumerate(marks)
-    )
+    headed: list[Headed] = []
+    ends = {1: end, 2: end}  # where what stands before ends, by its level
+    for start, planned in reversed(marks):
+        headed.append(Headed(planned, start, ends[planned.level]))
+        ends = {1: start, 2: start} if planned.level == 1 else {**ends, 2: start}
+    return tuple(reversed(headed))
 
 
 def learned(
@@ -99,16 +99,22 @@ def learned(
     spread = Counter(one.heading for _, top in tops for one in top)
     alike_in: defaultdict[tuple[Purpose, ...], list[tuple[str, tuple[Planned, ...]]]] = defaultdict(list)
     for title, top in tops:
-        once = tuple(_of(top, purpose, spread) for purpose in dict.fromkeys(one.purpose for one in top))
+        once = tuple(
+            _of(genre, top, purpose, spread) for purpose in dict.fromkeys(one.purpose for one in top)
+        )
         if len(top) >= _SECTIONS and len(once) > 1:
             alike_in[tuple(one.purpose for one in once)].append((title, once))
     found = [_pattern(genre, purposes, members, about, own) for purposes, members in alike_in.items()]
     return tuple(sorted(found, key=lambda one: -len(one.titles)))
 
 
-def _of(top: Sequence[Planned], purpose: Purpose, spread: Counter[str]) -> Planned:
-    """Of a report's sections for one purpose (有关建议, 下步打算) the one that most reports have."""
-    return max((one for one in top if one.purpose == purpose), key=lambda one: spread[one.heading])
+def _of(genre: Genre, top: Sequence[Planned], purpose: Purpose, spread: Counter[str]) -> Planned:
+    """Of a report's sections for one purpose (有关建议, 下步打算) the one that most reports have, or that is likest the genre's own."""
+    built_in = "".join(one.heading for one in _built_in(genre) if one.purpose == purpose)
+    return max(
+        (one for one in top if one.purpose == purpose),
+        key=lambda one: (spread[one.heading], alike(one.heading, built_in)),
+    )
 
 
 def _pattern(
