@@ -188,7 +188,10 @@ def _fit(text: str, one: Said, support: Support) -> float:
 
 def _fit_source(mine: Beside, theirs: Beside) -> float:
     """A source is worded in its own way, and what is cited from it is verified apart."""
-    forward = max(_part(mine.core, theirs.near), _SAME_THING * _part(mine.core, theirs.wide))
+    if not mine.core and not mine.wide:
+        return 0.0
+    words = mine.core or mine.wide
+    forward = max(_part(words, theirs.near), _SAME_THING * _part(words, theirs.wide))
     return forward + _part(theirs.core, mine.near) if forward >= _IN_SOURCE else 0.0
 
 
