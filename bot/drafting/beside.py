@@ -27,8 +27,13 @@ _BEFORE_THIS = re.compile(r"上年|去年|上一年|前一年")
 _AGAINST = frozenset("比较与同")
 _CHANGED = re.compile("[增减多少降升缩压]|提高|持平")
 _CLAUSE_LENGTH, _DATES = 60, 8  # how far back the clause and the year of a figure are looked for
-_TAIL, _HEAD, _NEAR = 4, 2, 14  # characters that name a thing; those that may hold its name in other words
-_OF_WHAT_FOLLOWS = re.compile("[的将把]$")
+_TAIL, _HEAD, _DOING, _NEAR = (
+    4,
+    2,
+    6,
+    14,
+)  # characters that name a thing; those that may hold its name in other words
+_OF_WHAT_FOLLOWS = re.compile("[的将把中里内有]$")
 _MARK = re.compile(rf"{re.escape(PENDING)}(?:[ ]?(?:{UNIT}))?")
 
 
@@ -131,13 +136,16 @@ def _said(text: str, figure: Figure, parts: Sequence[_Part], wide: frozenset[str
     before = parts[at - 1] if at else _NO_PART
     touching = before if before.end == figure.start else _NO_PART
     after = parts[at] if at < len(parts) and parts[at].start == figure.end else _NO_PART
-    turned = after.words and _OF_WHAT_FOLLOWS.search(touching.text)  # 5家企业的12名党员
-    repeated = turned and set(touching.words) <= set(after.words)  # 新发展的六名党员
-    before_it = "" if turned and not repeated else touching.words
+    turned = bool(_OF_WHAT_FOLLOWS.search(touching.text))  # 5家企业的12名党员
+    repeated = turned and bool(touching.words) and set(touching.words) <= set(after.words)  # 新发展的六名党员
+    before_it = "" if turned and after.words and not repeated else touching.words
     core = before_it[-_TAIL:] or after.words[:_TAIL] or before.last[-_TAIL:]
     short = "" if before_it else after.words[:_HEAD]
-    near = (touching.words or before.last)[-_NEAR:] + after.words[:_NEAR]
-    done = acts(touching.text) if touching.words else acts(touching.text) or acts(after.text[:_NEAR])
+    leading = touching.words or ("" if after.words else before.last)
+    near = leading[-_NEAR:] + after.words[:_NEAR]
+    done = acts(touching.text)
+    if turned or not (touching.words or done):
+        done |= acts(after.text[:_DOING])
     name = named(touching.text)
     return Said(figure, Beside(frozenset(core), frozenset(near), wide, done, year, name, frozenset(short)))
 

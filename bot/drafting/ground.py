@@ -188,23 +188,29 @@ def _fit(text: str, one: Said, support: Support) -> float:
 
 def _fit_source(mine: Beside, theirs: Beside) -> float:
     """A source is worded in its own way, and what is cited from it is verified apart."""
-    forward = max(_part(mine.core, theirs.near), _SAME_THING * _part(mine.core, theirs.wide))
+    if not mine.core and not mine.wide:
+        return 0.0
+    words = mine.core or mine.wide
+    forward = max(_part(words, theirs.near), _SAME_THING * _part(words, theirs.wide))
     return forward + _part(theirs.core, mine.near) if forward >= _IN_SOURCE else 0.0
 
 
 def _fit_fact(figure: Figure, mine: Beside, theirs: Beside) -> float:
     """The words of each must be found about the other, and the same must have been done."""
-    rare = figure.unit != "%" and len(f"{figure.low:g}".strip("0").replace(".", "")) >= 4
+    digits = len(f"{figure.low:g}".strip("0").replace(".", ""))
+    rare = figure.unit != "%" and digits >= 4
+    needed = _IN_SOURCE if rare else _SAME_THING
+    returned = _RARE if rare else _IN_SOURCE if digits == 3 and figure.unit != "%" else _SAME_THING
     unlike = mine.acts.isdisjoint(theirs.acts) and bool(mine.acts or theirs.acts)
     if unlike and not (rare and not (mine.acts and theirs.acts)):
         return 0.0
     forward, backward = _named_in(mine, theirs), _named_in(theirs, mine)
+    if not mine.name and not mine.acts.isdisjoint(
+        theirs.acts
+    ):  # ，148个达标: the thing is named in a clause before
+        forward = max(forward, _part(theirs.core, mine.wide))
     nameless = not mine.core and _part(mine.wide, theirs.wide) < _SAME_THING
-    if (
-        nameless
-        or forward < (_IN_SOURCE if rare else _SAME_THING)
-        or backward < (_RARE if rare else _SAME_THING)
-    ):
+    if nameless or forward < needed or backward < returned:
         return 0.0
     alike = len(mine.near & theirs.near) / (len(mine.near | theirs.near) or 1)
     return forward + backward + alike / 2 + 1.0
