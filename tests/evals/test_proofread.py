@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from evals.__main__ import main
 from evals.cases import BadCases
 from evals.proofcases import ProofCase, Slip, is_proof_file, read_proof_cases
 from evals.prooffigures import KINDS, false, figures, goals, lines, missed, table, told
@@ -190,6 +193,34 @@ def test_a_case_file_of_the_proofreader_is_known_by_its_first_line(tmp_path: Pat
     assert not is_proof_file(write(tmp_path, '{"question": "甲？"}'))
     assert not is_proof_file(write(tmp_path, "["))
     assert not is_proof_file(tmp_path / "没有.jsonl")
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_run_knows_the_case_file_and_judges_the_same(tmp_path: Path) -> None:
+    doubled = (
+        PLANTED.replace("各别单位", "学习党的党的精神")
+        .replace('0, "end": 2', '2, "end": 6')
+        .replace("个别", "党的")
+    )
+    path = write(
+        tmp_path, doubled, '{"id": "w", "origin": "whole", "half": "heldout", "kind": "law", "source": "x"}'
+    )
+    alone = call("proofread", path, "--half", "dev", "--json")
+    assert alone.exit_code == 0, alone.stderr
+    assert json.loads(alone.stdout)["planted"] == {"slips": 1, "found": 1, "share": 1.0, "suggested": 1.0}
+    assert call("run", path, "--half", "dev", "--json").stdout == alone.stdout
+    assert json.loads(call("run", path, "--json").stdout)["skipped"] == {"没有 ../shared/data 里的原文": 1}
+
+
+def test_a_goal_that_is_missed_is_told_and_shown_in_the_exit_code(tmp_path: Path) -> None:
+    path = write(tmp_path, PLANTED.replace("各别单位", "这里没有错字"))
+    done = call("proofread", path, "--show", "missed")
+    assert done.exit_code == 1
+    assert "【这里】没有错字" in done.stdout
+    assert "没达到目标：人为错误的召回率 0.000" in done.stdout
 
 
 def test_the_case_file_has_what_issue_6_asks_for_in_both_halves() -> None:
