@@ -5,11 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.proofreading.model import Finding, Rule, Shelf
-from bot.proofreading.rules import confused, doubled
+from bot.proofreading.rules import (
+    confused,
+    dates,
+    doubled,
+    endings,
+    numbering,
+    order,
+    outdated,
+    pairs,
+    patterns,
+    private,
+    quotation,
+    sums,
+    titles,
+)
 from bot.proofreading.sheet import read_sheet
 
 # Where two findings overlap, that of the rule named first stands.
-RULES: tuple[Rule, ...] = (doubled.find, confused.find)
+RULES: tuple[Rule, ...] = (
+    doubled.find,
+    confused.find,
+    dates.find,
+    sums.find,
+    quotation.find,
+    order.find,
+    patterns.find,
+    pairs.find,
+    endings.find,
+    numbering.find,
+    titles.find,
+    outdated.find,
+    private.find,
+)
 
 
 def proofread(text: str, shelf: Shelf | None = None, *, placeholders: bool = False) -> tuple[Finding, ...]:

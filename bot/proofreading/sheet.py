@@ -52,10 +52,9 @@ def _written(text: str, lines: list[Line]) -> date | None:
             return date(int(line.text[:4]), 1, 1) if line.text[:4].isdigit() else None
     days: list[date] = []
     for match in _DAY.finditer(text):
-        if (
-            text.startswith(("规划", "远景", "前"), match.end())
-            or text[match.start() - 1 : match.start()] in "到至"
-        ):
+        if text.startswith(("规划", "远景", "前"), match.end()) or text[
+            max(0, match.start() - 1) : match.start()
+        ].endswith(("到", "至")):
             continue
         try:
             days.append(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))

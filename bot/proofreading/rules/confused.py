@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +62,18 @@ def _in_context(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table: columns between tabs, lines that begin with # left out."""
-    for line in files("bot.proofreading.rules").joinpath(name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield [*line.split("\t"), "", "", ""]
-
-
 @cache
 def _pairs() -> Mapping[str, tuple[Pair, ...]]:
     """The pairs by the first two characters of what is wrong, the longest first."""
-    found: dict[str, list[Pair]] = {}
-    for wrong, right, before, behind, *_ in _rows("confused.tsv"):
-        found.setdefault(wrong[:2], []).append(Pair(wrong, right, before, behind))
-    return {key: tuple(sorted(pairs, key=lambda one: -len(one.wrong))) for key, pairs in found.items()}
+    table: dict[str, list[Pair]] = {}
+    for wrong, right, before, behind, *_ in rows("confused.tsv", 4):
+        table.setdefault(wrong[:2], []).append(Pair(wrong, right, before, behind))
+    return {key: tuple(sorted(pairs, key=lambda one: -len(one.wrong))) for key, pairs in table.items()}
 
 
 @cache
 def _contexts() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Pattern with a group x, the replacement, the message (empty: the usual one)."""
     return tuple(
-        (re.compile(pattern), right, message) for pattern, right, message, *_ in _rows("contexts.tsv")
+        (re.compile(pattern), right, message) for pattern, right, message, *_ in rows("contexts.tsv", 3)
     )

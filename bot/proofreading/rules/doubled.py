@@ -70,7 +70,9 @@ def _is_slip(
     text: str, start: int, word: str, behind: str, words: frozenset[str], follow: Mapping[str, str]
 ) -> bool:
     if len(word) == 2:
-        if word not in words or (behind and behind in follow.get(word, "")):
+        if word not in words:
+            return False
+        if behind and behind in follow.get(word, "") and _is_word_before(text, start):
             return False
         return not text.startswith("共产党党的", max(0, start - 3))
     if word.startswith("一") or _COUNTED.search(word) or len(_MARKS_ONLY.findall(word)) < 3:
@@ -80,6 +82,11 @@ def _is_slip(
     # A list says 《甲》《甲乙》 and 甲、甲乙: marks may stand only where they go round the whole.
     inside = word[1:-1] if word[0] in "《“" and word[-1] in "》”" else word
     return not set(inside) & set("《》“”、")
+
+
+def _is_word_before(text: str, start: int) -> bool:
+    """党组织组织力, 二支部支部书记: only behind a word can the first of the two belong to it."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "”》）")
 
 
 @cache
