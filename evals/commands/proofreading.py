@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,9 @@ import click
 from bot.filled import filled_desk
 from evals.commands.shown import progress, screen
 from ingest.console import FILE, HOME, JSON
-from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from evals.proofread import Judged, Proofreader
-    from ingest.index import Index
+    from evals.proofread import Judged
 
 CASES = Path("evals/cases/proofread.jsonl")
 DATA = Path("../shared/data")
@@ -52,30 +49,24 @@ def judge_proofreading(
     as_json: bool = False,
 ) -> int:
     """Without a home nothing is quoted against a source: the cases that need one are skipped, and told."""
+    from bot.proofread import proofread as by_rules
+    from bot.proofreading.shelf import IndexShelf
     from evals.proofcases import read_proof_cases
     from evals.prooffigures import goals
     from evals.proofread import judge_all
 
     read = read_proof_cases(cases, half)
     with filled_desk(home) if home else nullcontext() as desk, progress("校对") as step:
-        shelf = desk.index if desk else None
+        shelf = IndexShelf(desk.index) if desk else None
         judged = judge_all(
             read,
-            _proofreader(shelf),
+            lambda text: by_rules(text, shelf=shelf),
             data if data.is_dir() else None,
             shelf=shelf is not None,
             on_text=step,
         )
     _show(judged, show, as_json=as_json)
     return 0 if all(goal.held for goal in goals(judged)) else 1
-
-
-def _proofreader(shelf: Index | None) -> Proofreader:
-    try:
-        proofread = import_module("bot.proofread").proofread
-    except ModuleNotFoundError as error:
-        raise ConfigError("这一版没有校对功能。", hint="请换用有校对功能的版本。") from error
-    return lambda text: tuple(proofread(text, shelf=shelf))
 
 
 def _show(judged: Judged, show: str | None, *, as_json: bool) -> None:
