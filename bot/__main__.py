@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes | card."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card | check."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.conversation.rewrite import told
 from bot.errors import PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
+from bot.official.door import check
 from bot.printed import answer_text, hits_text
 from ingest.console import FILE, HOME, JSON, Day, door
 from ingest.errors import ConfigError
@@ -35,7 +36,7 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。", [card])
+main = door("党务智答：每一句都能点开原文的问答。", [card, check])
 
 
 @main.command(help="找出与问题最接近的条款。")
