@@ -47,18 +47,15 @@ def roles(paragraphs: Sequence[Shown]) -> list[Role]:
 
 
 def _title(paragraphs: Sequence[Shown]) -> int:
-    """Where the title begins: the first centred paragraph in 小标宋 or large type; else the first centred one; else the first."""
-    centred = [
-        at
-        for at, one in enumerate(paragraphs[:20])
-        if one.align == "center" and one.most("colour") != RED and not _NUMBER.match(one.text)
-    ]
+    """Where the title begins, behind 版头: at the first paragraph in 小标宋 or large type, or centred; else at the first."""
+    plain = [at for at, one in enumerate(paragraphs[:20]) if _head(one) == "正文"]
     large = [
         at
-        for at in centred
+        for at in plain
         if (paragraphs[at].most("size") or 0) >= 18 or paragraphs[at].most("face") in XIAOBIAOSONG.names
     ]
-    return next(iter(large or centred), 0)
+    centred = [at for at in plain if paragraphs[at].align == "center"]
+    return next(iter(large or centred or plain), 0)
 
 
 def _goes_on(title: Shown, one: Shown) -> bool:
