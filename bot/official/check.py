@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,16 @@ from bot.official.check_page import page_faults
 from bot.official.measure import date_and_signature, width
 from bot.official.opened import opened
 from bot.official.resolve import Looks, Seen, Shown
-from bot.official.roles import roles
+from bot.official.roles import imprint_role, roles
 from bot.official.standard import FANGSONG, LOOKS, RED, STANDARD, Look, Role
+from ingest.errors import DamagedDocument
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# 版记 mostly stands in a table or a text box.
+_BOXED = ".//w:tbl//w:p | .//w:txbxContent//w:p"
 _SLACK = 0.3  # 字
 _SIDES = {
     "left": "左对齐",
@@ -44,13 +47,29 @@ class Deviation:
 def check(file: bytes) -> list[Deviation]:
     """The deviations of a document, page first, then in reading order; the same fault in many places is told once."""
     document = opened(file)
+    try:
+        return _checked(document)
+    except (ValueError, TypeError) as error:  # a measure that is no number
+        raise DamagedDocument(
+            "文件里的页面或格式设置读不出来。", hint="请用办公软件打开，另存为 .docx，再检查。"
+        ) from error
+
+
+def _checked(document: Document) -> list[Deviation]:
     looks = Looks(document)
     pairs = [(one, looks.shown(one, n)) for n, one in enumerate(_paragraphs(document), start=1)]
     shown = [one for element, one in pairs if one.text and not _is_caption(element, one)]
     known = roles(shown)
     bodies = [one for one, role in zip(shown, known, strict=True) if role in _INDENTED]
     found = [Deviation(place, rule, *rest) for place, rule, *rest in page_faults(document, looks, bodies)]
-    return [*found, *_grouped(_faults(shown, known))]
+    boxed = [looks.shown(one, len(pairs)) for one in document.element.body.xpath(_BOXED)]
+    imprint = [(one, role) for one in boxed if (role := imprint_role(one.text))]
+    faults = _faults(shown, known)
+    return [
+        *found,
+        *_grouped(faults),
+        *_grouped(_faults(*map(list, zip(*imprint, strict=True))) if imprint else []),
+    ]
 
 
 def _paragraphs(document: Document) -> list[Any]:
@@ -157,7 +176,7 @@ def _gap(one: Shown) -> float:
     return one.right + (room / 2 if one.align == "center" else room)
 
 
-def _grouped(faults: Iterator[Fault]) -> list[Deviation]:
+def _grouped(faults: Iterable[Fault]) -> list[Deviation]:
     places: dict[tuple[str, str, str], list[Shown]] = {}
     for one, rule, expected, found in faults:
         places.setdefault((rule, expected, found), []).append(one)

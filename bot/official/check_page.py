@@ -66,8 +66,9 @@ def _grid(section: Any, bodies: Sequence[Shown]) -> Iterator[tuple[str, str, str
     space = (
         float(found.get(f"{_W}charSpace", 0)) / 4096 * 20 if kind in {"linesAndChars", "snapToChars"} else 0.0
     )
-    high = (section.page_height - abs(section.top_margin) - abs(section.bottom_margin)) / 635
-    wide = (section.page_width - section.left_margin - section.right_margin - section.gutter) / 635
+    high = ((section.page_height or 0) - abs(section.top_margin or 0) - abs(section.bottom_margin or 0)) / 635
+    sides = (section.left_margin, section.right_margin, section.gutter)
+    wide = ((section.page_width or 0) - sum(side or 0 for side in sides)) / 635
     counts = Counter(_line(one, pitch) for one in bodies)
     line = counts.most_common(1)[0][0]
     rule = f"{STANDARD} 5.2.3 每面行数"

@@ -76,6 +76,12 @@ def _is_audience(text: str) -> bool:
     return text.endswith(("：", ":")) and "。" not in text and "如下" not in text and not _level(text)
 
 
+def imprint_role(text: str) -> Role | None:
+    if text.startswith(("抄送：", "抄送:")):
+        return "抄送机关"
+    return "印发机关和印发日期" if text.endswith("日印发") and _DATE.search(text[-15:]) else None
+
+
 def _level(text: str) -> int:
     return next((level for shape, level in _LEVELS if shape.match(text)), 0)
 
@@ -94,6 +100,8 @@ def _tail(paragraphs: Sequence[Shown], found: list[Role], start: int) -> None:
                 found[at - 1] = "发文机关署名" if not before.text.endswith(("。", "！", "：")) else "正文"
         elif found[at - 1] == "成文日期" and text.startswith(("（", "(")) and text.endswith(("）", ")")):
             found[at] = "附注"
+        elif role := imprint_role(text):
+            found[at] = role
         elif _ANNEX.match(text):
             found[at] = "附件标记"
         elif found[at - 1] == "附件标记":

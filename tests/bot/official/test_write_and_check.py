@@ -115,3 +115,21 @@ def test_what_is_put_wrong_is_found(what: str) -> None:
     assert [one for one in found if one.rule.split(" ", 2)[2].split(" ", 1)[-1].endswith(what)], found
     # A margin moves the text area with it; nothing else is blamed.
     assert len(found) <= (4 if what in {"天头", "订口", "幅面"} else 2), found
+
+
+def test_an_imprint_in_a_table_is_checked() -> None:
+    def add(document: Any) -> None:
+        document.add_table(1, 1).cell(0, 0).text = "抄送：区委办公室。"
+
+    (found,) = check(changed(to_docx(replace(sample(), imprint=None)), add))
+    assert found.rule.endswith("抄送机关字号")
+    assert (found.expected, found.found) == ("14 磅", "16 磅")
+
+
+def test_a_page_without_a_size_is_told_and_not_fatal() -> None:
+    def bare(document: Any) -> None:
+        end = document.element.body.sectPr
+        for child in list(end):
+            end.remove(child)
+
+    assert any("幅面" in one.rule for one in check(changed(to_docx(sample()), bare)))
