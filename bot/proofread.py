@@ -19,6 +19,7 @@ from bot.proofreading.rules import (
     quotation,
     sums,
     titles,
+    unusual,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     titles.find,
     outdated.find,
     private.find,
+    unusual.find,
 )
 
 
