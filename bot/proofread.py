@@ -10,6 +10,7 @@ from bot.proofreading.rules import (
     dates,
     doubled,
     endings,
+    fixed,
     numbering,
     order,
     outdated,
@@ -27,6 +28,7 @@ from bot.proofreading.sheet import read_sheet
 RULES: tuple[Rule, ...] = (
     doubled.find,
     confused.find,
+    fixed.find,
     dates.find,
     sums.find,
     quotation.find,
