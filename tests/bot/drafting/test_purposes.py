@@ -89,3 +89,42 @@ def test_a_masked_count_is_a_count(mask: str) -> None:
 def test_what_was_put_right_is_no_problem() -> None:
     facts = [Fact(1, "党费收缴不及时问题，已补缴到位。", ""), Fact(2, "仍有3个问题没有完成整改。", "")]
     assert fact_purposes(facts) == ("做法", "问题")
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("为3名行动不便的老党员送学上门，全年36次", "做法"),
+        ("帮6户困难户翻修屋顶", "做法"),
+        ("个人及家属没有承揽村里工程", ""),
+        ("开展师德教育4次，没有发生失范行为", "做法"),
+        ("“采购监管不严”问题：清退供应商3家，追回货款12.8万元", "做法"),
+        ("“采购监管不严”问题：目前仍然没有查清", "问题"),
+        ("全村党员89名，3个党支部", "概况"),
+        ("我是2021年3月当选书记的", "概况"),
+        ("共走访网点23个、站点9个，访谈186人", "概况"),
+        ("党务干部都是兼职，业务不熟", "问题"),
+        ("指导员到企业次数少", "问题"),
+        ("流动性强、组织难", "问题"),
+        ("35岁以下党员只有5人", "问题"),
+        ("有的党员觉得学习就是念文件，不爱发言", "问题"),
+        ("主要是本人抓党建的精力投入不足", "原因"),
+        ("推行一站式服务，为企业破难36件，一个不少", "做法"),
+    ],
+)
+def test_what_pasted_facts_are_for(text: str, purpose: Purpose) -> None:
+    assert fact_purposes([Fact(1, text, "")]) == ((purpose or "做法"),)
+
+
+def test_what_stands_behind_tells_a_weak_fact() -> None:
+    facts = [
+        "全县有新就业群体3260人，其中党员97人",
+        "快递员1180人、外卖员1420人",
+        "新建党支部7个",
+        "学习抓得不紧",
+        "坚持每周集中学习1次",
+        "拟建微信群",
+        "每月线上学习1次",
+    ]
+    given = [Fact(n, text, "") for n, text in enumerate(facts, 1)]
+    assert fact_purposes(given) == ("概况", "概况", "做法", "问题", "打算", "打算", "打算")
