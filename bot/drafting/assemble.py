@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.drafting.genres import Genre, Wording, filled
 from bot.drafting.model import DraftSentence, Fact, Planned, Request
-from bot.drafting.placing import problem_words
-from bot.drafting.purposes import named_lack
+from bot.drafting.outline.placing import problem_words
+from bot.drafting.outline.purposes import named_lack
 from bot.drafting.stock import Stock
 from ingest.text import chinese_number
 

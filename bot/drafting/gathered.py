@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafting.model import Fact, Purpose
-from bot.drafting.purposes import heading_purpose
-from bot.drafting.reports import is_allowed
+from bot.drafting.outline.purposes import heading_purpose
+from bot.drafting.outline.reports import is_allowed
 from bot.errors import BadRequest
 from bot.model import Citation
 from ingest.index import Index

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 
 from bot.drafting.bullets import PURPOSES, purpose_named, read_bullets, read_fact, renumbered
+from bot.drafting.figures.tables import read_table
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Cell, Fact, Request
-from bot.drafting.tables import read_table
 from bot.errors import BadRequest
 from ingest.text import read_day
 
