@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from bot.drafting.figures.beside import said
@@ -50,6 +50,7 @@ _SCOPES = (
     "计划",
     "目标",
 )
+_AMONG = re.compile(r"\d[个名家户人]中[^，。；]{0,20}$")  # 41名中党员17名 are not all there are
 _SHORTEST = 2
 
 
@@ -62,6 +63,7 @@ class _Value:
     year: int
     where: str
     text: str
+    row: int = 0  # of the table it stands in, by `Fact.n`
     given: bool = True  # by the request; two earlier papers may differ as they like
 
 
@@ -128,10 +130,18 @@ def _values(
                 int(when[1]) if when else 0,
                 f"{where}“{cell.period}”一栏",
                 text,
+                row=cell.fact,
             )
-    for fact in facts:
-        if fact.n not in tabled:
-            yield from _said(fact.text, fact.where, year)
+    told = [
+        (fact, value)
+        for fact in facts
+        if fact.n not in tabled
+        for value in _said(fact.text, fact.where, year)
+    ]
+    whole = {value.name for fact, value in told if not fact.section}
+    for fact, value in told:
+        longer = f"{fact.section}{value.name}"  # 问题清单：列问题15个 is the 问题清单列问题 of another fact
+        yield replace(value, name=longer) if longer in whole else value
     for text, citation in passages:
         stated = _YEAR.search(citation.title)
         place = f"{titled(citation.title)}{'/'.join(citation.heading_path)}" + (
@@ -144,15 +154,21 @@ def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_
     for one in said(text, year):
         name = one.beside.name
         plain = one.figure.kind == "quantity" and not one.figure.masked and one.figure.low == one.figure.high
-        if plain and len(name) >= _SHORTEST and not _NO_INDICATOR.search(name) and name.isalpha():
+        if (
+            plain
+            and not _AMONG.search(text[: one.figure.start])
+            and len(name) >= _SHORTEST
+            and not _NO_INDICATOR.search(name)
+            and name.isalpha()
+        ):
             yield _Value(
                 name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given
             )
 
 
 def _compared(one: _Value, other: _Value) -> str:
-    if one.where == other.where:
-        return ""
+    if one.where == other.where or (one.row == other.row != 0 and not one.year and not other.year):
+        return ""  # 总数 and 已完成 of one row are two things
     same = same_value(one.figure, other.figure)
     shown = f"“{one.name}”在{one.where}是{_shown(one)}，在{other.where}是{_shown(other)}"
     if one.year and other.year and one.year != other.year:

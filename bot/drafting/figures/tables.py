@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"^(?P<name>[^（(]{1,80})[（(](?:单位[:：])?(?P<unit
 _NUMBER = re.compile(rf"(?P<number>{ARABIC}|{CHINESE})(?P<times>{MAGNITUDE})?(?P<unit>[^\d\s]{{0,8}})")
 _PART = re.compile(r"^[\s　]*其中[:：、，]?[\s　]*")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|小计|总数)$")
+_TIME = re.compile(r"\d|[年季月]|同期|上期|本期")
 _NOT_EXACT = re.compile(r"^[约近超]|(?<=[\d十百千万])[余多几]|左右|以上|以下")
 
 
@@ -129,7 +130,11 @@ def _in_words(name: str, indicator: str, whole: str, cells: Sequence[Cell], note
     """
     part = part_of(indicator)
     thing = f"{whole}中，{part}" if part else f"{name}{indicator}" if is_total(indicator) else indicator
-    said = [f"{cell.period}{thing}{_amount(cell)}" for cell in cells if cell.text]
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) > 1 and not any(_TIME.search(cell.period) for cell in filled) and not is_total(indicator):
+        told = "、".join(f"{cell.period}{_amount(cell)}" for cell in filled)  # 整改措施总数36条、已完成34条
+        return f"{thing}{told}" + (f"（{'；'.join(notes)}）" if notes else "") + "。"
+    said = [f"{cell.period}{thing}{_amount(cell)}" for cell in filled]
     if not said:
         return f"{thing}由各行相加得出。" if is_total(indicator) else ""
     return "；".join(said) + (f"（{'；'.join(notes)}）" if notes else "") + "。"
