@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.drafting.model import Fact, Planned, Purpose
-from bot.drafting.outline.likeness import alike, likeness, pairs
+from bot.drafting.outline.likeness import alike, likeness, pairs, worded
 from bot.drafting.outline.purposes import fact_purposes, lacking, purposes_of
 
 OTHERS = "其他工作"  # the heading of what goes under no other
@@ -14,7 +14,7 @@ SAME_HEADING = 0.6  # share of the shorter heading's pairs that two wordings of 
 ALIKE = 0.12  # share of a fact that a heading, or what goes by it, must say to draw it
 _ANSWERS = 0.08  # likewise of a measure that answers a problem
 _GENERAL = frozenset(
-    {"学习", "活动", "教育", "管理", "服务", "党建", "社区", "机制", "制度"}
+    {"学习", "活动", "发展", "任务", "完成", "教育", "管理", "服务", "党建", "社区", "机制", "制度"}
 )  # tie no measure to a problem
 # Where a fact goes that has no section of its purpose, nearest first.
 _INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
@@ -27,6 +27,9 @@ _INSTEAD: Mapping[Purpose, tuple[Purpose, ...]] = {
 }
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_MEASURE = re.compile(
+    r"建议|进一步|加强|建立|健全|完善|推进|推动|推行|放开|改进|希望|着力|要|将|拟|解决|理顺"
+)
 _FIGURE = re.compile(r"[\d×*]|[X\uff38]")
 _COUNT = re.compile(r"^(?:还|仍)?有?[\d×*X\uff38]{1,6}(?:余|多)?[个名家支项件处人条]+")
 _LEAD = re.compile(
@@ -102,7 +105,7 @@ def _closest(fact: Fact, planned: Sequence[Planned], among: Sequence[int], words
 
 def _told_by(text: str, words: str) -> int:
     """How many characters of the telling words of a topic (党课，读书) a fact has: one such word places 书记讲党课4次."""
-    return sum(len(word) for word in words.split("，") if 1 < len(word) < 7 and word in text)
+    return sum(len(word) for word in words.split("，") if 1 < len(word) < 7 and word in worded(text))
 
 
 def pair(problems: Sequence[Fact], measures: Sequence[Fact]) -> tuple[tuple[Fact, Fact | None], ...]:
@@ -134,5 +137,5 @@ def problem_words(text: str) -> str:
     plain = [one for one in clauses if one and not _FIGURE.search(one)]
     chosen = next((one for one in plain if lacking(one)), "")
     if not chosen and not any(lacking(one) for one in clauses):
-        chosen = plain[0] if plain else ""
+        chosen = plain[0] if plain and not _MEASURE.match(plain[0]) else ""
     return re.sub(r"(?:的)?(?:问题|现象|情况)$", "", _LEAD.sub("", chosen)).strip()

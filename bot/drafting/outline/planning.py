@@ -12,7 +12,7 @@ from bot.drafting.genres import Genre, genre_of, topics
 from bot.drafting.model import Fact, Planned, Purpose, Request
 from bot.drafting.offices import names
 from bot.drafting.outline.headings import asked_for, read_sections
-from bot.drafting.outline.likeness import alike, likeness
+from bot.drafting.outline.likeness import alike, likeness, worded
 from bot.drafting.outline.patterns import Report, built_in, claims_nothing, learned
 from bot.drafting.outline.placing import ALIKE, OTHERS, SAME_HEADING, place
 from bot.drafting.outline.purposes import PURPOSES, fact_purposes, purposes_of
@@ -173,6 +173,7 @@ def _by_topic(facts: Sequence[Fact], headed: Sequence[Planned], reports: list[Re
 
 def _topic(text: str) -> str | None:
     """The heading of the topic with the most of its words in a text."""
+    text = worded(text)
     counts = [(sum(len(word) for word in topic.words if word in text), topic.heading) for topic in topics()]
     most = max(counts, key=lambda one: one[0])
     return most[1] if most[0] else None
