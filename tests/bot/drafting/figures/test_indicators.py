@@ -45,3 +45,18 @@ def test_a_table_and_a_fact_that_differ() -> None:
     (warning,) = conflicts([*facts, Fact(2, "全年发展党员7名。", "事实第2条")], cells, year=2025)
     assert "表“队伍”第1行“2025年”一栏是6名" in warning
     assert "事实第2条是7名" in warning
+
+
+def test_parts_of_a_row_and_of_a_group_are_no_conflict_but_the_same_list_told_twice_is() -> None:
+    rows, cells = read_table("整改", ["项目", "单位", "总数", "已完成"], [["整改措施", "条", 36, 34]])
+    assert rows[0].text == "整改措施总数36条、已完成34条。"
+    assert conflicts(rows, cells, year=2026) == ()
+    parts = ("党员128名，其中教工党员54名。", "35岁以下教师41名中党员只有17名。")
+    assert conflicts([Fact(n, text, f"第{n}条") for n, text in enumerate(parts, 1)], year=2026) == ()
+    lists = [
+        Fact(1, "列问题15个，已整改13个", "第1条", section="问题清单"),
+        Fact(2, "问题清单列问题16个", "第2条"),
+    ]
+    (warning,) = conflicts(lists, year=2026)
+    assert "第1条是15个" in warning
+    assert "第2条是16个" in warning

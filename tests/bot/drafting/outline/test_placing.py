@@ -115,3 +115,17 @@ def test_a_problem_in_few_words_has_no_figure() -> None:
 def test_general_words_tie_no_measure_to_a_problem() -> None:
     problems = _facts("学习形式单一。")
     assert pair(problems, _facts("用好学习平台。"))[0][1] is None
+
+
+def test_a_measure_among_problems_gives_no_name_to_a_problem() -> None:
+    assert problem_words("放开培训方法。") == ""
+    assert problem_words("建议把党务干部纳入轮训范畴。") == ""
+    assert problem_words("场地老旧。") == "场地老旧"
+    assert problem_words("流动党员难管理，212名中有38名半年没有参加组织生活") == "流动党员难管理"
+
+
+def test_one_telling_word_of_a_topic_draws_a_fact_but_not_a_word_across_two_others() -> None:
+    planned = [Planned("组织生活", 2, "做法"), Planned("发展党员", 2, "做法"), Planned("其他工作", 2, "做法")]
+    words = {"组织生活": "主题党日，党课", "发展党员": "入党，积极分子", "其他工作": ""}
+    facts = [Fact(1, "书记到镇上四个片区讲党课4次", ""), Fact(2, "投入党建资金280万元", "")]
+    assert [tuple(fact.n for fact in one) for one in place(planned, facts, "", words)] == [(1,), (), (2,)]
