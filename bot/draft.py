@@ -12,6 +12,7 @@ from bot.drafting.editing import BY_HAND, stock_for, with_section
 from bot.drafting.figures.claims import claim_warnings
 from bot.drafting.figures.indicators import conflicts
 from bot.drafting.figures.reckon import reckon
+from bot.drafting.figures.repeats import repeat_warnings
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
 from bot.drafting.length import length_warning
@@ -85,6 +86,7 @@ def draft(
     made = replace(made, sections=(*made.sections, *_foot(request, genre, stock)))
     warnings += [
         *claim_warnings(facts),
+        *repeat_warnings(facts, stock.year),
         *conflicts(facts, request.cells, _passages(made), year=stock.year),
         *_lacking(made),
     ]
