@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -51,6 +51,7 @@ _SCOPES = (
     "目标",
 )
 _AMONG = re.compile(r"\d[个名家户人]中[^，。；]{0,20}$")  # 41名中党员17名 are not all there are
+_MANY = 2  # differences from one report that are still told one by one
 _SHORTEST = 2
 
 
@@ -64,6 +65,7 @@ class _Value:
     where: str
     text: str
     row: int = 0  # of the table it stands in, by `Fact.n`
+    paper: str = ""  # an earlier report that names no year
     given: bool = True  # by the request; two earlier papers may differ as they like
 
 
@@ -84,15 +86,32 @@ def conflicts(
     for value in _values(facts, cells, passages, year):
         groups[value.name, value.figure.unit].append(value)
     warnings: dict[tuple[object, ...], str] = {}
+    undated: dict[str, dict[str, str]] = defaultdict(dict)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if not (one.given or other.given):
                 continue
             key = (one.name, one.figure.low, other.figure.low, other.figure.unit, one.year == other.year)
             warning = _compared(one, other)
-            if warning:
-                warnings.setdefault(key, warning)
-    return tuple(warnings.values())
+            if warning and key not in warnings:
+                warnings[key] = warning
+                if paper := one.paper or other.paper:
+                    now, then = (other, one) if one.paper else (one, other)
+                    undated[paper][warning] = f"{now.name}{_shown(then)}，这次{_shown(now)}"
+    return _gathered(list(warnings.values()), undated)
+
+
+def _gathered(warnings: list[str], undated: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Many differences from one report of no known year are one warning: it is most likely of another year."""
+    many = {paper: told for paper, told in undated.items() if len(told) > _MANY}
+    gone = {warning for told in many.values() for warning in told}
+    return (
+        *(warning for warning in warnings if warning not in gone),
+        *(
+            f"{paper}没有写明是哪一年的，有{len(told)}项和这次的数不同（{'；'.join(told.values())}），如果说的是同一年，请核对后统一。"
+            for paper, told in many.items()
+        ),
+    )
 
 
 def _own(unit: str, title: str) -> bool:
@@ -147,7 +166,8 @@ def _values(
         place = f"{titled(citation.title)}{'/'.join(citation.heading_path)}" + (
             f"第{citation.page}页" if citation.page else ""
         )
-        yield from _said(text, place, int(stated[1]) if stated else 0, given=False)
+        for value in _said(text, place, int(stated[1]) if stated else 0, given=False):
+            yield value if stated else replace(value, paper=titled(citation.title))
 
 
 def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_Value]:

@@ -60,3 +60,13 @@ def test_parts_of_a_row_and_of_a_group_are_no_conflict_but_the_same_list_told_tw
     (warning,) = conflicts(lists, year=2026)
     assert "第1条是15个" in warning
     assert "第2条是16个" in warning
+
+
+def test_a_report_of_no_known_year_that_differs_in_much_is_told_once() -> None:
+    (one,) = told(
+        "讲党课28次。发展党员6名。走访群众34户。",
+        "讲党课22次。发展党员7名。走访群众31户。",
+        "星湖社区工作总结",
+    )
+    assert one.startswith("《星湖社区工作总结》没有写明是哪一年的，有3项")
+    assert "党课22次，这次28次" in one
