@@ -134,7 +134,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
     talk = gr.State(Talk())
     _html(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
     status = _html(shelf.opening(doorway.opening), elem_id="dw-status")
-    with gr.Tabs(elem_id="dw-tabs"):
+    with gr.Tabs(elem_id="dw-tabs", overflow_behavior="wrap"):
         with gr.Tab("问答", elem_id="dw-tab-ask"):
             with gr.Row(elem_id="dw-columns", equal_height=False):
                 with gr.Column(scale=3, min_width=320):
