@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft | proofread."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.errors import EmptyQuestion, LongQuestion, PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
 from bot.printed import answer_text, hits_text
+from bot.proofreading.door import proofread
 from ingest.console import FILE, HOME, JSON, Day, door
 from ingest.errors import ConfigError, os_words
 
@@ -36,7 +37,7 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。", [card, draft])
+main = door("党务智答：每一句都能点开原文的问答。", [card, draft, proofread])
 
 
 @main.command(help="找出与问题最接近的内容。")

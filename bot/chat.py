@@ -9,6 +9,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.answering.answer import Alike, asked_articles, compose_answer
+from bot.answering.scope import scope_notes
 from bot.cite import PageAt, cite
 from bot.errors import ModelFailed
 from bot.llm.write import Write, Written
@@ -97,7 +98,8 @@ def converse(
         yield _timed(replace(answer, sentences=cited.sentences[:count], citations=citations), begun)
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
     standing = _warnings(cited.citations, query.as_of, is_dated, edition.replaced if edition else {})
-    yield _timed(replace(answer, warnings=(*notes, *other_edition, *absent, *standing)), begun)
+    scope = () if named else scope_notes(question, cited.citations)
+    yield _timed(replace(answer, warnings=(*notes, *other_edition, *absent, *standing, *scope)), begun)
 
 
 def _grown(

@@ -25,6 +25,7 @@ from bot.llm.write import Write, open_writer
 from bot.model import Answer, Citation, Passage, Query
 from bot.retrieval.copies import at_the_source
 from bot.retrieval.exact import edition_asked, look_up
+from bot.retrieval.later import with_later_edition
 from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.literal import absent_persons
 from bot.retrieval.mentioned import cited_by_first, mentioned
@@ -127,6 +128,7 @@ class Desk:
         others = edition.others if edition else frozenset[str]()
         asked = edition.question if edition else question
         answer = with_conflicts(self.index, asked, answer, hits, as_of, others)
+        answer = with_later_edition(self.index, answer, as_of, edition)
         answer = answer_on(self.index, with_hints(self.index, question, answer, edition), as_of)
         if edition is None or not edition.at_that_time:
             return answer

@@ -60,6 +60,8 @@ def draft(
     made = Draft(request, (_head(request, genre, stock),), citations, reckoned.calculations)
     yield made
     placed = place(planned, facts, request.period, words_of(planned, _reports(request, index)))
+    if outline is None and not request.headings:
+        planned, placed = _with_facts(planned, placed)
     answers = _answers(planned, placed)
     offered = material(search, index, request, planned, placed)
     warnings = list(reckoned.warnings)
@@ -118,6 +120,14 @@ def _facts_of(draft: Draft, section: Section) -> tuple[list[Fact], dict[int, Fac
             numbers = numbers[:1]
         told.update((n, facts[n]) for n in numbers)
     return list(told.values()), answers
+
+
+def _with_facts(
+    planned: Sequence[Planned], placed: Sequence[tuple[Fact, ...]]
+) -> tuple[tuple[Planned, ...], tuple[tuple[Fact, ...], ...]]:
+    """Without the headings （一） that nothing stands under, which nobody has asked for."""
+    kept = [at for at, one in enumerate(planned) if one.level != 2 or placed[at]]
+    return tuple(planned[at] for at in kept), tuple(placed[at] for at in kept)
 
 
 def _holds_others(planned: Sequence[Planned], one: Planned) -> bool:

@@ -9,6 +9,7 @@ from evals.commands.judging import check, compare, run
 from evals.commands.kept import kept
 from evals.commands.learning import fit, generate, lexicon
 from evals.commands.parts import bad_model, verify
+from evals.commands.proofreading import proofread
 from evals.commands.timing import bench, load, plain
 from ingest.console import door
 
@@ -24,6 +25,7 @@ COMMANDS = (
     kept,
     verify,
     bad_model,
+    proofread,
     cards,
     drafts,
     bench,

@@ -23,7 +23,7 @@ from ingest.errors import ConfigError
 
 FOLDS = 5
 NAMES = tuple(field.name for field in fields(Strength))
-FIXED = {"term": 4.0}  # seen in hardly any question: kept by hand
+FIXED = {"term": 4.0, "unsaid": -4.0}  # seen in hardly any question: kept by hand
 STEP = 0.25  # between the thresholds of the curve
 _PENALTY = 1e-3  # on squared weights of standardised features
 Row = NDArray[np.float64]

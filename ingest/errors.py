@@ -129,10 +129,15 @@ _REFUSED = {
 
 
 def os_words(error: OSError) -> str:
-    """Why the operating system refused, in Chinese; a reason without a word here is told by its number."""
+    """Why the operating system refused, in Chinese: its own words where they are (a Chinese Windows tells more), else ours;
+    a reason without a word here is told by its number.
+    """
+    own = error.strerror or ""
+    if any("\u4e00" <= sign <= "\u9fff" for sign in own):
+        return own.rstrip("。")
+    if isinstance(error, PermissionError):
+        return _REFUSED["EACCES"]
     name = errno.errorcode.get(error.errno or 0, "").removeprefix(
         "WSA"
     )  # as Windows calls those of the network
-    if isinstance(error, PermissionError):
-        return _REFUSED["EACCES"]
     return _REFUSED.get(name) or f"系统错误 {error.errno or type(error).__name__}"

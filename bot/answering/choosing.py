@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.leading import general_first
 from bot.answering.question import Asked, coverage, plain_weight
 from bot.answering.wanted import holds_form
 from bot.answering.weighing import Scored
@@ -24,13 +25,14 @@ ELSEWHERE = 0.8
 OPEN = 4.0  # when it says `ADDS` more of the question than the others
 STEP = 6.0  # for the best sentence of another article of the same regulation, when its procedure is asked
 ADDS = 0.2
+FOCUSED = 0.6  # share of the very thing asked about that the best sentence has
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
 _FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
 
 
 def choose_all(parts: Sequence[Asked], scored: Sequence[Sequence[Scored]]) -> list[Scored]:
     """What answers each part, in the order asked, nothing twice; of one part grouped by document, best first."""
-    ranked = [_time_first(part, some) for part, some in zip(parts, scored, strict=True)]
+    ranked = [general_first(part, _time_first(part, some)) for part, some in zip(parts, scored, strict=True)]
     if len(parts) == 1:
         chosen = steps(parts[0], ranked[0]) or choose(parts[0], ranked[0])
         order = list(dict.fromkeys(one.unit.hit.document_id for one in chosen))
@@ -75,6 +77,8 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
         if _is_said(asked) and ranked[0].says and 3 * one.says < 2 * ranked[0].says:
             near = False  # what is asked is said: the rest of the article is another matter
+        if chosen and ranked[0].focus > FOCUSED and 2 * one.focus < ranked[0].focus:
+            near = False  # it speaks of another matter than the one asked about
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
             chosen.append(one)
     return _in_order(chosen)
@@ -82,7 +86,9 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
 
 def _is_said(asked: Asked) -> bool:
     """Whether one sentence can say just what is asked; conditions stand in several."""
-    return asked.kind in {"whether", "agent"} or (asked.kind == "list" and "条件" not in asked.form)
+    return asked.kind in {"whether", "agent", "frequency", "how"} or (
+        asked.kind == "list" and "条件" not in asked.form
+    )
 
 
 def steps(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
@@ -124,7 +130,7 @@ def _fits(one: Scored, chosen: Sequence[Scored]) -> bool:
 
 def _adds(asked: Asked, one: Scored, chosen: Sequence[Scored]) -> bool:
     """Whether it covers much of what the chosen ones leave open: the second half of a double question."""
-    weights = {pair: plain_weight(pair) for pair in asked.pairs}
+    weights = {pair: plain_weight(pair) for pair in asked.stressed or asked.pairs}
     said = frozenset().union(*(other.pairs for other in chosen))
     gain = coverage(weights, said | one.pairs) - coverage(weights, said)
     return gain >= ADDS and (asked.wanted is None or holds_form(asked.wanted, one.form))

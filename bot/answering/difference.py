@@ -31,7 +31,7 @@ def told_apart(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) 
     if len(names) != len(things):
         return []
     rules = [one for one in ranked if not one.unit.is_list]
-    for pattern in (_is, _set_up):
+    for pattern in (_is, _set_up, _tells):
         of_each = [[one for one in rules if _says(pattern(some), one)] for some in names]
         pairs = [
             (left, right)
@@ -55,6 +55,13 @@ def _names(thing: str, lexicon: Lexicon | None) -> tuple[str, ...]:
 def _is(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[,;。])(?:党的?|中国共产党)?(?:{_any(names)}),?(?:是指?|指的?是)(?!否)[^,;。]{{4}}"
+    )
+
+
+def _tells(names: Sequence[str]) -> re.Pattern[str]:
+    """A sentence about it that says how long, of which kinds, to what end: 留党察看最长不超过两年, 开除党籍是最高处分."""
+    return re.compile(
+        rf"^(?:党员受到?|对党员的?|受到?)?(?:{_any(names)})(?:处分|期间)?(?:的(?!党员))?,?(?:是(?!否)|为|最[长高重低]|分为|期限|期满|期间)[^;。]{{4}}"
     )
 
 

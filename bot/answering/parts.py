@@ -54,4 +54,6 @@ def _two_questions(asked: Asked) -> tuple[Asked, ...]:
     read = [read_question(one, asked.lexicon) for one in asking]
     if not all(one.pairs for one in read):
         return ()
-    return tuple(replace(asked, kind=one.kind, wanted=one.wanted, stressed=one.pairs) for one in read)
+    return tuple(
+        replace(asked, kind=one.kind, wanted=one.wanted, stressed=one.pairs, clause=one.form) for one in read
+    )

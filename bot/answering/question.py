@@ -44,7 +44,8 @@ class Asked:
     `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
     `lexicon`: the everyday words of the asker's home; None: the packaged ones.
-    `terms`: the persons and numbers it asks after. `stressed`: pairs that count double, those of one part of the question.
+    `terms`: the persons and numbers it asks after. `stressed`: pairs that count double, those of one part of the question;
+    `clause` is that part, "" where there is one only.
     """
 
     form: str
@@ -58,6 +59,7 @@ class Asked:
     lexicon: Lexicon | None = None
     terms: tuple[str, ...] = ()
     stressed: frozenset[str] = frozenset()
+    clause: str = ""
 
 
 def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.answering.focus import act_asked, how_asked
 from bot.answering.question import Asked, pairs_of, plain_weight
-from bot.answering.sight import Sight
+from bot.answering.sight import Sight, weights_of
 from bot.answering.wanted import says_of
 
 Says = Callable[[str], float]  # a sentence in its search form -> 0 to 1
@@ -22,14 +23,6 @@ _CLAUSE = re.compile(r"[,;。:]")
 _MAY = re.compile(
     r"有(?=[^,;。:]{1,10}的(?:自由|权利))|不可以|可以|不得|不能|不准|不宜|一般不|应当|必须|允许|禁止|有权|无权|方可|才能"
 )
-_OR_NOT = "能不能|可不可以|是否可以|是否能够|是不是可以|能否|可否|需不需要|要不要|是否要|是否应当"
-_MAY_ASKED = (  # 可以 by itself stands in statements, too
-    re.compile(rf"(?:{_OR_NOT})(?:被|再|还|直接|同时|继续)*([\u4e00-\u9fff]{{1,12}})$"),
-    re.compile(
-        r"(?:可以|能够|允许|需要|应当|能|要)(?:被|再|还|直接|同时|继续)*([\u4e00-\u9fff]{1,12}?)(?:吗|么)$"
-    ),
-)
-_PERSONAL = re.compile(r"[把我你他她]")
 _HAS_ASKED = re.compile(r"^(.*?)(?:有没有|是否有|享有|有)([\u4e00-\u9fff]{2,6}?)(?:吗|么|呢|没有|$)")
 _DEEDS = (
     "批准|审批|决定",
@@ -47,6 +40,7 @@ _NOUN_ASKED = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:享有|具有|履行|有|的)?(?:哪些|什么|哪几[项种类条])?的?"
     r"(权利|义务|职责|职权|权限|任务|作用|原则|方式|要求)(?:有哪些|是什么|有什么|包括哪些|$)"
 )
+_RIGHTS = re.compile(r"(?:没有|享有|具有|有)[^,;。]{0,12}(?:表决权|选举权)(?!的)")
 _CONDITION_ASKED = re.compile(
     r"([\u4e00-\u9fff“”]{2,12}?)(?:需要|需|要|应当|应该)?(?:具备|符合|有|的)?(?:哪些|什么|啥)?的?(?:条件|资格)"
 )
@@ -55,23 +49,28 @@ _THEN = re.compile(r"的,(?:都|均|也|经[^,;。]{1,16},)?(?:应当|可以|方
 
 def says_just_that(asked: Asked, sight: Sight) -> Says | None:
     """How much a sentence says just that; None where the question has no such form."""
-    form = re.sub(r"[?？。,，!！]+$", "", asked.form)
+    form = re.sub(r"[?？。,，!！]+$", "", asked.clause or asked.form)
     if asked.kind in FIGURES and asked.wanted is not None:
-        pattern = says_of(asked.form, asked.wanted)
+        pattern = says_of(form, asked.wanted)
         return None if pattern is None else lambda one: float(pattern.search(one) is not None)
     if asked.kind == "whether":
         return _has(form, sight) or _may(form, sight)
+    if asked.kind == "how":
+        deed = how_asked(form)
+        return _allows(deed, sight) if len(deed) > 1 else None
     if asked.kind == "agent":
         return _by(form, sight)
-    return (_conditions(form, sight) or _noun(form)) if asked.kind == "list" else None
+    return (_conditions(form, sight) or _noun(form, sight)) if asked.kind == "list" else None
 
 
 def _may(form: str, sight: Sight) -> Says | None:
     """可以, 不得, 应当 … of the asked act, the nearer the better."""
-    found = next((found for ask in _MAY_ASKED if (found := ask.search(form))), None)
-    act = re.sub(r"[吗么呢了]+$", "", found[1]) if found else ""
-    if len(act) < 2 or _PERSONAL.search(act):
-        return None
+    act = act_asked(form)
+    return _allows(act, sight) if act else None
+
+
+def _allows(act: str, sight: Sight) -> Says:
+    """可以提出申诉 where 怎么申诉 is asked."""
 
     def says(one: str) -> float:
         best = 0.0
@@ -125,13 +124,22 @@ def _by(form: str, sight: Sight) -> Says | None:
     return says
 
 
-def _noun(form: str) -> Says | None:
-    """X的权利 as the subject of a sentence."""
+def _noun(form: str, sight: Sight) -> Says | None:
+    """X的权利 as the subject of a sentence; of rights also that X has one or has none (没有表决权、选举权)."""
     found = _NOUN_ASKED.search(form)
     if found is None:
         return None
     subject = re.compile(rf"(?:^|[,;。]){re.escape(found[1])}的?(?:主要|基本)?{found[2]}")
-    return lambda one: float(subject.search(one) is not None)
+    if found[2] != "权利":
+        return lambda one: float(subject.search(one) is not None)
+    whose = re.sub(
+        r"(?:的[\u4e00-\u9fff]{2,3}|党员)$", "", found[1]
+    )  # 留党察看的党员; of 党员 alone the list of all rights tells
+    of_some = sum(weights_of(whose, sight).values()) >= 1
+    return lambda one: float(
+        subject.search(one) is not None
+        or (of_some and _speaks(sight, whose, one) and _RIGHTS.search(one) is not None)
+    )
 
 
 def _conditions(form: str, sight: Sight) -> Says | None:

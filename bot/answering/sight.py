@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.answering.question import Asked, coverage, pairs_of
+from bot.answering.question import Asked, coverage, pairs_of, plain_weight
 from bot.retrieval.lexicon import Lexicon, packaged
 
 _TOKENS = re.compile(r"[a-z0-9%.]+")
@@ -47,6 +47,11 @@ def sight_of(asked: Asked) -> Sight:
         frozenset(pair for pair in asked.pairs if len(pair) > 2),
         tuple((wording, frozenset(pairs)) for wording, pairs in wordings.items()),
     )
+
+
+def weights_of(words: str, sight: Sight) -> dict[str, float]:
+    """The pairs of some words of the question with their weights, as far as the question's content has them."""
+    return {pair: plain_weight(pair) for pair in pairs_of(words or " ") if pair in sight.short}
 
 
 def share(weights: Mapping[str, float], sight: Sight, forms: Iterable[str]) -> float:

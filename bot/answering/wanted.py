@@ -77,13 +77,13 @@ _ANSWERS = {
     "frequency": rf"{_EVERY}|{_COUNT}(?:年|个月|周).{{0,6}}次|任期|随时召开",
     "time": _TIME,
     "people": rf"{_RANGE}(?:名|人|个|位)|{_SHARE}",
-    "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%|\((?:{_FIGURE})\):{_COUNT}",  # a table's 党费（元）：78
+    "figure": rf"{_RANGE}(?:{_FIGURE})|[百千]?分之|%|半数|\((?:{_FIGURE})\):{_COUNT}",  # a table's 党费（元）：78
     "agent": r"[由经报].{1,24}?(?:批准|审批|决定|负责|主持|召集|产生|指定|组织|讨论|任命|提出|通过|备案|同意)",
     "procedure": r"程序|手续|步骤|流程|依次",
-    "list": r"：|包括|下列|以下",
-    "how": r"：|包括|下列|以下|应当",
+    "list": r":|包括|下列|以下",
+    "how": r":|包括|下列|以下|应当",
     "whether": r"不得|不能|不准|不宜|不可以|可以|必须|应当|允许|禁止|视为",
-    "meaning": r"是指|指的是|指|，是|是.{4,}",
+    "meaning": r"是指|指的是|指|,是|是.{4,}",
 }
 _COUNTED = re.compile(
     r"(?:几|多少)[个名位种份件家]([\u4e00-\u9fff“”]{2,6}?)(?=[,，。?？、]|$|[要才可能就呢吗了的来和])|"
@@ -95,6 +95,9 @@ _SUBJECT = re.compile(
 )
 _YES_OR_NO = re.compile(r"吗[?？]?$")
 _OTHERWISE = re.compile(r"[哪几谁怎咋]|多[少久长大]|什么|何|程序|手续|流程|电话|叫")
+_HELD = re.compile(
+    r"(?:多久|多长时间|几个?月|几年)(?:要|得|应该|应当|必须)?(?:召?开|举行)?(?:一次|1次|$)|(?:几|多少)次(?:会|$)"
+)
 _TIMES = re.compile(r"几次|多少次")
 _PERIOD = re.compile(r"[年月周天季](?!满)|季度|期间")
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
@@ -145,9 +148,11 @@ def says_of(form: str, wanted: re.Pattern[str]) -> re.Pattern[str] | None:
     found = _SUBJECT.search(form)
     if found is None:
         return None
-    return re.compile(
-        rf"{re.escape(found[1])}(?:一般|通常|应当|原则上|每届|时间)?[为是]?(?:不少于|至少)?(?:{wanted.pattern})"
-    )
+    told = rf"{re.escape(found[1])}(?:一般|通常|应当|原则上|每届|时间)?[为是]?(?:不少于|至少)?(?:{wanted.pattern})"
+    # 党员大会是……，由全体党员参加，一般每季度召开1次: the sentence is about it
+    if _HELD.search(form):
+        told += rf"|^[^,;。:]{{0,8}}{re.escape(found[1])}(?:会议)?(?:是|由|一般|原则上|应当|至少|每)[^。]{{0,80}}?(?:{wanted.pattern})"
+    return re.compile(told)
 
 
 def figure_for(form: str) -> re.Pattern[str] | None:

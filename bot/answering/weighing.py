@@ -13,10 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.answering.denial import denied_by
+from bot.answering.focus import focus_of
 from bot.answering.passage import Unit, units
 from bot.answering.question import Asked, coverage, plain_weight, weigh
 from bot.answering.saying import says_just_that
-from bot.answering.sight import sight_of
+from bot.answering.scope import kind_unasked
+from bot.answering.sight import sight_of, weights_of
 from bot.answering.wanted import counts_kinds, holds_form
 from bot.retrieval.lexicon import reworded
 from bot.retrieval.names import calls
@@ -34,7 +37,6 @@ COVERED = (
 SPREAD = 0.4  # how far behind the best hit's score another one counts for nothing
 _LOCAL = re.compile(r"《?(.{2,3}?(?:街道|社区|学院|大学|省|市|县|区))")
 _STEPS = re.compile(r"(?:程序|手续|步骤|流程)[^。；:]{0,8}[:是为]|依次|按照?(?:以下|下列|如下)(?:程序|步骤)")
-_CLAUSE = re.compile(r"[，；。：]")
 
 
 class Features(NamedTuple):
@@ -53,13 +55,16 @@ class Features(NamedTuple):
         float  # for a list with its items where a list is asked, the share of the question its lead-in has
     )
     steps: float  # the same for 手续是：…, 程序如下 where a procedure is asked
-    figure: float  # a figure of the kind asked for, less when it stands far from the words asked about
+    figure: float  # 1 with a figure of the kind asked for
     says: float  # 1 where it says just that: 预备期为一年 of how long, 可以延长 of whether it may be (see `bot.answering.saying`)
     open_kind: float  # a cue of another kind (应当, 由……批准) that was asked for
     counts: float  # 1 where kinds are counted and the question asks how many
     named: float  # 1 in the article the question names
     official: float  # 1 in an article of a regulation, against a guide or a report
     local: float  # 1 in a document of one street, school or province when that is not asked about
+    focus: float  # share of what is asked about that stands in the sentence: 申诉 of 怎么申诉 (see `bot.answering.focus`)
+    denied: float  # 1 where question and sentence speak of what was not done, -1 where the rule is for who has done it
+    narrow: float  # 1 in a rule for one kind of unit (机关, 高校) that is not asked about
 
 
 @cache
@@ -71,13 +76,14 @@ def learned() -> Features:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A unit with its score; `pairs` are those of the question that it has, `form` is its first text as searched; `says` as in Features."""
+    """A unit with its score; `pairs` are those of the question that it has, `form` is its first text as searched; `says` and `focus` as in Features."""
 
     unit: Unit
     score: float
     pairs: frozenset[str]
     form: str
     says: float = 0.0
+    focus: float = 0.0
 
 
 def score(
@@ -93,6 +99,7 @@ def score(
             pairs,
             form,
             row.says,
+            row.focus,
         )
         for unit, row, pairs, form in zip(pool, rows, found, forms, strict=True)
     ]
@@ -122,13 +129,15 @@ def features(
     start = (hits[0].document_id, hits[0].section_start)
     counted = counts_kinds(asked.form)
     says = says_just_that(asked, sight)
+    focus = weights_of(focus_of(asked.clause or asked.form), sight)
+    denial = denied_by(asked.form, sight)
     rows: list[Features] = []
     at = 0
     for hit, some in by_hit:
         titled = sight.found(search_form("\n".join((hit.title, *hit.heading_path))))
         rank = max(0.0, 1 - (best - hit.score) / SPREAD)
-        local = _LOCAL.match(hit.title)
-        foreign = bool(local and local[1] not in asked.form and coverage(weights, titled) < TITLE_ASKED)
+        foreign = is_local(hit, asked.form) and coverage(weights, titled) < TITLE_ASKED
+        narrow = kind_unasked(hit.title, asked.form) is not None
         named = hit.article is not None and hit.article == asked.article and of_named_work(asked, hit)
         for unit in some:
             pairs, form = found[at], forms[at]
@@ -153,15 +162,16 @@ def features(
                     term=float(any(term in form for term in asked.terms)),
                     whole_list=covered if unit.is_list and _lists(asked, plain, pairs | titled) else 0.0,
                     steps=covered if asked.kind == "procedure" and _STEPS.search(form) else 0.0,
-                    figure=_nearness(asked, weights, sight.found, form, own)
-                    if right_kind and not is_open
-                    else 0.0,
+                    figure=float(right_kind and not is_open),
                     says=said_so,
                     open_kind=float(right_kind and is_open),
                     counts=float(right_kind and counted),
                     named=float(named),
                     official=float(hit.article is not None),
                     local=float(foreign),
+                    focus=coverage(focus, pairs),
+                    denied=denial(form),
+                    narrow=float(narrow),
                 )
             )
             at += 1
@@ -173,22 +183,15 @@ def _lists(asked: Asked, plain: dict[str, float], said: frozenset[str]) -> bool:
     return asked.kind in LISTED and coverage(plain, said) >= COVERED
 
 
+def is_local(hit: Hit, form: str) -> bool:
+    """Whether a street, school or province made it that the question, in its search form, does not name."""
+    local = _LOCAL.match(hit.title.removeprefix("关于印发"))
+    return local is not None and local[1] not in form
+
+
 def of_named_work(asked: Asked, hit: Hit) -> bool:
     return not asked.works or any(calls(work, hit) for work in asked.works)
 
 
 def _cosines(question: str, pool: Sequence[Unit], alike: Alike | None) -> Sequence[float]:
     return alike(question, [unit.texts[0] for unit in pool]) if alike else [0.0] * len(pool)
-
-
-def _nearness(
-    asked: Asked, weights: dict[str, float], found: Callable[[str], frozenset[str]], form: str, own: float
-) -> float:
-    """How much of what the sentence covers stands beside the figure (its clause and the one before), 0.4 to 1."""
-    clauses = _CLAUSE.split(form)
-    beside = (
-        "，".join(clauses[max(0, at - 1) : at + 1])
-        for at, one in enumerate(clauses)
-        if holds_form(asked.wanted, one)
-    )
-    return 0.4 + 0.6 * max((coverage(weights, found(part)) for part in beside), default=0.0) / (own or 1.0)

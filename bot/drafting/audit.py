@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.drafting.figures import not_figures, read
-from bot.drafting.model import Draft
+from bot.drafting.model import PENDING, Draft
 from bot.drafting.stated import Figure
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -91,7 +91,7 @@ def _why_stray(figure: Figure, paragraph: str, figures: Sequence[tuple[Figure, s
         return "材料中没有这个数"
     if figure.kind in {"date", "reference"}:
         return ""
-    words = _pairs(_sentence(paragraph, figure))
+    words = _pairs(_sentence(paragraph, figure).replace(PENDING, " "))
     if not words or any(words & _pairs(material) or not _pairs(material) for material in same):
         return ""
     return "材料中有这个数，说的不是同一件事"

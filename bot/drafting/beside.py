@@ -18,24 +18,8 @@ from bot.drafting.figures import read
 from bot.drafting.model import PENDING
 from bot.drafting.stated import Figure
 from bot.drafting.units import UNIT
+from bot.drafting.wording import acts, named, thing
 
-_EMPTY = re.compile(
-    r"截至|截止|目前|全年|今年以来|今年|本年度?|当年|年内|年度|年末|年底|上年末|上年|去年|上一年|同期|同比|其中|分别|合计|共计|总计|累计|总数|数量|人数|共有|现有|已有|设有|拥有|一共|"
-    r"达到|不少于|不超过|不足|超过|至少|最多|先后|全部|平均|约为|大约|包括|主要|以上|以下|以内|左右|新发展|"
-    r"[的了为有是在共已均各及和与等约近达比较由从到至将把被以对并还也又再只仅则中里内末起止总名个位人年月日“”‘’\"《》\s　]"
-)
-_SAME = (
-    (
-        re.compile(
-            "接收预备党员|吸收预备党员|吸收党员|新发展的?党员|新发展的|新发展|党员发展(?!对象)|新党员"
-        ),
-        "发展党员",
-    ),
-    (re.compile("共产党员"), "党员"),
-    (re.compile("党费收缴|交纳党费|缴纳党费|收缴的党费"), "收缴党费"),
-    (re.compile("多$"), "增加"),
-    (re.compile("少$"), "减少"),
-)
 # 三是7名支部书记: the words that count the facts name nothing.
 _BOUND = re.compile(r"[，。；：！？、（）()\n,;:!?]|(?:^|(?<=[。；，：\n]))[一二三四五六七八九十]{1,2}是")
 _SENTENCE = re.compile(r"[。！？；\n]")
@@ -43,21 +27,32 @@ _BEFORE_THIS = re.compile(r"上年|去年|上一年|前一年")
 _AGAINST = frozenset("比较与同")
 _CHANGED = re.compile("[增减多少降升缩压]|提高|持平")
 _CLAUSE_LENGTH, _DATES = 60, 8  # how far back the clause and the year of a figure are looked for
-_TAIL, _NEAR = 4, 14  # characters that name a thing; those that may hold its name in other words
+_TAIL, _HEAD, _DOING, _NEAR = (
+    4,
+    2,
+    6,
+    14,
+)  # characters that name a thing; those that may hold its name in other words
+_OF_WHAT_FOLLOWS = re.compile("[的将把中里内有]$")
 _MARK = re.compile(rf"{re.escape(PENDING)}(?:[ ]?(?:{UNIT}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`core`: the characters that name the figure's thing; `near`: those around it; `wide`: those of its sentence.
-    `year`: the year it is said of, 0 where none is. `name`: the words right before it, "" where none touch it.
+
+    `acts`: what was done with it. `year`: the year it is said of, 0 where none is, -1 for 上年 of a year not known.
+    `name`: the words right before it, "" where none touch it. `short`: the first of the words after
+    it, where those name the thing; they may run on (6名党员表现突出).
     """
 
     core: frozenset[str]
     near: frozenset[str]
     wide: frozenset[str]
+    acts: frozenset[str]
     year: int
     name: str = ""
+    short: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +84,12 @@ def said(text: str, year: int = 0) -> tuple[Said, ...]:
             parts = _parts(
                 undated, start, end, cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
             )
-            wide = frozenset(filter(str.isalpha, _content(undated[start:end])))
+            wide = frozenset(filter(str.isalpha, thing(undated[start:end])))
             here = dates[_first(dates, start) : _first(dates, end)]
             found += [
                 _said(text, figure, parts, wide, _year(text, figure, here, start, year)) for figure in inside
             ]
     return tuple(found)
-
-
-def named(words: str) -> frozenset[str]:
-    """The characters of some words that name a thing, as `Beside` holds them."""
-    return frozenset(_content(words))
 
 
 def _is_label(figure: Figure, text: str) -> bool:
@@ -115,12 +105,16 @@ def _first(figures: Sequence[Figure], at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a sentence between its figures and marks: its words, and those of the last one that has any."""
+    """A stretch of a sentence between its figures and marks: its text, its words, those of the last part that has any."""
 
     start: int
     end: int
+    text: str
     words: str
     last: str
+
+
+_NO_PART = _Part(-1, -1, "", "", "")
 
 
 def _parts(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[_Part]:
@@ -128,30 +122,32 @@ def _parts(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> 
     at, last = start, ""
     for a, b in (*cuts, (end, end)):
         if a > at:
-            words = _content(text[at:a])
+            words = thing(text[at:a])
             last = words or last
-            found.append(_Part(at, a, words, last))
+            found.append(_Part(at, a, text[at:a], words, last))
         at = max(at, b)
     return found
 
 
 def _said(text: str, figure: Figure, parts: Sequence[_Part], wide: frozenset[str], year: int) -> Said:
     if _is_label(figure, text):
-        return Said(figure, Beside(frozenset(), frozenset(), wide, year), label=True)
+        return Said(figure, Beside(frozenset(), frozenset(), wide, frozenset(), year), label=True)
     at = bisect_right(parts, figure.start, key=lambda part: part.end)
-    before = parts[at - 1] if at else _Part(0, 0, "", "")
-    own = before.words if before.end == figure.start else ""
-    after = parts[at].words if at < len(parts) and parts[at].start == figure.end else ""
-    core = own[-_TAIL:] or after[:_TAIL] or before.last[-_TAIL:]
-    near = (own or before.last)[-_NEAR:] + after[:_NEAR]
-    return Said(figure, Beside(frozenset(core), frozenset(near), wide, year, own))
-
-
-def _content(text: str) -> str:
-    text = text.replace(PENDING, "")
-    for pattern, word in _SAME:
-        text = pattern.sub(word, text)
-    return "".join(filter(str.isalnum, _EMPTY.sub("", text)))
+    before = parts[at - 1] if at else _NO_PART
+    touching = before if before.end == figure.start else _NO_PART
+    after = parts[at] if at < len(parts) and parts[at].start == figure.end else _NO_PART
+    turned = bool(_OF_WHAT_FOLLOWS.search(touching.text))  # 5家企业的12名党员
+    repeated = turned and bool(touching.words) and set(touching.words) <= set(after.words)  # 新发展的六名党员
+    before_it = "" if turned and after.words and not repeated else touching.words
+    core = before_it[-_TAIL:] or after.words[:_TAIL] or before.last[-_TAIL:]
+    short = "" if before_it else after.words[:_HEAD]
+    leading = touching.words or ("" if after.words else before.last)
+    near = leading[-_NEAR:] + after.words[:_NEAR]
+    done = acts(touching.text)
+    if turned or not (touching.words or done):
+        done |= acts(after.text[:_DOING])
+    name = named(touching.text)
+    return Said(figure, Beside(frozenset(core), frozenset(near), wide, done, year, name, frozenset(short)))
 
 
 def _year(text: str, figure: Figure, dates: Sequence[Figure], start: int, year: int) -> int:

@@ -16,6 +16,10 @@ from ingest.text import sentences, titled
 
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])\s*")
 _COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，、])")
+_STOP = re.compile("[。：:；]")
+# 党支部：第一党支部；年末党员数（名）：41；全年收缴党费（元）：9820
+_ROW = re.compile(r"[^：；。\n]{1,30}：[^：；。\n]{1,60}(?:；[^：；。\n]{1,30}：[^：；。\n]{1,60}){1,30}；?")
+_POINTS = re.compile(r"(?:见|如)(?:下|附)表[：。]?$")
 _SHORTEST = 8  # characters of a sentence that says something
 
 
@@ -50,18 +54,29 @@ def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
     for hit in index.chunks_of(row.id):
         if not hit.heading_path:
             continue  # opening, signature
-        path = tuple(_NUMBER.sub("", one, count=1) for one in hit.heading_path)
+        path = tuple(_STOP.split(_NUMBER.sub("", one, count=1))[0] for one in hit.heading_path)
         purpose: Purpose = next((found for one in path if (found := heading_purpose(one))), "")
-        for start, end in sentences(text, hit.start, hit.end):
-            lead = _COUNTED.match(text[start:end]) or _NUMBER.match(text[start:end])
-            begin = start + (lead.end() if lead else 0)
-            words = text[begin:end]
-            if len(words) < _SHORTEST or any(
-                words.rstrip("。") in (one, part) for one in path for part in path
-            ):
-                continue
-            where = f"{titled(row.title)}{'，'.join(hit.heading_path[:1])}"
-            yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, begin))
+        where = f"{titled(row.title)}{'，'.join(hit.heading_path[:1])}"
+        for start, end in _told(text, hit.start, hit.end):
+            words = text[start:end]
+            if len(words) >= _SHORTEST and not any(words.rstrip("。") in one for one in hit.heading_path):
+                yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, start))
+
+
+def _told(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places of what is said: whole sentences without what counts them, and rows of tables; no signature, no date of
+    issue, nothing that only points to a table.
+    """
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        if _ROW.fullmatch(line.strip()):
+            yield at, at + len(line.rstrip())
+        else:
+            for first, last in sentences(text, at, at + len(line)):
+                lead = _COUNTED.match(text[first:last]) or _NUMBER.match(text[first:last])
+                if text[last - 1] in "。；！？" and not _POINTS.search(text[first:last]):
+                    yield first + (lead.end() if lead else 0), last
+        at += len(line)
 
 
 def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:

@@ -21,6 +21,7 @@ _YEAR = re.compile(r"\d{4}年?(?:度|上半年|下半年|第?[一二三四]季�
 _HEAD = re.compile(
     r"^(?:关于)?(?:党委|党总支|党支部|支部|党组)?(?:书记)?(?:关于)?(?:年度|上半年|下半年)?(?:贯彻)?(?:落实)?"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[省市县区镇乡](?=.)|街道)")
 _ENDINGS = (
     "报告",
     "总结",
@@ -165,17 +166,24 @@ def genre_named(title: str) -> Genre | None:
 
 def topic_of(title: str, unit: str = "", period: str = "") -> str:
     """What a title is about, without whose it is, when, and its genre: 星湖社区2025年度党建工作情况报告 -> 党建工作."""
-    bare = _TAIL.sub("", title[:_LONGEST_TITLE])
-    for name in (unit, core(unit), re.sub(r"(?<=[市县区镇乡])委$", "", core(unit))):
-        if len(name) > 1 and name in bare:
-            bare = bare.partition(name)[2]  # 云岭市 before the unit's own name goes with it
-            break
+    bare = _without_unit(_TAIL.sub("", title[:_LONGEST_TITLE]), unit, genre_named(title))
     bare = bare.replace(period, "") if period else bare
     bare = _YEAR.sub("", bare)
     while ending := next((one for one in _ENDINGS if bare.endswith(one)), ""):
         bare = bare.removesuffix(ending)
     bare = _HEAD.sub("", bare)
     return "" if bare in {"工作", "年度", "年度工作"} else bare
+
+
+def _without_unit(bare: str, unit: str, genre: Genre | None) -> str:
+    """A survey is made by one office of others (青禾区社区党建工作调研报告), so its opening names none and the place stays."""
+    if genre is not None and not any("{unit}" in one for one in genre.openings):
+        return bare.partition(f"{unit}关于")[2] or bare
+    for name in (unit, core(unit), re.sub(r"(?<=[市县区镇乡])委$", "", core(unit))):
+        if len(name) > 1 and name in bare:
+            return bare.partition(name)[2]  # 云岭市 before the unit's own name goes with it
+    place = _PLACE.match(unit)
+    return bare.removeprefix(place[0]) if place else bare  # 青禾区 of 青禾区机关党建: 青禾区机关工委 tells it
 
 
 def filled(patterns: Iterable[str], slots: Mapping[str, str]) -> str:

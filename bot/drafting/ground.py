@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.drafting.beside import Said, named, said
+from bot.drafting.beside import Beside, Said, said
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
 from bot.drafting.stated import Figure
 from bot.drafting.units import MASKED
+from bot.drafting.wording import thing as thing_of
 from bot.model import Citation
 
 # How much of the words that name a thing must be found where the figure is taken from: three of four characters, for
@@ -182,17 +183,37 @@ def _fit(text: str, one: Said, support: Support) -> float:
         return _fit_calculated(text, one, support)
     if mine.year != theirs.year and ((mine.year and theirs.year) or -1 in {mine.year, theirs.year}):
         return 0.0
-    forward = _part(mine.core, theirs.near)
-    backward = _part(theirs.core, mine.near)
-    if support.ground == "source":
-        forward = max(forward, _SAME_THING * _part(mine.core, theirs.wide))
-        return forward + backward if forward >= _IN_SOURCE else 0.0
-    rare = figure.unit != "%" and len(f"{figure.low:g}".strip("0").replace(".", "")) >= 4
-    needed, returned = (_IN_SOURCE, _RARE) if rare else (_SAME_THING, _SAME_THING)
-    if not mine.core and _part(mine.wide, theirs.wide) < _SAME_THING:
+    return _fit_source(mine, theirs) if support.ground == "source" else _fit_fact(figure, mine, theirs)
+
+
+def _fit_source(mine: Beside, theirs: Beside) -> float:
+    """A source is worded in its own way, and what is cited from it is verified apart."""
+    if not mine.core and not mine.wide:
+        return 0.0
+    words = mine.core or mine.wide
+    forward = max(_part(words, theirs.near), _SAME_THING * _part(words, theirs.wide))
+    return forward + _part(theirs.core, mine.near) if forward >= _IN_SOURCE else 0.0
+
+
+def _fit_fact(figure: Figure, mine: Beside, theirs: Beside) -> float:
+    """The words of each must be found about the other, and the same must have been done."""
+    digits = len(f"{figure.low:g}".strip("0").replace(".", ""))
+    rare = figure.unit != "%" and digits >= 4
+    needed = _IN_SOURCE if rare else _SAME_THING
+    returned = _RARE if rare else _IN_SOURCE if digits == 3 and figure.unit != "%" else _SAME_THING
+    unlike = mine.acts.isdisjoint(theirs.acts) and bool(mine.acts or theirs.acts)
+    if unlike and not (rare and not (mine.acts and theirs.acts)):
+        return 0.0
+    forward, backward = _named_in(mine, theirs), _named_in(theirs, mine)
+    if not mine.name and not mine.acts.isdisjoint(
+        theirs.acts
+    ):  # ，148个达标: the thing is named in a clause before
+        forward = max(forward, _part(theirs.core, mine.wide))
+    nameless = not mine.core and _part(mine.wide, theirs.wide) < _SAME_THING
+    if nameless or forward < needed or backward < returned:
         return 0.0
     alike = len(mine.near & theirs.near) / (len(mine.near | theirs.near) or 1)
-    return forward + backward + alike / 2 + 1.0 if forward >= needed and backward >= returned else 0.0
+    return forward + backward + alike / 2 + 1.0
 
 
 def _fit_calculated(text: str, one: Said, support: Support) -> float:
@@ -204,11 +225,17 @@ def _fit_calculated(text: str, one: Said, support: Support) -> float:
     if ("占" in head) != bool(_SHARE_OF.search(before)) and "合计" not in head:
         return 0.0
     thing = _OF_WHAT.split(_DATED.sub("", head))[0]
-    shared = _part(named(thing), one.beside.wide)
+    shared = _part(frozenset(thing_of(thing)), one.beside.wide)
     nearest = (text.rfind(thing, 0, one.figure.start) + 1) / (
         len(text) + 1
     )  # of two things the one named last
     return 0.5 + shared + nearest if shared >= _SAME_THING else 0.0
+
+
+def _named_in(one: Beside, other: Beside) -> float:
+    """How much of the words that name the thing of one are about the other."""
+    whole = _part(one.core, other.near)
+    return max(whole, _part(one.short, other.near)) if one.short else whole
 
 
 def _part(wanted: frozenset[str], there: frozenset[str]) -> float:

@@ -159,7 +159,7 @@ def _compared(one: _Value, other: _Value) -> str:
         years = f"前者是{one.year}年的，后者是{other.year}年的"
         return (
             f"{shown}，{years}，两个数相同，请核对是否沿用了另一年的数。"
-            if same and len(f"{one.figure.low:g}".replace(".", "").strip("0")) >= _TELLING
+            if same and _tells(one.figure)
             else ""
         )
     if same:
@@ -172,7 +172,10 @@ def _compared(one: _Value, other: _Value) -> str:
     return f"{shown}，{'，或'.join(reasons)}，请核对后统一。"
 
 
-_TELLING = 3  # digits that tell; 12次 or 20万元 is often the same in two years
+def _tells(figure: Figure) -> bool:
+    """Whether the same value in two years is striking: 28次 is, 20万元 is not, nor 12次, which is once a month, nor 35岁."""
+    digits = f"{figure.low:g}".replace(".", "").strip("0")
+    return len(digits) > 1 and figure.low != 12 and figure.unit not in {"天", "岁", "年"}
 
 
 def _shown(value: _Value) -> str:

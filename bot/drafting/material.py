@@ -145,16 +145,19 @@ def _clauses(
         if row is None or not hit.in_force or not _is_ground(row, rows, request):
             continue
         start, end = _window(hit, query)
-        if end > start and _carries(query, hit.text[start - hit.start : end - hit.start], hit.score):
-            of = f"{row.work_key}{hit.article or hit.text[start - hit.start : end - hit.start]}"
-            offers.append(_Offer(hit.score, at, "依据", hit.document_id, start, end, of, hit))
+        clause = hit.text[start - hit.start : end - hit.start]
+        score = hit.score + _share(query, clause)
+        if score >= _CLAUSE and score > hit.score:
+            of = f"{row.work_key}{hit.article or clause}"
+            offers.append(_Offer(score, at, "依据", hit.document_id, start, end, of, hit))
     return offers
 
 
-def _carries(query: str, clause: str, score: float) -> bool:
+def _share(query: str, clause: str) -> float:
+    """How much of the query a clause says, 0 to 1; a single pair of characters is none of it, unless it is all."""
     asked = pairs(query)
     shared = len(asked & pairs(clause))
-    return shared >= min(2, len(asked)) and score + shared / max(1, len(asked)) >= _CLAUSE
+    return shared / len(asked) if shared >= min(2, len(asked)) and asked else 0.0
 
 
 def _is_ground(row: DocumentRow, rows: dict[str, DocumentRow], request: Request) -> bool:

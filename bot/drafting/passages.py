@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from bot.drafting.headings import Headed, read_sections
 from bot.drafting.likeness import pairs
 from bot.drafting.model import Planned, Purpose
-from bot.drafting.outline import Headed, read_sections
 from ingest.text import sentences
 
 LIMIT = 200  # characters of a passage; a single longer sentence stands whole, up to twice that
@@ -19,6 +19,7 @@ _LEAST = 12
 _POINT = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]，|\d{1,2}[.．、])"
 )
+_HEADING_END = re.compile(r"[。：；\n]")
 _SAID = ("。", "！", "？", "；", "。”", "！”")
 
 
@@ -83,7 +84,7 @@ def cut(document_id: str, text: str) -> Iterator[Piece]:
 
 def _body(text: str, headed: Headed) -> int:
     """Where the heading's own words end: behind its first stop, or at the end of its line."""
-    found = re.compile(r"[。：；\n]").search(text, headed.start, headed.end)
+    found = _HEADING_END.search(text, headed.start, headed.end)
     return found.end() if found else headed.end
 
 

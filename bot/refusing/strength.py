@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answering.focus import deed_asked
 from bot.answering.question import Asked, pairs_of, plain_weight, read_question
-from bot.answering.sight import Sight, share, sight_of
+from bot.answering.sight import Sight, share, sight_of, weights_of
 from bot.answering.wanted import counted, deed, figure_for, holds_form
 from bot.model import Quote
 from bot.retrieval.lexicon import Lexicon, official_words
@@ -16,6 +17,7 @@ from ingest.model import Hit
 from ingest.text import NUMERAL, search_form
 
 DEEP = 5  # hits that count as evidence
+UNSAID, SAID = 0.4, 0.8  # shares of the very thing asked about
 FIRST = 3  # hits in which official words count
 UNRELATED = 0.2  # the builtin model's level in a small home
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[^\d]|$)")
@@ -46,6 +48,9 @@ class Strength:
     name: float  # 1 when a street, school, county or another body is named and no hit speaks of it
     figure: float  # 1 when a figure, a time, a name or who does something is asked and no quote says it
     nowhere: float  # 1 when not even another hit has one
+    unsaid: (
+        float  # 1 when texts found speak of the very thing asked about (申诉 of 怎么申诉) and no quote does
+    )
     term: float  # 1 when a quote has the person or the number asked after by name
     official: (
         float  # official words for what was said in everyday words that stand in the first hits, at most 2
@@ -87,6 +92,7 @@ def measure(
         nowhere=float(
             figure is not None and not any(holds_form(figure, search_form(hit.text)) for hit in hits)
         ),
+        unsaid=float(_unsaid(form, hits, quotes, sight)),
         term=float(any(term in words for words in quoted for term in asked.terms)),
         official=min(2, sum(word in first for word in official_words(question, lexicon))),
     )
@@ -102,6 +108,20 @@ def _figure_said(figure: re.Pattern[str], form: str, quotes: Sequence[Quote], si
         ):
             return True
     return False
+
+
+def _unsaid(form: str, hits: Sequence[Hit], quotes: Sequence[Quote], sight: Sight) -> bool:
+    """Whether other texts found speak of the very thing asked about and no quote does. What no text found has is an everyday
+    word, perhaps, and tells nothing.
+    """
+    weights = weights_of(deed_asked(form), sight)
+    if not weights:
+        return False
+    quoted = max(
+        (share(weights, sight, (search_form(place_of(one.hit)), search_form(one.text))) for one in quotes),
+        default=0.0,
+    )
+    return quoted < UNSAID and any(share(weights, sight, (search_form(hit.text),)) >= SAID for hit in hits)
 
 
 def _deed_unsaid(form: str, quoted: Sequence[str], sight: Sight) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.filled import filled_desk
+from evals.commands.proofreading import judge_proofreading
 from evals.commands.shown import progress, screen
 from ingest.console import FILE, HOME, JSON
 
@@ -37,6 +38,11 @@ def run(
     half: str | None,
     as_json: bool,
 ) -> int:
+    from evals.proofcases import is_proof_file
+
+    if is_proof_file(cases):  # the proofreader's cases have no questions: texts and the slips in them
+        return judge_proofreading(cases, home, half=half or "both", as_json=as_json)
+
     from evals.cases import read_cases
     from evals.dialogues import half_of, understood, with_follow_ups
     from evals.report import result_json, table, write_report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +12,13 @@ from ingest.compose import sync_folders
 from ingest.config import load_settings
 
 
-@pytest.fixture
-def desk_over(home: Path, folder: Path) -> Iterator[Callable[[Mapping[str, str]], Desk]]:
-    """Given texts by file name: a desk over a home that holds them, closed after the test."""
+@pytest.fixture(scope="module")
+def desk_over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Mapping[str, str]], Desk]]:
+    """Given texts by file name: a desk over a home that holds them and nothing else, closed after the file's tests."""
     with ExitStack() as opened:
 
         def open_over(texts: Mapping[str, str]) -> Desk:
+            home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("papers")
             for name, text in texts.items():
                 (folder / name).write_text(text, encoding="utf-8")
             sync_folders(load_settings(home), [folder])

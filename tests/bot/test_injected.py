@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -25,10 +24,9 @@ INJECTED = (
 )
 
 
-@pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "papers"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("papers")
     (folder / "办法.txt").write_text(RULES, encoding="utf-8")
     (folder / "说明.txt").write_text(INJECTED, encoding="utf-8")
     sync_folders(load_settings(home), [folder])

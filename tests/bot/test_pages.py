@@ -48,16 +48,18 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.fixture
-def folder(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
     pdf_of(PAGES, folder / "办法.pdf")
     (folder / "说明.txt").write_text("食堂管理说明\n一、食堂每天供应三餐，周末照常。", encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def desk(home: Path, folder: Path) -> Iterator[Desk]:
-    sync_folders(load_settings(home), [folder])
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, papers: Path) -> Iterator[Desk]:
+    home = tmp_path_factory.mktemp("home")
+    sync_folders(load_settings(home), [papers])
     opened = open_desk(home)
     yield opened
     opened.close()
@@ -73,13 +75,13 @@ def desk(home: Path, folder: Path) -> Iterator[Desk]:
     ],
 )
 def test_the_page_of_a_citation_is_where_its_quote_begins(
-    desk: Desk, folder: Path, question: str, page: int
+    desk: Desk, papers: Path, question: str, page: int
 ) -> None:
     """As a reader who turns the PDF's pages finds it; the section begins on page 1 for each of them."""
     answer = desk.ask(question)
     first = answer.citations[0]
     assert (first.source, first.article, first.page) == ("办法.pdf", "第二条", page)
-    with closing(pypdfium2.PdfDocument(folder / "办法.pdf")) as document:
+    with closing(pypdfium2.PdfDocument(papers / "办法.pdf")) as document:
         for citation in answer.citations:
             assert citation.page is not None
             printed = bare(document[citation.page - 1].get_textpage().get_text_bounded())

@@ -125,6 +125,7 @@ def test_the_system_s_reasons_are_chinese() -> None:
     for number in errno.errorcode:
         assert not re.search("[a-z]{3}", os_words(OSError(number, os.strerror(number))))
     assert os_words(OSError(28, "No space left on device")) == "磁盘已满"
+    assert os_words(PermissionError(13, "另一个程序正在使用此文件。")) == "另一个程序正在使用此文件"
 
 
 def test_a_message_without_a_rule_stays() -> None:

@@ -205,7 +205,7 @@ def test_a_file_that_grows_during_the_sync_is_read_as_it_was_once(folder: Path, 
     [
         (PermissionError(13, "另一个程序正在使用此文件"), "读不出来（另一个程序正在使用此文件）"),
         (FileNotFoundError(2, "gone"), "不见了"),
-        (OSError(5, "Input/output error"), "读不出来（Input/output error）"),
+        (OSError(5, "Input/output error"), "读不出来（磁盘或网络盘读写出错）"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_one_failure(

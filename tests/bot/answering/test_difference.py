@@ -31,6 +31,11 @@ def test_else_when_each_is_set_up_tells_it_and_the_rule_goes_before_the_exceptio
     ]
 
 
+def test_else_what_is_told_of_each_by_itself() -> None:
+    text = "第一条　对读者的处理有停借、除名。停借最长不超过两个月。除名是馆里最重的处理。\n第二条　应当给予除名的，予以除名；应当给予停借的，作出结论。\n"
+    assert ask("停借和除名的区别", text) == ["停借最长不超过两个月。", "除名是馆里最重的处理。"]
+
+
 def test_a_sentence_that_says_something_of_each_tells_it() -> None:
     text = "第一条　逾期受提醒的一个月内、受重点提醒的三个月内，不得续借图书。\n第二条　可以给予提醒或者重点提醒。\n"
     assert ask("提醒和重点提醒的区别", text) == ["逾期受提醒的一个月内、受重点提醒的三个月内，不得续借图书。"]

@@ -40,7 +40,7 @@ REPORT = """青石镇党委2024年度工作报告
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk(desk_over: Callable[[Mapping[str, str]], Desk]) -> Desk:
     return desk_over(
         {"谈心谈话工作条例.txt": CENTRAL, "青石镇谈心谈话工作办法.txt": LOCAL, "报告.txt": REPORT}

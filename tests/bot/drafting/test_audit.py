@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.drafting.audit import audit
 from bot.drafting.ground import ground
@@ -74,5 +76,34 @@ def test_what_the_draft_says_of_its_figures_is_not_believed() -> None:
     ["发展党员12名，处分3名，参训率98%。", "2024年讲党课30次，依据第九条。", "投入20万元，三个月完成。"],
 )
 def test_what_ground_leaves_has_no_stray(text: str) -> None:
+    shown, _ = ground(text, FACTS, DRAFT.calculations, DRAFT.citations, given=REQUEST.period, year=2025)
+    assert audit([shown], DRAFT) == ()
+
+
+PIECES = [
+    "发展党员",
+    "走访困难党员",
+    "12名",
+    "×名",
+    "，",
+    "。",
+    "2名",
+    "增加",
+    "第十二条",
+    "2025年",
+    "预备期",
+    "1年",
+    "7",
+    "百分之三",
+    "处分",
+    "“",
+    "（3）",
+    "A4",
+    "QQ77",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=20).map("".join))
+def test_whatever_ground_returns_is_accounted_for(text: str) -> None:
     shown, _ = ground(text, FACTS, DRAFT.calculations, DRAFT.citations, given=REQUEST.period, year=2025)
     assert audit([shown], DRAFT) == ()

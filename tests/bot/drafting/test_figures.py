@@ -38,6 +38,7 @@ def texts_of(text: str) -> list[str]:
         ("在206室，分机8203", ["206室", "8203"]),
         ("配备一名专职副书记，新建一个党支部", ["一名", "一个"]),
         ("她说“预备期为一年”", ["一年"]),
+        ("宣讲X余场次，调阅12批次，服务1.2万人次", ["X余场次", "12批次", "1.2万人次"]),
     ],
 )
 def test_what_states_something_is_read(text: str, wanted: list[str]) -> None:

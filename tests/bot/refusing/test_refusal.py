@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.answer import compose_answer
 from bot.chat import converse
-from bot.model import Answer, Query
+from bot.model import Answer, Query, Quote
 from bot.refusing.refusal import explain, is_answerable, measure
 from bot.retrieval.lexicon import Lexicon, lexicon_of, parse
 from bot.testing import hit
@@ -188,3 +188,29 @@ def test_a_refusal_suggests_what_the_nearest_text_answers() -> None:
     )
     far = [replace(near[0], scores={"dense": 0.2})]
     assert "支部党员大会多久召开一次" in explain("红烧肉怎么做？", far, None, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "unsaid"),
+    [
+        (
+            "志愿者能办证吗",
+            "志愿者由值班馆员带领。",
+            1.0,
+        ),  # another text found speaks of it, the quote does not
+        ("志愿者能办证吗", "志愿者可以办证。", 0.0),
+        (
+            "志愿者能进库房吗",
+            "志愿者由值班馆员带领。",
+            0.0,
+        ),  # no text found has the words: it may be said otherwise
+        ("志愿者有多少人", "志愿者由值班馆员带领。", 0.0),
+    ],
+)
+def test_what_other_texts_speak_of_and_no_quote_does_is_against(
+    question: str, quoted: str, unsaid: float
+) -> None:
+    text = f"{quoted}\n年满六岁的，可以办证。\n"
+    hits = [hit(text, quoted), hit(text, "年满六岁的，可以办证。")]
+    quotes = [Quote(hits[0], quoted, 0, len(quoted), 1.0)]
+    assert measure(question, hits, quotes).unsaid == unsaid

@@ -38,10 +38,19 @@ NEW = """青石镇党费收缴管理办法
 TITLE = "青石镇党费收缴管理办法"
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One for all tests of a file, which only read."""
+    yield from _over(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("papers"))
+
+
 @pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "papers"
-    folder.mkdir()
+def own_desk(home: Path, folder: Path) -> Iterator[Desk]:
+    """For a test that adds to its home."""
+    yield from _over(home, folder)
+
+
+def _over(home: Path, folder: Path) -> Iterator[Desk]:
     (folder / f"{TITLE}_2019.txt").write_text(OLD, encoding="utf-8")
     (folder / f"{TITLE}_2024.txt").write_text(NEW, encoding="utf-8")
     (folder / "青石镇值班制度.txt").write_text(

@@ -105,8 +105,8 @@ def run(home: Path, *given: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_the_command_shows_both_texts_with_the_difference_marked(desk: Desk, home: Path) -> None:
-    code, shown = run(home, f"《{TITLE}》", "--article", "第五条")
+def test_the_command_shows_both_texts_with_the_difference_marked(desk: Desk) -> None:
+    code, shown = run(desk.settings.home, f"《{TITLE}》", "--article", "第五条")
     assert code == 0
     flat = "".join(line.strip("│ ┃") for line in shown.splitlines())
     assert "第五条 → 第四条（有修改）" in shown
@@ -115,24 +115,24 @@ def test_the_command_shows_both_texts_with_the_difference_marked(desk: Desk, hom
     assert "…" not in flat.replace("［－…－］", "").replace("［＋…＋］", "")
 
 
-def test_the_command_gives_one_json(desk: Desk, home: Path) -> None:
-    code, shown = run(home, TITLE, "--from", "2020年1月1日", "--json")
+def test_the_command_gives_one_json(desk: Desk) -> None:
+    code, shown = run(desk.settings.home, TITLE, "--from", "2020年1月1日", "--json")
     compared = json.loads(shown)
     assert code == 0
     assert compared["counts"] == {"same": 2, "renumbered": 2, "changed": 4, "added": 1, "removed": 1}
     assert [one["old"]["article"] for one in compared["changes"] if one["kind"] == "removed"] == ["第二条"]
-    code, shown = run(home, "--json")
+    code, shown = run(desk.settings.home, "--json")
     assert [one["year"] for one in json.loads(shown)["works"][0]["versions"]] == [2019, 2024]
 
 
-def test_a_wrong_name_is_told_with_what_to_do(desk: Desk, home: Path) -> None:
-    code, shown = run(home, "某某奖惩办法")
+def test_a_wrong_name_is_told_with_what_to_do(desk: Desk) -> None:
+    code, shown = run(desk.settings.home, "某某奖惩办法")
     assert code == 2
     assert "资料库里没有《某某奖惩办法》" in shown
     assert "怎么办" in shown
 
 
-def test_a_name_that_only_ends_like_one_is_another(desk: Desk, home: Path) -> None:
-    code, shown = run(home, "不存在的奖惩工作细则")
+def test_a_name_that_only_ends_like_one_is_another(desk: Desk) -> None:
+    code, shown = run(desk.settings.home, "不存在的奖惩工作细则")
     assert code == 2
     assert "资料库里没有《不存在的奖惩工作细则》" in shown

@@ -152,14 +152,14 @@ def test_the_only_work_with_several_versions_need_not_be_named(desk: Desk) -> No
     assert {one.source for one in answer.citations} == {OLD, NEW}
 
 
-def test_of_several_works_one_must_be_named(home: Path, tmp_path: Path, desk: Desk) -> None:
+def test_of_several_works_one_must_be_named(home: Path, tmp_path: Path, own_desk: Desk) -> None:
     folder = tmp_path / "more"
     folder.mkdir()
     for year in (2015, 2020):
         text = f"青石镇会议办法\n（{year}年1月1日印发）\n第一条　为了开好会议，制定本办法。\n第二条　会议每年召开{year % 7}次。\n"
         (folder / f"青石镇会议办法_{year}.txt").write_text(text, encoding="utf-8")
     sync_folders(load_settings(home), [folder])
-    answer = desk.ask("第五条改了什么")
+    answer = own_desk.ask("第五条改了什么")
     assert answer.status == "refused"
     assert "请写明问的是哪个文件" in answer.warnings[0]
     assert "《青石镇会议办法》" in answer.warnings[0]

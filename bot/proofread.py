@@ -1,0 +1,67 @@
+"""The story of proofreading: a text -> what is wrong in it, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.proofreading.model import Finding, Rule, Shelf
+from bot.proofreading.rules import (
+    confused,
+    dates,
+    doubled,
+    endings,
+    numbering,
+    order,
+    outdated,
+    pairs,
+    patterns,
+    private,
+    quotation,
+    sums,
+    titles,
+)
+from bot.proofreading.sheet import read_sheet
+
+# Where two findings overlap, that of the rule named first stands.
+RULES: tuple[Rule, ...] = (
+    doubled.find,
+    confused.find,
+    dates.find,
+    sums.find,
+    quotation.find,
+    order.find,
+    patterns.find,
+    pairs.find,
+    endings.find,
+    numbering.find,
+    titles.find,
+    outdated.find,
+    private.find,
+)
+
+
+def proofread(text: str, shelf: Shelf | None = None, *, placeholders: bool = False) -> tuple[Finding, ...]:
+    """The findings in reading order, none overlapping another. `shelf`: what rules ask of the knowledge base; without it
+    nothing is said of documents. `placeholders`: also one finding that counts the XX, × and ** still to be filled in.
+    """
+    sheet = read_sheet(text, shelf)
+    taken: list[Finding] = []
+    for rule in RULES:
+        for one in rule(sheet):
+            if one.kind == "placeholder" and not placeholders:
+                continue
+            if not any(one.start < other.end and other.start < one.end for other in taken):
+                taken.append(one)
+    return tuple(sorted(taken, key=lambda one: (one.start, one.end)))
+
+
+def corrected(text: str, findings: Iterable[Finding]) -> str:
+    """The text with the suggestions of these findings put in; those without one are left as they are."""
+    pieces: list[str] = []
+    at = 0
+    for one in sorted(findings, key=lambda one: one.start):
+        if one.suggestion is None or one.start < at:
+            continue
+        pieces += [text[at : one.start], one.suggestion]
+        at = one.end
+    return "".join([*pieces, text[at:]])

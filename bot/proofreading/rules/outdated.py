@@ -1,0 +1,71 @@
+"""Names out of date on the day the text was written (outdated.tsv). A text that tells no day is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from bot.proofreading.model import Finding, Sheet
+from bot.proofreading.sheet import found
+from bot.proofreading.tables import rows
+
+_THEN = re.compile(
+    r"(?:原|原来的|时任|当时的?|曾任|前身|撤销|合并|更名|改为|并入|不再保留|历任|原称)[^，。；\n]{0,6}$"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_CHANGE = re.compile(r"^[^。\n]{0,16}(?:更名|改名|改为|改称|撤销|整合|合并|并入|废止|失效)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    old: str
+    new: str
+    since: date
+    before: str
+    behind: str
+
+
+def find(sheet: Sheet) -> Iterator[Finding]:
+    if sheet.written is None:
+        return
+    names = _names()
+    end = 0
+    for at in range(len(sheet.text) - 1):
+        if at < end:
+            continue
+        for one in names.get(sheet.text[at : at + 2], ()):
+            if (
+                sheet.text.startswith(one.old, at)
+                and sheet.written >= one.since
+                and _meant(sheet.text, at, one)
+            ):
+                end = at + len(one.old)
+                told = f"“{one.old}”自{one.since.year}年{one.since.month}月起已为“{one.new}”，请核对。"
+                yield found(sheet, at, end, "outdated", "机构和文件名称的变更", None, told, "doubt")
+                break
+
+
+def _meant(text: str, at: int, name: _Name) -> bool:
+    """Not as part of another word, not said of the past, not in a title or a document's number."""
+    end = at + len(name.old)
+    if (at and text[at - 1] in name.before) or (end < len(text) and text[end] in name.behind):
+        return False
+    begin = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
+    lead = text[begin:at]
+    if _THEN.search(lead) or _CHANGE.match(text[end : end + 30]):
+        return False
+    inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    if inside and not (text[at - 1] == "《" or "中华人民共和国" in lead[-8:]):
+        return False
+    return not any(int(year) < name.since.year for year in _YEAR.findall(lead))
+
+
+@cache
+def _names() -> Mapping[str, tuple[_Name, ...]]:
+    table: dict[str, list[_Name]] = {}
+    for old, new, since, before, behind, *_ in rows("outdated.tsv", 5):
+        table.setdefault(old[:2], []).append(_Name(old, new, date.fromisoformat(since), before, behind))
+    return {key: tuple(sorted(names, key=lambda one: -len(one.old))) for key, names in table.items()}

@@ -1,0 +1,141 @@
+"""Marks that go in pairs (GB/T 15834-2011): one without its fellow, pairs that cross, the same pair inside itself."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from bot.proofreading.model import MARKS, Finding, Line, Sheet
+from bot.proofreading.sheet import found
+
+_CLOSING = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+}
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+_INNER = {"《": ("〈", "〉"), "“": ("‘", "’")}
+_NUMBERS = frozenset("0123456789一二三四五六七八九十abcdABCD")
+_LABEL = 3  # 1）, 12）: the bracket of a number stands so near the beginning
+_LINES = 5  # lines down to which a bracket may be closed
+_REACH = 40  # characters; a phrase between marks is rarely longer
+
+
+def find(sheet: Sheet) -> Iterator[Finding]:
+    open_quote = False  # a quotation that runs over several paragraphs
+    read = [_read(line) for line in sheet.lines]
+    _over_lines(sheet.lines, read)
+    for line, (stack, alone) in zip(sheet.lines, read, strict=True):
+        if open_quote and line.text.startswith("“") and stack and stack[0] == 0:
+            stack.pop(0)  # each paragraph of a long quotation begins with the mark, the last one ends it
+        if not open_quote:
+            yield from _turned(sheet, line, alone)
+            yield from _turned(sheet, line, stack)
+        for at in alone:
+            mark = line.text[at]
+            if open_quote and mark == "”":
+                open_quote = False
+            elif not (mark == "）" and at <= _LABEL and line.text[at - 1] in _NUMBERS):
+                yield _alone(sheet, line, at)
+        for at in stack:
+            if line.text[at] == "“" and _closed_below(sheet, line):
+                open_quote = True
+            else:
+                yield _alone(sheet, line, at)
+        yield from _nested(sheet, line)
+
+
+def _over_lines(lines: Sequence[Line], read: list[tuple[list[int], list[int]]]) -> None:
+    """A bracket that a title opens on one line and closes a few lines on has its fellow."""
+    for at, (stack, _) in enumerate(read):
+        for place in [one for one in stack if lines[at].text[one] not in "“‘"]:
+            for below in range(at + 1, min(at + _LINES, len(lines))):
+                text, alone = lines[below].text, read[below][1]
+                fellow = next((one for one in alone if text[one] == _CLOSING[lines[at].text[place]]), None)
+                if fellow is not None:
+                    stack.remove(place)
+                    alone.remove(fellow)
+                    break
+
+
+def _read(line: Line) -> tuple[list[int], list[int]]:
+    """Places of the opening marks that nothing closes, and of the closing marks that nothing opens."""
+    stack: list[int] = []
+    alone: list[int] = []
+    for at, character in enumerate(line.text):
+        if character in _CLOSING:
+            stack.append(at)
+        elif character in _OPENING:
+            same = next((place for place in reversed(stack) if line.text[place] == _OPENING[character]), None)
+            if same is None:
+                alone.append(at)
+            else:
+                stack.remove(same)
+    return stack, alone
+
+
+def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
+    mark = line.text[at]
+    fellow = _CLOSING.get(mark) or _OPENING[mark]
+    start = line.start + at
+    told = f"“{mark}”没有与之配对的“{fellow}”。"
+    return found(sheet, start, start + 1, "punctuation", MARKS, None, told)
+
+
+def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
+    """“党建“ and ”党建”: two of one kind close by, nothing of the other between them. The wrong one is turned; both are done."""
+    for first, second in itertools.pairwise(tuple(places)):
+        between = line.text[first + 1 : second]
+        if line.text[first] != line.text[second] or line.text[first] not in "“”":
+            continue
+        if not 0 < len(between) <= _REACH or set(between) & set("“”。"):
+            continue
+        opens = line.text[first] == "“"
+        if opens and line.text[second - 1] in "，、；：":
+            continue  # “四个意识、“四个自信”: here the first has no end
+        at, right = (second, "”") if opens else (first, "“")
+        if first in places and second in places:
+            places.remove(first)
+            places.remove(second)
+            start = line.start + at
+            yield found(
+                sheet, start, start + 1, "punctuation", MARKS, right, f"引号方向写反，应为“{right}”。"
+            )
+
+
+def _closed_below(sheet: Sheet, line: Line) -> bool:
+    """Whether a later paragraph closes the quotation: more of ” than of “ in it, before one that opens and closes evenly."""
+    for other in sheet.lines:
+        if other.start <= line.start:
+            continue
+        opened, closed = other.text.count("“"), other.text.count("”")
+        if closed > opened:
+            return True
+        if opened == closed and opened:
+            continue
+    return False
+
+
+def _nested(sheet: Sheet, line: Line) -> Iterator[Finding]:
+    """《关于印发《…》的通知》: the inner pair is 〈〉, in quotation marks ‘’."""
+    for opening, (inner, closing_inner) in _INNER.items():
+        closing, depth, begun = _CLOSING[opening], 0, 0
+        if line.text.count(opening) != line.text.count(closing):
+            continue
+        for at, character in enumerate(line.text):
+            if character == opening:
+                depth += 1
+                begun = at if depth == 2 else begun
+            elif character == closing:
+                if depth == 2:
+                    start, end = line.start + begun, line.start + at + 1
+                    right = inner + line.text[begun + 1 : at] + closing_inner
+                    message = f"“{opening}{closing}”之内再用时，应为“{inner}{closing_inner}”。"
+                    yield found(sheet, start, end, "punctuation", MARKS, right, message)
+                depth -= 1

@@ -1,0 +1,14 @@
+"""Tables of rules that lie beside them: columns between tabs, lines that begin with # left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+
+def rows(name: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table of `bot.proofreading.rules`, each with at least so many columns."""
+    for line in files("bot.proofreading.rules").joinpath(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            found = line.split("\t")
+            yield found + [""] * (columns - len(found))

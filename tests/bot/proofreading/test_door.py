@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+
+
+def run(*parts: str, home: Path) -> Result:
+    return CliRunner().invoke(main, ["--home", str(home), "proofread", *parts], standalone_mode=True)
+
+
+def test_findings_are_listed_and_counted_in_the_exit_code(tmp_path: Path) -> None:
+    paper = tmp_path / "a.txt"
+    paper.write_text("各支部再接再励。\n会议强调,要抓好落实。\n", encoding="utf-8")
+    result = run(str(paper), home=tmp_path / "home")
+    assert result.exit_code == 1
+    assert "第1段" in result.stdout
+    assert "再接再厉" in result.stdout
+    assert "GB/T 15834" in result.stdout
+    assert "没有用到资料库" in result.stderr
+    assert not (tmp_path / "home" / "catalog.db").exists()
+
+
+def test_json_is_one_document(tmp_path: Path) -> None:
+    paper = tmp_path / "a.md"
+    paper.write_text("各支部再接再励。", encoding="gb18030")
+    told = json.loads(run(str(paper), "--json", home=tmp_path / "home").stdout)
+    (one,) = told["findings"]
+    assert (one["text"], one["suggestion"], one["rule"], one["paragraph"]) == (
+        "再接再励",
+        "再接再厉",
+        "confused",
+        1,
+    )
+
+
+def test_accepted_suggestions_are_written_to_another_file(tmp_path: Path) -> None:
+    paper, out = tmp_path / "a.txt", tmp_path / "b.txt"
+    paper.write_text("各支部再接再励。会议强调,要抓好落实。", encoding="utf-8")
+    assert run(str(paper), "--out", str(out), "--accept", "2", home=tmp_path / "home").exit_code == 1
+    assert out.read_text("utf-8") == "各支部再接再励。会议强调，要抓好落实。"
+
+
+def test_placeholders_are_told_and_are_no_slip(tmp_path: Path) -> None:
+    paper = tmp_path / "a.txt"
+    paper.write_text("全区共有社区XX个，党员×名。", encoding="utf-8")
+    result = run(str(paper), home=tmp_path / "home")
+    assert result.exit_code == 0
+    assert "2处" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "parts", [("none.txt",), ("a.pdf",), ("a.txt", "--out", "a.docx"), ("a.txt", "--accept", "一")]
+)
+def test_wrong_usage_is_2(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    for name in ("a.txt", "a.pdf"):
+        (tmp_path / name).write_text("各支部。", encoding="utf-8")
+    paths = [str(tmp_path / part) if part.endswith((".txt", ".pdf", ".docx")) else part for part in parts]
+    result = run(*paths, home=tmp_path / "home")
+    assert result.exit_code == 2
+    assert "怎么办" in result.stderr
