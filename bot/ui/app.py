@@ -1,4 +1,4 @@
-"""The page in the browser; beside the panels (`cardpanel`, `draftpanel`) the only file that imports gradio.
+"""The page in the browser; beside the panels (`cardpanel`, `draftpanel`, `proofpanel`) the only file that imports gradio.
 
 One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `door` shows how far the opening is.
 """
@@ -165,7 +165,7 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
                 _html(about.how_to_add(settings))
                 refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
                 library = _html(shelf.library(()))
-        draftpanel.tab(doorway, settings)
+        draftpanel.tabs(doorway, settings)
     timer = gr.Timer(0.5)
     return Widgets(
         talk,

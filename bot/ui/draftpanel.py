@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.ui import benchwork, downloads, drafting, grounds
+from bot.ui import benchwork, downloads, drafting, grounds, proof, proofpanel
 from bot.ui.bench import Bench, DraftingDesk, Form
 from bot.ui.draftform import example, genre_names
 from bot.ui.handlers import place_of
@@ -40,13 +40,25 @@ const act = (event) => {
   } else if (!button && String(window.getSelection()).length > 1) return;
   document.querySelectorAll('.dwd-active').forEach((other) => other.classList.remove('dwd-active'));
   if (at.dataset.do.startsWith('look:')) at.classList.add('dwd-active');
+  if (at.dataset.do.startsWith('own:')) setTimeout(() => {
+    const box = document.querySelector('#dwd-editor textarea');
+    box?.scrollIntoView({ block: 'nearest' });
+    box?.focus();
+  }, 600);
   trigger('click', { said: at.dataset.do });
 };
+new MutationObserver(() => {
+  const mark = element.querySelector('.dw-text mark');
+  const text = mark?.closest('.dw-text');
+  if (text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+}).observe(element, { childList: true, subtree: true });
 element.addEventListener('click', act);
 element.addEventListener('keydown', act);
 """
-_TO_DRAFT = "() => setTimeout(() => document.getElementById('dwd-page')?.scrollIntoView({block: 'start', behavior: 'smooth'}), 200)"
-_TO_EDITOR = "() => setTimeout(() => document.querySelector('#dwd-editor textarea')?.focus(), 300)"
+_TO_DRAFT = """() => setTimeout(() => {
+  if (!document.querySelector('#dwd-notice [role=alert]')) document.getElementById('dwd-page')?.scrollIntoView({ block: 'start' });
+}, 400)"""
+_TO_PROOF = "() => { document.querySelectorAll('#dw-tabs [role=tab]')[2]?.click(); window.scrollTo(0, 0); }"
 
 
 @dataclass(frozen=True)
@@ -98,13 +110,23 @@ class Panel:
         ]
 
 
-def tab(doorway: Doorway, settings: Settings | None) -> None:
-    """The tab with its listeners; without settings there is no home to keep drafts in."""
+def tabs(doorway: Doorway, settings: Settings | None) -> None:
+    """起草 and 校对 with their listeners; without settings there is no home to keep drafts in."""
     import gradio as gr
 
     with gr.Tab("起草", elem_id="dw-tab-draft") as view:
         panel = place()
+    with gr.Tab("校对", elem_id="dw-tab-proof"):
+        checking = proofpanel.place(CLICKS)
     listen(panel, view, doorway, settings.home if settings else None)
+    proofpanel.listen(checking, doorway)
+    panel.proof.click(
+        lambda check, bench: proofpanel.shown(proof.check_draft(doorway.desk, check, bench.draft)),
+        [checking.check, panel.bench],
+        checking.shown,
+        show_progress="hidden",
+        api_visibility="private",
+    ).then(None, None, None, js=_TO_PROOF)
 
 
 def place() -> Panel:
@@ -130,7 +152,7 @@ def place() -> Panel:
         undo = gr.Button("撤销", size="sm", min_width=70, elem_id="dwd-undo")
         export = gr.Button("导出", size="sm", min_width=70, elem_id="dwd-export")
         proof = gr.Button("校对这份草稿", size="sm", min_width=110, elem_id="dwd-proof")
-    links = _html("", "dwd-links")
+        links = _html("", "dwd-links")
     with gr.Row(elem_id="dwd-columns", equal_height=False):
         with gr.Column(scale=3, min_width=320):
             page = _html(drafting.page(Bench()), "dwd-page", CLICKS)

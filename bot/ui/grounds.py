@@ -65,7 +65,7 @@ def _sentence(draft: Draft, sentence: DraftSentence, open_at: OpenAt) -> str:
     if sentence.origin == "wording" and not sentence.facts and not sentence.citations:
         return '<p class="dwd-why">连接的话：只起连接作用，不含新的情况和数字。</p>'
     facts = "".join(_fact(one) for one in draft.request.facts if one.n in sentence.facts)
-    cited = "".join(_citation(draft, n, open_at) for n in sentence.citations)
+    cited = "".join(_citation(draft, n, open_at) for n in dict.fromkeys(sentence.citations))
     used = dict.fromkeys(one.n for one in sentence.figures if one.ground == "calculated")
     return facts + "".join(_calculation(draft, n) for n in used) + cited
 
