@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bot.draft import seen_to
 from bot.drafting.contract import characters
 from bot.drafting.editing import (
     lengthened,
@@ -165,6 +166,9 @@ def text_of(section: Section) -> str:
 def changed(home: Path | None, bench: Bench, draft: Draft, at: int, told: str) -> Bench:
     """The bench with this draft, kept on disk, the one before it ready to come back."""
     was = (bench.draft,) if bench.draft else ()
+    old = {one for before in was for one in seen_to(before)}
+    rest = [one for one in draft.warnings if one not in old]  # as that the model failed
+    draft = replace(draft, warnings=tuple(dict.fromkeys((*rest, *seen_to(draft)))))
     return kept_now(
         home,
         replace(

@@ -67,7 +67,7 @@ def test_from_the_form_to_a_draft_to_its_sources_and_back(
         cited.click()
         expect(page.locator("#dwd-beside .dw-passage mark")).to_be_in_viewport()
         shot = tmp_path / "draft.png"
-        page.screenshot(path=shot)
+        page.screenshot(path=shot, clip={"x": 0, "y": 0, "width": 1280, "height": 760})
         if os.environ.get("UPDATE_SCREENSHOT"):
             (root / "docs" / "images" / "draft.png").write_bytes(shot.read_bytes())
 

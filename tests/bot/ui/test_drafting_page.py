@@ -222,6 +222,22 @@ def test_own_words_keep_the_grounds_of_what_stayed_and_trace_what_is_new(desk: D
     assert PENDING not in "".join(one.text for one in after)
 
 
+def test_warnings_are_of_the_draft_as_it_is(desk: Desk) -> None:
+    """What was missing is warned about until it is filled in; undone, it is missing again."""
+    bench = written(
+        desk, None, replace(FORM, outline="一、谈心谈话\n二、表彰奖励\n三、不足\n四、打算", length=200)
+    )
+    draft = bench.draft
+    assert draft is not None
+    assert "“表彰奖励”没有给出事实，请补充" in draft.warnings
+    at = section_of(draft, "待补充")
+    assert "dwd-missing" in drafting.page(bench)
+    filled = benchwork.own_words(None, bench, at, "全年表彰先进支部2个。")
+    assert filled.draft is not None
+    assert not any("表彰奖励" in one for one in filled.draft.warnings)
+    assert benchwork.act(desk, None, filled, "undo").draft == draft
+
+
 def test_a_passage_goes_in_a_sentence_goes_out(desk: Desk) -> None:
     bench = written(desk, None, replace(FORM, basis=False))
     draft = bench.draft
