@@ -1,6 +1,6 @@
 """版记: a table in a text box as wide as the text area, standing on its lower edge (7.4).
 
-A table or a frame that floats by itself would do for Word; LibreOffice before 24 does not let one float that is as
+A table or a frame that floats by itself would do for Word; LibreOffice 7.4 does not let one float that is as
 wide as the text area.
 """
 
