@@ -85,21 +85,25 @@ def write(desk: DraftingDesk | None, home: Path | None, form: Form, bench: Bench
         yield last
         if last.idle:  # it failed, and has said why
             return
-    was = bench.draft
-    done = replace(last, writing="", before=(*bench.before, *([was] if was else []))[-UNDO_STEPS:], at=1)
-    if was is None or bench.before or was.request.title != form.title.strip():
-        done = replace(done, name="")  # a draft that was worked on is not written over
-    yield kept_now(home, done)
+    yield kept_now(home, replace(last, writing="", at=1))
+
+
+def stopped(home: Path | None, bench: Bench) -> Bench:
+    """The reader wants no more of it: what is written stays, and is kept."""
+    return kept_now(home, replace(bench, writing="", told="已停止，写好的部分留着"))
 
 
 def _growing(desk: DraftingDesk, form: Form, bench: Bench) -> Iterator[Bench]:
-    request = request_from(form)
+    """The draft before goes to those that undo brings back; one that was worked on is not written over on disk."""
+    request, was = request_from(form), bench.draft
+    before = (*bench.before, *([was] if was else []))[-UNDO_STEPS:]
+    name = "" if bench.before or (was and was.request.title != request.title) else bench.name
     as_planned = bench.planned and form.outline.strip() == bench.planned_text.strip()
     outline = bench.planned if as_planned else desk.outline(request)
     for made in desk.draft(request, outline):
         done = len(made.sections) - 1
         told = f"正在写第 {done + 1} 节，共 {len(outline)} 节" if done < len(outline) else "正在核对数字"
-        yield replace(bench, draft=made, writing=told)
+        yield replace(bench, draft=made, before=before, name=name, writing=told)
 
 
 def act(desk: DraftingDesk | None, home: Path | None, bench: Bench, said: str) -> Bench:

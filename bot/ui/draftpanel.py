@@ -140,7 +140,6 @@ def place() -> Panel:
             fill = gr.Button("填入一个例子", size="sm", min_width=90, elem_id="dwd-fill")
             plan = gr.Button("拟提纲", size="sm", min_width=90, elem_id="dwd-plan")
             write = gr.Button("起草", variant="primary", size="sm", min_width=120, elem_id="dwd-write")
-            stop = gr.Button("停止", size="sm", min_width=70, visible=False, elem_id="dwd-stop")
             kept = gr.Dropdown(
                 [], value=None, show_label=False, container=False, min_width=220, elem_id="dwd-kept"
             )
@@ -155,6 +154,7 @@ def place() -> Panel:
         links = _html("", "dwd-links")
     with gr.Row(elem_id="dwd-columns", equal_height=False):
         with gr.Column(scale=3, min_width=320):
+            stop = gr.Button("停止起草", size="sm", visible=False, elem_id="dwd-stop")
             page = _html(drafting.page(Bench()), "dwd-page", CLICKS)
         with gr.Column(scale=2, min_width=300, elem_id="dwd-side"):
             with gr.Column(visible=False, elem_id="dwd-editor") as editor:
@@ -246,7 +246,7 @@ def listen(at: Panel, tab: gr.Tab, doorway: Doorway, home: Path | None) -> None:
         return [made, drafting.notice(made), drafting.outline(made.planned), text]
 
     def stopped(bench: Bench) -> list[Any]:
-        return _shown(replace(bench, writing="", told="已停止，写好的部分留着"), doorway, "", editor=False)
+        return _shown(benchwork.stopped(home, bench), doorway, "", editor=False)
 
     def clicked(bench: Bench, event: gr.EventData) -> Iterator[list[Any]]:
         said = str(event._data["said"])  # noqa: SLF001 - what CLICKS sends has no other way in
