@@ -271,7 +271,7 @@ def listen(at: Panel, tab: gr.Tab, doorway: Doorway, home: Path | None) -> None:
     )
     at.write.click(None, None, None, js=_TO_DRAFT, **quiet)
     writing.then(lambda: _kept(home), None, at.kept, **quiet)
-    at.stop.click(stopped, at.bench, at.shown, cancels=[writing], **quiet)
+    at.stop.click(None, None, None, cancels=[writing], **quiet).then(stopped, at.bench, at.shown, **quiet)
     at.plan.click(planned, [at.bench, *at.form], [at.bench, at.notice, at.learned, at.outline], **quiet)
     at.fill.click(lambda: list(_values(example())), None, list(at.form), **quiet)
     at.open.click(opened, [at.bench, at.kept], [*at.shown, at.request], **quiet)
