@@ -10,6 +10,7 @@ from bot.proofreading.rules import (
     dates,
     doubled,
     endings,
+    homophones,
     numbering,
     order,
     outdated,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     titles.find,
     outdated.find,
     private.find,
+    homophones.find,
 )
 
 
