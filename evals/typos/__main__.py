@@ -14,7 +14,7 @@ from evals.typos.texts import Text, read_texts
 
 _OUT = Path("bot/proofreading/rules/counted.bin")
 _CASES = Path("evals/cases/proofread.jsonl")
-_EVERY = 12_000  # characters of official text to one finding; some of those findings are slips indeed
+_EVERY = 7_000  # characters of official text to one finding; some of those findings are slips indeed
 _PIECE = 2_000  # characters of each text that are read when fitting
 
 
