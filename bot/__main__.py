@@ -1,4 +1,4 @@
-"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft | proofread."""
+"""The workers' door: python -m bot serve | ask | chat | search | changes | card | draft | check | proofread."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bot.drafting.door import draft
 from bot.errors import EmptyQuestion, LongQuestion, PortInUse
 from bot.filled import filled_desk
 from bot.model import Query
+from bot.official.door import check
 from bot.printed import answer_text, hits_text
 from bot.proofreading.door import proofread
 from ingest.console import FILE, HOME, JSON, Day, door
@@ -37,7 +38,7 @@ BATCH = click.option(
 AS_OF = click.option("--as-of", type=Day(), help="按哪一天有效的规定回答，如 2024-01-01。")
 
 
-main = door("党务智答：每一句都能点开原文的问答。", [card, draft, proofread])
+main = door("党务智答：每一句都能点开原文的问答。", [card, draft, check, proofread])
 
 
 @main.command(help="找出与问题最接近的内容。")

@@ -10,6 +10,7 @@ from bot.proofreading.rules import (
     dates,
     doubled,
     endings,
+    fixed,
     homophones,
     numbering,
     order,
@@ -20,6 +21,7 @@ from bot.proofreading.rules import (
     quotation,
     sums,
     titles,
+    unusual,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -27,6 +29,7 @@ from bot.proofreading.sheet import read_sheet
 RULES: tuple[Rule, ...] = (
     doubled.find,
     confused.find,
+    fixed.find,
     dates.find,
     sums.find,
     quotation.find,
@@ -38,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     titles.find,
     outdated.find,
     private.find,
+    unusual.find,
     homophones.find,
 )
 
@@ -47,14 +51,16 @@ def proofread(text: str, shelf: Shelf | None = None, *, placeholders: bool = Fal
     nothing is said of documents. `placeholders`: also one finding that counts the XX, × and ** still to be filled in.
     """
     sheet = read_sheet(text, shelf)
-    taken: list[Finding] = []
+    taken = bytearray(len(text))
+    kept: list[Finding] = []
     for rule in RULES:
         for one in rule(sheet):
             if one.kind == "placeholder" and not placeholders:
                 continue
-            if not any(one.start < other.end and other.start < one.end for other in taken):
-                taken.append(one)
-    return tuple(sorted(taken, key=lambda one: (one.start, one.end)))
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+                kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def corrected(text: str, findings: Iterable[Finding]) -> str:

@@ -20,6 +20,7 @@ from bot.drafting.export import export
 from bot.drafting.figures import figures_in
 from bot.drafting.model import PENDING, Calculation, Draft, DraftSentence, Request
 from bot.drafting.request import read_request
+from bot.official.check import check
 from bot.testing_model import Asked, Reply, model_server
 from bot.verify.check import verify
 from evals.bad_model import Liar
@@ -61,7 +62,8 @@ class Heard:
 class Judged:
     """One draft. `figures` are those of the .docx; of the draft's own, `traced` rest on a fact, a source or a calculation
     and `pending` are marked. `stray`: come from nowhere; `uncarried`: sentences that what they cite does not carry;
-    `shown_false`: sentences that the badly behaving model made false and that were shown. All three must be empty.
+    `shown_false`: sentences that the badly behaving model made false and that were shown;
+    `deviations`: where the file is not as GB/T 9704 wants it. All four must be empty.
     """
 
     request: str
@@ -75,13 +77,14 @@ class Judged:
     stray: tuple[str, ...]
     uncarried: tuple[str, ...]
     shown_false: tuple[str, ...]
+    deviations: tuple[str, ...]
     dropped: int
     warnings: int
     ms: float
 
     @property
     def holds(self) -> bool:
-        return self.figures > 0 and not (self.stray or self.uncarried or self.shown_false)
+        return self.figures > 0 and not (self.stray or self.uncarried or self.shown_false or self.deviations)
 
 
 def judged_drafts(
@@ -135,6 +138,7 @@ def _judged(desk: Desk, name: str, request: Request, heard: Heard | None) -> Jud
         stray=tuple(_told(stray, paragraphs) for stray in audit(paragraphs, draft)),
         uncarried=tuple(one.text for one in sentences if not _carried(one, draft)),
         shown_false=tuple(one.text for one in sentences if heard is not None and heard.false(one.text)),
+        deviations=tuple(f"{one.place}：{one.rule}" for one in check(export(draft, ".docx"))),
         dropped=sum(len(section.dropped) for section in draft.sections),
         warnings=len(draft.warnings),
         ms=draft.ms,

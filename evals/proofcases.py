@@ -25,6 +25,7 @@ class Slip:
     """A slip at text[start:end]; `also`: other places that are as right to mark, such as the total of a wrong sum.
 
     `suggestions`: what may stand there instead; "" is to delete it, none at all means that a person must decide.
+    `optional`: editors differ, or it is an advert around the text: marking it is right, not marking it too.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Slip:
     kind: str
     suggestions: tuple[str, ...] = ()
     also: tuple[tuple[int, int], ...] = ()
+    optional: bool = False
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
@@ -135,4 +137,5 @@ def _slip(record: Mapping[str, Any], text: str, start: str, end: str, kind: str)
     suggestions = tuple(map(str, record.get("suggestions", ())))
     if text[slice(*places[0])] in suggestions:
         raise ValueError("改成的和原来的一样")
-    return Slip(*places[0], str(record.get("kind", kind)), suggestions, tuple(places[1:]))
+    kind, optional = str(record.get("kind", kind)), bool(record.get("optional"))
+    return Slip(*places[0], kind, suggestions, tuple(places[1:]), optional)

@@ -101,6 +101,7 @@ def judge(case: ProofCase, text: str, found: Sequence[Found]) -> TextResult:
     slips = tuple(
         SlipResult(slip, any(finds(one, slip) for one in found), _suggested(slip, text, found))
         for slip in case.slips
+        if not slip.optional
     )
     marks = tuple(
         Mark(

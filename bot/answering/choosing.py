@@ -130,7 +130,7 @@ def _fits(one: Scored, chosen: Sequence[Scored]) -> bool:
 
 def _adds(asked: Asked, one: Scored, chosen: Sequence[Scored]) -> bool:
     """Whether it covers much of what the chosen ones leave open: the second half of a double question."""
-    weights = {pair: plain_weight(pair) for pair in asked.pairs}
+    weights = {pair: plain_weight(pair) for pair in asked.stressed or asked.pairs}
     said = frozenset().union(*(other.pairs for other in chosen))
     gain = coverage(weights, said | one.pairs) - coverage(weights, said)
     return gain >= ADDS and (asked.wanted is None or holds_form(asked.wanted, one.form))

@@ -19,7 +19,9 @@ def clause_sentence(offered: Beside, stock: Stock) -> DraftSentence:
     the rule itself.
     """
     cited = offered.citation
-    words = _LABEL.sub("", _short(offered.text), count=1).strip().rstrip("。；，")
+    words = "".join(map(str.strip, _LABEL.sub("", _short(offered.text), count=1).splitlines())).rstrip(
+        "。；，"
+    )
     place = f"{titled(cited.title)}{cited.article or ''}"
     digest = _DIGEST.search(cited.title)
     text = f"{place}载明：{words}。" if digest else f"{place}规定：“{words.translate(_INNER)}。”"

@@ -35,14 +35,14 @@ _BARE_LARGE = re.compile(r"[百千万亿]{1,4}")
 def counts(text: str) -> Iterator[Figure]:
     for match in _QUANTITY.finditer(text):
         low_text, high_text, unit_text = match["low"], match["high"] or "", match["unit"] or ""
-        masked = bool(MASKED.fullmatch(low_text) or MASKED.fullmatch(high_text))
-        arabic = low_text[0].isdigit()
+        masked = bool(MASKED.search(low_text) or MASKED.search(high_text))
+        arabic = low_text[0].isdigit() and not masked
         if not arabic and not unit_text and not (masked and match["times"]):
             continue
         if not arabic and not masked and not _counts(text, match):
             continue
-        low = None if MASKED.fullmatch(low_text) else value_of(low_text)
-        high = None if MASKED.fullmatch(high_text) else value_of(high_text) if high_text else low
+        low = None if MASKED.search(low_text) else value_of(low_text)
+        high = None if MASKED.search(high_text) else value_of(high_text) if high_text else low
         if not masked and (low is None or high is None):
             continue
         unit, scale = ("第季度", 1.0) if unit_text == "季度" else unit_of(unit_text)

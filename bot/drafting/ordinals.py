@@ -54,7 +54,7 @@ def shares(text: str) -> Iterator[Figure]:
     for match in _SHARES[0].finditer(text):
         scale = 1.0 if match["scale"] == "百" else 0.1
         low, high = value_of(match["core"]), value_of(match["high"] or match["core"])
-        masked = bool(MASKED.fullmatch(match["core"]))
+        masked = bool(MASKED.search(match["core"]))
         if masked or (low is not None and high is not None):
             yield stated(match, "share", "%", (low or 0) * scale, (high or 0) * scale, masked=masked)
     for match in _SHARES[1].finditer(text):
@@ -72,7 +72,7 @@ def shares(text: str) -> Iterator[Figure]:
 
 def ordinals(text: str) -> Iterator[Figure]:
     for match in _ORDINAL.finditer(text):
-        value, masked = value_of(match["core"]), bool(MASKED.fullmatch(match["core"]))
+        value, masked = value_of(match["core"]), bool(MASKED.search(match["core"]))
         if masked or value is not None:
             yield stated(
                 match,

@@ -4,153 +4,20 @@ skeleton. Pure; `bot.drafting.reports` brings the reports.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.drafting.genres import Genre, genre_of, topics
+from bot.drafting.headings import asked_for, read_sections
 from bot.drafting.likeness import alike, likeness
 from bot.drafting.model import Fact, Planned, Purpose, Request
 from bot.drafting.offices import names
+from bot.drafting.patterns import Report, built_in, claims_nothing, learned
 from bot.drafting.placing import ALIKE, OTHERS, SAME_HEADING, place
-from bot.drafting.purposes import PURPOSES, fact_purposes, heading_purpose, purposes_of
-from ingest.text import COUNTING, parse_number
+from bot.drafting.purposes import PURPOSES, fact_purposes, purposes_of
 
-Report = tuple[str, str]  # title, text
-
-_HEADING = re.compile(
-    rf"^[ \t\u3000]*(?:#{{1,6}} *)?(?:([{COUNTING}]{{1,3}})、|[（(]([{COUNTING}]{{1,3}})[）)])[ \t\u3000]*([^\n]{{0,80}})",
-    re.MULTILINE,
-)
-_STOP = re.compile(r"[。：:；;？！]")
-_LONGEST_HEADING = 40  # characters; longer is body text
-_SECTIONS = 3  # purposes that a report must show to be a pattern, of which two differ
-# A heading is taken over from another paper only if it claims nothing of that paper's own matter.
-_CLAIMS = re.compile(
-    r"\d|[“”\"《》×*]|[X\uff38]|更|显著|明显|不断|得到|取得(?!的?成)|出实效|见成效|有效|良好|突出|增强|新(?:局面|格局|作为|台阶|成效)"
-)
-_OWN_MATTER = re.compile(
-    r"机关|社区|村|农村|学校|高校|学院|校园|国企|企业|公司|医院|街道|乡镇|两新|疫情|红色|班子|主题教育"
-)
 _FEW = 4  # facts of one part that are still read without headings of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """A heading of a report with the place of what stands under it: `text[start:end]`, sub-headings included."""
-
-    planned: Planned
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The sections 一、二、 of several reports alike in purposes; `titles` are theirs."""
-
-    sections: tuple[Planned, ...]
-    titles: tuple[str, ...]
-
-
-def read_outline(text: str) -> tuple[Planned, ...]:
-    """The headings 一、 and （一） of a report in reading order, with their purpose."""
-    return tuple(headed.planned for headed in read_sections(text))
-
-
-def read_sections(text: str) -> tuple[Headed, ...]:
-    """Likewise, with their places. Of a page with several persons' reports only the first one is read."""
-    marks: list[tuple[int, Planned]] = []
-    last, above, end = 0, Planned("", 1), len(text)
-    for match in _HEADING.finditer(text):
-        heading = _STOP.split(match[3], maxsplit=1)[0].strip()
-        if not heading or len(heading) > _LONGEST_HEADING:
-            continue
-        if match[1]:
-            number = parse_number(match[1]) or 0
-            if number == 1 and last > 1:
-                end = match.start()
-                break
-            last, above = number, Planned(heading, 1, heading_purpose(heading))
-            marks.append((match.start(), above))
-        else:
-            marks.append((match.start(), Planned(heading, 2, above.purpose or heading_purpose(heading))))
-    headed: list[Headed] = []
-    ends = {1: end, 2: end}  # where what stands before ends, by its level
-    for start, planned in reversed(marks):
-        headed.append(Headed(planned, start, ends[planned.level]))
-        ends = {1: start, 2: start} if planned.level == 1 else {**ends, 2: start}
-    return tuple(reversed(headed))
-
-
-def learned(
-    genre: Genre, reports: Iterable[Report], about: str = "", own: Collection[str] = ()
-) -> tuple[Pattern, ...]:
-    """The section patterns of these reports, most frequent first; every section is worded as most of them word it,
-    those titled in `own` before all others.
-
-    A heading with another office's own matter in it (机关, 社区 …) is taken only where `about` has that too; a purpose
-    that is left without a wording has the genre's own.
-    """
-    tops = [
-        (title, [one for one in read_outline(text) if one.level == 1 and one.purpose])
-        for title, text in reports
-    ]
-    spread = Counter(one.heading for _, top in tops for one in top)
-    alike_in: defaultdict[tuple[Purpose, ...], list[tuple[str, tuple[Planned, ...]]]] = defaultdict(list)
-    for title, top in tops:
-        once = tuple(
-            _of(genre, top, purpose, spread) for purpose in dict.fromkeys(one.purpose for one in top)
-        )
-        if len(top) >= _SECTIONS and len(once) > 1:
-            alike_in[tuple(one.purpose for one in once)].append((title, once))
-    found = [_pattern(genre, purposes, members, about, own) for purposes, members in alike_in.items()]
-    return tuple(sorted(found, key=lambda one: -len(one.titles)))
-
-
-def _of(genre: Genre, top: Sequence[Planned], purpose: Purpose, spread: Counter[str]) -> Planned:
-    """Of a report's sections for one purpose (有关建议, 下步打算) the one that most reports have, or that is likest the genre's own."""
-    built_in = "".join(one.heading for one in _built_in(genre) if one.purpose == purpose)
-    return max(
-        (one for one in top if one.purpose == purpose),
-        key=lambda one: (spread[one.heading], alike(one.heading, built_in)),
-    )
-
-
-def _pattern(
-    genre: Genre,
-    purposes: tuple[Purpose, ...],
-    members: list[tuple[str, tuple[Planned, ...]]],
-    about: str,
-    own: Collection[str],
-) -> Pattern:
-    sections = []
-    for at, purpose in enumerate(purposes):
-        worded: defaultdict[str, list[str]] = defaultdict(list)
-        for title, once in members:
-            if is_transferable(once[at].heading, about):
-                worded[once[at].heading].append(title)
-        if worded:
-            heading = max(worded, key=lambda one: _weight(one, worded[one], own))
-            sections.append(Planned(heading, 1, purpose, tuple(dict.fromkeys(worded[heading]))))
-        else:
-            sections += [replace(one, learned=()) for one in _built_in(genre) if one.purpose == purpose]
-    return Pattern(tuple(sections), tuple(dict.fromkeys(title for title, _ in members)))
-
-
-def _weight(heading: str, titles: list[str], own: Collection[str]) -> tuple[int, int, int, int]:
-    """The unit's own wording first, of two its latest (`own` begins with it); then the most frequent, the shortest."""
-    mine = [at for at, title in enumerate(own) if title in titles]
-    return len(mine), -min(mine, default=0), len(titles), -len(heading)
-
-
-def is_transferable(heading: str, about: str = "") -> bool:
-    """Whether a heading may stand over another paper: it claims nothing, and names only matter that paper is about."""
-    return _CLAIMS.search(heading) is None and all(matter in about for matter in _OWN_MATTER.findall(heading))
-
-
-def _built_in(genre: Genre) -> list[Planned]:
-    return [part.planned for part in genre.skeleton if part.planned.level == 1]
 
 
 def plan(request: Request, reports: Iterable[Report]) -> tuple[Planned, ...]:
@@ -204,23 +71,6 @@ def _without_empty(
     return tuple(kept)
 
 
-def asked_for(headings: Iterable[str]) -> tuple[Planned, ...]:
-    """Headings as a user writes them, with or without 一、 and （一）; what stands under a heading is for the same."""
-    outline: list[Planned] = []
-    above: Purpose = ""
-    for line in headings:
-        match = _HEADING.match(line.strip())
-        heading = (match[3] if match else line).strip().rstrip("。：: ")
-        if not heading:
-            continue
-        if match and match[2]:
-            outline.append(Planned(heading, 2, heading_purpose(heading) or above))
-        else:
-            above = heading_purpose(heading)
-            outline.append(Planned(heading, 1, above))
-    return tuple(outline)
-
-
 def _top(genre: Genre, request: Request, told: Sequence[Purpose], reports: list[Report]) -> list[Planned]:
     """The sections 一、: learned, with those of the skeleton that a fact needs; without reports, the skeleton."""
     about = f"{request.unit}{request.title}"
@@ -249,7 +99,7 @@ def _without_what_is_not_there(section: Planned, genre: Genre, purposes: set[Pur
     also = {*purposes_of(section.heading)} - {section.purpose}
     if also & {"原因", "打算"} <= purposes:
         return section
-    return next((one for one in _built_in(genre) if one.purpose == section.purpose), section)
+    return next((one for one in built_in(genre) if one.purpose == section.purpose), section)
 
 
 def _below(
@@ -303,7 +153,7 @@ def _own(facts: Sequence[Fact], request: Request, reports: list[Report]) -> list
             for headed in read_sections(text)
             if headed.planned.level == 2
             and headed.planned.purpose == "做法"
-            and _CLAIMS.search(headed.planned.heading) is None
+            and claims_nothing(headed.planned.heading)
         ]
         bodies = [text[one.start : one.end] for one in below]
         drawn = Counter(_likest(fact.text, bodies) for fact in facts)

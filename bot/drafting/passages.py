@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from bot.drafting.headings import Headed, read_sections
 from bot.drafting.likeness import pairs
 from bot.drafting.model import Planned, Purpose
-from bot.drafting.outline import Headed, read_sections
 from ingest.text import sentences
 
 LIMIT = 200  # characters of a passage; a single longer sentence stands whole, up to twice that

@@ -23,7 +23,7 @@ LINE = math.floor(twips(PAGE.text_height) / PAGE.lines)
 TEXT_TWIPS = twips(PAGE.width) - twips(PAGE.left) - twips(PAGE.right)
 CHARACTER = math.floor(TEXT_TWIPS / PAGE.characters)
 # 28 characters of 16 pt are wider than 156 mm: this much (twips, below 0) is put between two. A grid of characters would
-# say the same, but LibreOffice before 24.8 gives each character two of its cells when they are narrower than the character.
+# say the same, but LibreOffice 7.4 gives each character two of its cells when they are narrower than the character.
 SQUEEZE = CHARACTER - round(BODY_SIZE * 20)
 
 

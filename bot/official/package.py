@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.official.measure import LINE, twips
@@ -28,7 +28,7 @@ def packed(body: str, *, title: str, dated: date | None) -> bytes:
     document = docx.Document()
     _cleaned(document)
     _page(document)
-    parsed = _xml(f"<w:body xmlns:w='{W}'>{body}</w:body>")
+    parsed = xml(f"<w:body xmlns:w='{W}'>{body}</w:body>")
     end = document.element.body.sectPr
     for element in list(parsed):
         end.addprevious(element)
@@ -41,10 +41,11 @@ def packed(body: str, *, title: str, dated: date | None) -> bytes:
     return _same_bytes(into.getvalue())
 
 
-def _xml(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - lxml has no types
+def xml(text: str) -> Any:
+    """These words as an element of the document; lxml has no types."""
     from docx.oxml import parse_xml
 
-    return parse_xml(text)
+    return parse_xml(text.encode())
 
 
 def _cleaned(document: Document) -> None:
@@ -57,13 +58,13 @@ def _cleaned(document: Document) -> None:
                 del holder.rels[key]
             elif kind == "fontTable":
                 relation.target_part._blob = fonts_xml().encode()  # noqa: SLF001 - python-docx reads fonts, but cannot write them
-    for element, xml in (
+    for element, ours in (
         (document.styles.element, styles_xml()),
         (document.settings.element, settings_xml()),
     ):
         for child in list(element):
             element.remove(child)
-        for child in list(_xml(xml)):
+        for child in list(xml(ours)):
             element.append(child)
 
 
@@ -80,14 +81,14 @@ def _page(document: Document) -> None:
     end = document.element.body.sectPr
     for old in end.xpath("./w:docGrid"):
         end.remove(old)
-    end.append(_xml(f"<w:docGrid xmlns:w='{W}' w:type='lines' w:linePitch='{LINE}'/>"))
+    end.append(xml(f"<w:docGrid xmlns:w='{W}' w:type='lines' w:linePitch='{LINE}'/>"))
 
 
 def _numbers(section: Section) -> None:
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
         old = footer.paragraphs[0].paragraph_format.element
-        old.getparent().replace(old, _xml(_number(side)))
+        old.getparent().replace(old, xml(_number(side)))
 
 
 def _number(side: str) -> str:

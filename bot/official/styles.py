@@ -125,7 +125,8 @@ def _keep(look: Look) -> str:
     """Every line is used, whatever stands alone on a page; figures and Latin letters get no space beside them; and
     punctuation stays inside the text area.
     """
-    together = "<w:keepNext/>" if look.role in {"标题", "附件标记", "附件标题", "发文机关署名"} else ""
+    alone = {"标题", "附件标记", "附件标题", "发文机关署名", "一级标题", "二级标题", "三级标题", "四级标题"}
+    together = "<w:keepNext/>" if look.role in alone else ""
     return (
         f"{together}<w:widowControl w:val='0'/><w:kinsoku/><w:overflowPunct w:val='0'/>"
         "<w:autoSpaceDE w:val='0'/><w:autoSpaceDN w:val='0'/>"
@@ -135,7 +136,7 @@ def _keep(look: Look) -> str:
 def _lines(look: Look) -> str:
     """A 2号 line is set into one line of the grid, whatever height its font asks for; else the grid rules."""
     if look.size and look.size > 16:
-        return f"<w:spacing w:before='0' w:after='0' w:line='{LINE}' w:lineRule='exact'/>"
+        return f"<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='{LINE}' w:lineRule='exact'/>"
     return "<w:spacing w:before='0' w:after='0' w:line='240' w:lineRule='auto'/>"
 
 

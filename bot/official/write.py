@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bot.official.measure import CHARACTER, LINE, TEXT_TWIPS, character, date_and_signature, twips, width
-from bot.official.model import Header, Imprint, Paper, Para, Run, Table
+from bot.official.imprint import imprint_xml
+from bot.official.measure import CHARACTER, LINE, TEXT_TWIPS, date_and_signature, twips, width
+from bot.official.model import Header, Paper, Para, Run, Table
 from bot.official.package import packed
+from bot.official.parts import HINT, before, exact, p, r
 from bot.official.standard import (
     AGENCY_BELOW,
-    BODY_SIZE,
     HEADINGS,
-    LOOKS,
     RED,
     RED_LINE_BELOW,
-    THICK,
-    THIN,
     Role,
 )
-from bot.official.styles import AGENCY_SIZE, indents, run_style_id, style_id
-from bot.official.text import day, escaped
+from bot.official.styles import AGENCY_SIZE, indents, run_style_id
+from bot.official.text import day
 from bot.official.title import title_lines
 
 _NUMBER_LINE = 400  # twips: the line of 发文字号, no higher than its characters need
@@ -25,7 +23,6 @@ _AGENCY_LINE = 1.25  # of its size
 _AGENCY_EMPTY = 0.14  # of its size: what such a line leaves empty over its characters
 _NARROWEST = 0.5  # of its width, before 发文机关标志 is set smaller
 _ENDS = "。；;，,、. "  # 7.3.4: no punctuation behind the name of an attachment
-_EIGHTH = 72 * 8 / 25.4  # borders are measured in eighths of a point
 
 
 def to_docx(paper: Paper, *, annex: bool = True) -> bytes:
@@ -38,34 +35,8 @@ def to_docx(paper: Paper, *, annex: bool = True) -> bytes:
     if annexed:
         parts.append(_annex(paper, len(attached)))
     if paper.imprint:
-        parts.append(_imprint(paper.imprint))
+        parts.append(imprint_xml(paper.imprint))
     return packed("".join(parts), title="".join(title_lines(paper.title)), dated=paper.dated)
-
-
-def _p(role: Role, runs: str, properties: str = "") -> str:
-    style = "" if role == "正文" else f"<w:pStyle w:val='{style_id(role)}'/>"
-    return f"<w:p><w:pPr>{style}{properties}</w:pPr>{runs}</w:p>"
-
-
-def _r(text: str, properties: str = "") -> str:
-    """A run; the hint lets quotes and dashes stand as wide as characters."""
-    return f"<w:r><w:rPr>{properties}</w:rPr>{escaped(text)}</w:r>"
-
-
-HINT = "<w:rFonts w:hint='eastAsia'/>"
-
-
-def _before(lines: float) -> str:
-    """Empty lines in front of a paragraph."""
-    return (
-        f"<w:spacing w:beforeLines='{round(lines * 100)}' w:before='{round(lines * LINE)}'/>" if lines else ""
-    )
-
-
-def _exact(height: int) -> str:
-    return (
-        f"<w:snapToGrid w:val='0'/><w:spacing w:before='0' w:after='0' w:line='{height}' w:lineRule='exact'/>"
-    )
 
 
 def _header(header: Header) -> str:
@@ -74,16 +45,16 @@ def _header(header: Header) -> str:
         ("密级和保密期限", header.secrecy),
         ("紧急程度", header.urgency),
     ]
-    lines = [_p(role, _r(text, HINT), _exact(LINE)) for role, text in tops if text]
+    lines = [p(role, r(text, HINT), exact(LINE)) for role, text in tops if text]
     size, scale = _agency_size(header.agency)
     empty = twips(AGENCY_BELOW) - LINE * len(lines) - round(_AGENCY_EMPTY * size * 20)
     scaled = f"{HINT}<w:spacing w:val='0'/><w:w w:val='{scale}'/><w:sz w:val='{round(size * 2)}'/><w:szCs w:val='{round(size * 2)}'/>"
-    lines.append(_p("正文", "", _exact(empty)))
-    lines.append(_p("发文机关标志", _r(header.agency, scaled), _exact(round(size * 20 * _AGENCY_LINE))))
-    lines.append(_p("正文", "", _exact(2 * LINE)))
+    lines.append(p("正文", "", exact(empty)))
+    lines.append(p("发文机关标志", r(header.agency, scaled), exact(round(size * 20 * _AGENCY_LINE))))
+    lines.append(p("正文", "", exact(2 * LINE)))
     lines.append(_number(header))
     line = f"<w:pBdr><w:bottom w:val='single' w:sz='12' w:space='0' w:color='{RED}'/></w:pBdr>"
-    lines.append(_p("正文", "", line + _exact(twips(RED_LINE_BELOW))))
+    lines.append(p("正文", "", line + exact(twips(RED_LINE_BELOW))))
     return "".join(lines)
 
 
@@ -99,22 +70,22 @@ def _agency_size(agency: str) -> tuple[float, int]:
 def _number(header: Header) -> str:
     """发文字号 centred; beside 签发人 both keep one character free of the edges (7.2.5, 7.2.6)."""
     if not header.issuers:
-        return _p("发文字号", _r(header.number, HINT), _exact(_NUMBER_LINE))
+        return p("发文字号", r(header.number, HINT), exact(_NUMBER_LINE))
     names = "<w:rStyle w:val='" + run_style_id("二级标题") + "'/>" + HINT
     tab = f"<w:tabs><w:tab w:val='right' w:pos='{round(TEXT_TWIPS - CHARACTER)}'/></w:tabs>"
-    said = f"{_r(header.number, HINT)}<w:r><w:tab/></w:r>{_r('签发人：', HINT)}{_r('　'.join(header.issuers), names)}"
+    said = f"{r(header.number, HINT)}<w:r><w:tab/></w:r>{r('签发人：', HINT)}{r('　'.join(header.issuers), names)}"
     ind = indents(0, 1, 0)
-    return _p("发文字号", said, f"{tab}{_exact(_NUMBER_LINE)}{ind}<w:jc w:val='left'/>")
+    return p("发文字号", said, f"{tab}{exact(_NUMBER_LINE)}{ind}<w:jc w:val='left'/>")
 
 
 def _title(paper: Paper) -> str:
     """The title, and the empty line behind it with 主送机关 (7.3.1, 7.3.2)."""
-    lines = "<w:r><w:br/></w:r>".join(_r(line, HINT) for line in title_lines(paper.title))
-    title = _p("标题", lines, _title_space(2 if paper.header else 0)) if lines else ""
+    lines = "<w:r><w:br/></w:r>".join(r(line, HINT) for line in title_lines(paper.title))
+    title = p("标题", lines, _title_space(2 if paper.header else 0)) if lines else ""
     if not paper.audience:
-        return title + (_p("正文", "") if title else "")
+        return title + (p("正文", "") if title else "")
     audience = paper.audience.rstrip(":： ") + "："
-    return title + _p("主送机关", _r(audience, HINT), _before(1))
+    return title + p("主送机关", r(audience, HINT), before(1))
 
 
 def _title_space(before: int) -> str:
@@ -130,12 +101,12 @@ def _block(block: Para | Table) -> str:
         return _table(block)
     mixed = any(run.level != block.level for run in block.cut)
     role = HEADINGS[0] if mixed else HEADINGS[block.level]
-    return _p(role, "".join(_run(run, styled=mixed) for run in block.cut))
+    return p(role, "".join(_run(run, styled=mixed) for run in block.cut))
 
 
 def _run(run: Run, *, styled: bool) -> str:
     style = f"<w:rStyle w:val='{run_style_id(HEADINGS[run.level])}'/>" if styled and run.level else ""
-    return _r(
+    return r(
         run.text,
         f"{style}{HINT}{'<w:highlight w:val=' + chr(39) + 'yellow' + chr(39) + '/>' if run.pending else ''}",
     )
@@ -150,12 +121,12 @@ def _table(table: Table) -> str:
         f"<w:{side} w:val='single' w:sz='4' w:space='0' w:color='000000'/>"
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    caption = f"<w:p><w:pPr><w:keepNext/>{indents(0, 0, 0)}<w:jc w:val='center'/></w:pPr>{_r(table.caption, HINT)}</w:p>"
+    caption = f"<w:p><w:pPr><w:keepNext/>{indents(0, 0, 0)}<w:jc w:val='center'/></w:pPr>{r(table.caption, HINT)}</w:p>"
     rows = "".join(
         f"<w:tr><w:trPr><w:cantSplit/>{'' if n else '<w:tblHeader/>'}</w:trPr>"
         + "".join(
             f"<w:tc><w:tcPr><w:tcW w:w='{each}' w:type='dxa'/><w:vAlign w:val='center'/></w:tcPr>"
-            f"<w:p><w:pPr><w:pStyle w:val='GWCell'/></w:pPr>{_r(cell, HINT)}</w:p></w:tc>"
+            f"<w:p><w:pPr><w:pStyle w:val='GWCell'/></w:pPr>{r(cell, HINT)}</w:p></w:tc>"
             for cell in (*row, *("",) * (columns - len(row)))
         )
         + "</w:tr>"
@@ -175,8 +146,8 @@ def _attachments(names: tuple[str, ...]) -> str:
         mark = "附件：" if n == 1 else ""
         number = f"{n}." if len(names) > 1 else ""
         left = 2 + 3 + width(number)
-        shape = _before(1 if n == 1 else 0) + indents(-width(mark + number), left, 0)
-        lines.append(_p("附件说明", _r(mark + number + name.rstrip(_ENDS), HINT), shape))
+        shape = before(1 if n == 1 else 0) + indents(-width(mark + number), left, 0)
+        lines.append(p("附件说明", r(mark + number + name.rstrip(_ENDS), HINT), shape))
     return "".join(lines)
 
 
@@ -186,49 +157,19 @@ def _signed(paper: Paper, space: int) -> str:
     right, signature = date_and_signature(date, paper.signer, sealed=paper.sealed)
     lines = []
     if paper.signer:
-        lines.append(_p("发文机关署名", _r(paper.signer, HINT), _before(space) + indents(0, 0, signature)))
+        lines.append(p("发文机关署名", r(paper.signer, HINT), before(space) + indents(0, 0, signature)))
     if date:
-        lines.append(_p("成文日期", _r(date, HINT), _before(0 if lines else space) + indents(0, 0, right)))
+        lines.append(p("成文日期", r(date, HINT), before(0 if lines else space) + indents(0, 0, right)))
     return "".join(lines)
 
 
 def _note(note: str) -> str:
-    return _p("附注", _r(f"（{note.strip('（）()')}）", HINT)) if note else ""
+    return p("附注", r(f"（{note.strip('（）()')}）", HINT)) if note else ""
 
 
 def _annex(paper: Paper, number: int) -> str:
     """The sources on a page of their own, as the last attachment (7.3.7)."""
-    mark = _p("附件标记", _r(f"附件{number}" if number > 1 else "附件", HINT), "<w:pageBreakBefore/>")
-    title = "<w:r><w:br/></w:r>".join(_r(line, HINT) for line in title_lines(paper.annex_title))
-    head = _p("附件标题", title, _title_space(1)) + _p("正文", "")
+    mark = p("附件标记", r(f"附件{number}" if number > 1 else "附件", HINT), "<w:pageBreakBefore/>")
+    title = "<w:r><w:br/></w:r>".join(r(line, HINT) for line in title_lines(paper.annex_title))
+    head = p("附件标题", title, _title_space(1)) + p("正文", "")
     return mark + head + "".join(_block(para) for para in paper.annex)
-
-
-def _imprint(imprint: Imprint) -> str:
-    """版记: a table as wide as the text area, its last line on the lower edge of it (7.4)."""
-    size = LOOKS["抄送机关"].size or BODY_SIZE
-    one = character(size)
-    rows = []
-    if imprint.copies:
-        copies = imprint.copies.strip().removeprefix("抄送：").rstrip("。.；; ") + "。"
-        rows.append(_p("抄送机关", _r("抄送：" + copies, HINT), indents(-3, 4, 1, size)))
-    tab = f"<w:tabs><w:tab w:val='right' w:pos='{round(TEXT_TWIPS - one)}'/></w:tabs>"
-    printed = _r(imprint.printer, HINT) + "<w:r><w:tab/></w:r>" + _r(f"{day(imprint.printed)}印发", HINT)
-    rows.append(_p("印发机关和印发日期", printed, tab + indents(0, 1, 0, size)))
-    thick, thin = round(THICK * _EIGHTH), round(THIN * _EIGHTH)
-    borders = "".join(
-        f"<w:{side} w:val='single' w:sz='{height}' w:space='0' w:color='000000'/>"
-        for side, height in (("top", thick), ("bottom", thick), ("insideH", thin))
-    )
-    cells = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{TEXT_TWIPS}' w:type='dxa'/></w:tcPr>{row}</w:tc></w:tr>"
-        for row in rows
-    )
-    no_margin = "".join(f"<w:{side} w:w='0' w:type='dxa'/>" for side in ("top", "left", "bottom", "right"))
-    return (
-        "<w:tbl><w:tblPr><w:tblpPr w:leftFromText='0' w:rightFromText='0' w:vertAnchor='margin' w:horzAnchor='margin'"
-        f" w:tblpX='0' w:tblpYSpec='bottom'/><w:tblOverlap w:val='never'/><w:tblW w:w='{TEXT_TWIPS}' w:type='dxa'/>"
-        f"<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{no_margin}</w:tblCellMar>"
-        f"</w:tblPr><w:tblGrid><w:gridCol w:w='{TEXT_TWIPS}'/></w:tblGrid>{cells}</w:tbl>"
-        + _p("正文", "", _exact(20))
-    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.proofreading.model import LAYOUT, Finding, Line, Sheet
+from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
@@ -29,6 +29,7 @@ _INLINE = (
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LAST = 30
+_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             labels = [_label(line, match) for match in pattern.finditer(line.text)]
             if len(labels) > 1 and labels[0].n == 1:
                 yield from _runs(sheet, labels)
+                yield from _mixed(sheet, labels)
 
 
 def _heads(sheet: Sheet) -> Iterator[Finding]:
@@ -94,6 +96,21 @@ def _runs(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:
         end = one.start + len(one.text)
         yield found(sheet, one.start, end, "numbering", LAYOUT, suggestion, message)
         last = expected if is_alone else one.n
+
+
+def _mixed(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:
+    """一是…；二是…。三是…；: the items of one list end alike (GB/T 15834-2011)."""
+    before = [one.start - 1 for one in labels[1:] if sheet.text[one.start - 1] in "。；"]
+    marks = [sheet.text[at] for at in before]
+    if len(before) < len(labels) - 1 or len(before) < _ITEMS or len(set(marks)) != len("。；"):
+        return
+    rarer = min("。；", key=marks.count)
+    if marks.count(rarer) * 2 >= len(marks):
+        return
+    other = "；" if rarer == "。" else "。"
+    for at in (at for at in before if sheet.text[at] == rarer):
+        told = f"同一组并列的各项，前面用“{other}”，这里用“{rarer}”，应一致。"
+        yield found(sheet, at, at + 1, "punctuation", MARKS, other, told)
 
 
 def _numeral(one: _Label, n: int) -> str:

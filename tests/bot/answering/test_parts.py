@@ -90,3 +90,14 @@ def test_a_long_line_is_taken_apart_at_once() -> None:
     """Whatever is repeated."""
     for line in ("和" * 3000, "各" * 3000 + "多少", "2024年和" * 2000, "几个，" * 3000, "区别" * 3000):
         parts_of(read_question(line))
+
+
+def test_a_sentence_that_names_both_things_in_passing_answers_neither_half() -> None:
+    text = (
+        "第一条　每年至少召开1次联欢会，可以同读者大会、读者小组会一并召开。\n"
+        "第二条　读者大会是馆里的议事机构，由全体读者参加，一般每季度召开1次。\n第三条　读者小组会一般每月召开1次。\n"
+    )
+    assert texts("读者大会多久开一次，读者小组会多久开一次？", text) == [
+        "读者大会是馆里的议事机构，由全体读者参加，一般每季度召开1次。",
+        "读者小组会一般每月召开1次。",
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from time import perf_counter
 
 from bot.drafting.genres import genre_of
+from bot.drafting.headings import read_outline, read_sections
 from bot.drafting.model import Fact, Planned, Request
-from bot.drafting.outline import learned, plan, read_outline, read_sections, words_of
+from bot.drafting.outline import plan, words_of
+from bot.drafting.patterns import learned
 from bot.drafting.placing import OTHERS, place
 
 REPORT = """某社区党委2025年度党建工作情况报告

@@ -1,0 +1,108 @@
+"""What each paragraph of a document is: title, 主送机关, a heading of some level, date … told by its words and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.official.measure import width
+from bot.official.resolve import Shown
+from bot.official.standard import HEADINGS, RED, XIAOBIAOSONG, Role
+
+_CHINESE = "一二三四五六七八九十"
+_LEVELS = (
+    (re.compile(f"[{_CHINESE}]{{1,3}}、"), 1),
+    (re.compile(f"[（(][{_CHINESE}]{{1,3}}[）)]"), 2),
+    (re.compile(r"\d{1,2}[.．、](?!\d)"), 3),
+    (re.compile(r"[（(]\d{1,2}[）)]"), 4),
+)
+_DATE = re.compile(
+    r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_NUMBER = re.compile(r"[^\s〔［\[（(]{1,20}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d{1,5}号")
+_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("份号", re.compile(r"\d{4,8}$")),
+    ("密级和保密期限", re.compile("(?:绝密|机密|秘密)(?:★|$)")),
+    ("紧急程度", re.compile("(?:特急|加急|特提|平急)$")),
+    ("发文字号", _NUMBER),
+)
+_ANNEX = re.compile(r"附件\s?\d{0,2}$")
+_LONGEST_NAME = 26  # 字 of a signature or an address
+
+
+def roles(paragraphs: Sequence[Shown]) -> list[Role]:
+    """The role of each paragraph that has words."""
+    found: list[Role] = [HEADINGS[_level(one.text)] for one in paragraphs]
+    title = _title(paragraphs)
+    for at in range(title):
+        found[at] = _head(paragraphs[at])
+    end = title
+    while end < len(paragraphs) and (end == title or _goes_on(paragraphs[title], paragraphs[end])):
+        found[end] = "标题"
+        end += 1
+    if end < len(paragraphs) and _is_audience(paragraphs[end].text):
+        found[end] = "主送机关"
+    _tail(paragraphs, found, end + 1)
+    return found
+
+
+def _title(paragraphs: Sequence[Shown]) -> int:
+    """Where the title begins, behind 版头: at the first paragraph in 小标宋 or large type, or centred; else at the first."""
+    plain = [at for at, one in enumerate(paragraphs[:20]) if _head(one) == "正文"]
+    large = [
+        at
+        for at in plain
+        if (paragraphs[at].most("size") or 0) >= 18 or paragraphs[at].most("face") in XIAOBIAOSONG.names
+    ]
+    centred = [at for at in plain if paragraphs[at].align == "center"]
+    return next(iter(large or centred or plain), 0)
+
+
+def _goes_on(title: Shown, one: Shown) -> bool:
+    return (
+        one.align == "center"
+        and one.most("size") == title.most("size")
+        and one.most("face") == title.most("face")
+    )
+
+
+def _head(one: Shown) -> Role:
+    if one.most("colour") == RED:
+        return "发文机关标志"
+    return next((role for role, shape in _HEADS if shape.match(one.text)), "正文")
+
+
+def _is_audience(text: str) -> bool:
+    return text.endswith(("：", ":")) and "。" not in text and "如下" not in text and not _level(text)
+
+
+def imprint_role(text: str) -> Role | None:
+    if text.startswith(("抄送：", "抄送:")):
+        return "抄送机关"
+    return "印发机关和印发日期" if text.endswith("日印发") and _DATE.search(text[-15:]) else None
+
+
+def _level(text: str) -> int:
+    return next((level for shape, level in _LEVELS if shape.match(text)), 0)
+
+
+def _tail(paragraphs: Sequence[Shown], found: list[Role], start: int) -> None:
+    """附件说明, signature and date, 附注, and the attachments behind them."""
+    signed = False
+    for at in range(start, len(paragraphs)):
+        text = paragraphs[at].text
+        if text.startswith(("附件：", "附件:")) or (found[at - 1] == "附件说明" and _level(text) == 3):
+            found[at] = "附件说明"
+        elif _DATE.fullmatch(text.replace(" ", "")) and not signed:
+            found[at], signed = "成文日期", True
+            if at > start and width(paragraphs[at - 1].text) <= _LONGEST_NAME and found[at - 1] == "正文":
+                before = paragraphs[at - 1]
+                found[at - 1] = "发文机关署名" if not before.text.endswith(("。", "！", "：")) else "正文"
+        elif found[at - 1] == "成文日期" and text.startswith(("（", "(")) and text.endswith(("）", ")")):
+            found[at] = "附注"
+        elif role := imprint_role(text):
+            found[at] = role
+        elif _ANNEX.match(text):
+            found[at] = "附件标记"
+        elif found[at - 1] == "附件标记":
+            found[at] = "附件标题"
