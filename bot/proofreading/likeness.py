@@ -14,7 +14,7 @@ SAME, SHAPE, TONE, NEAR = range(
     4
 )  # sounds the same, looks alike, but for the tone, nearly; the closest likeness counts
 TONES = 8
-_PLACES = 1 << 16
+_PLACES = 1 << 13  # more than there are characters in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def likeness(sounds: Sounds, size: int) -> Likeness:
         (one * _PLACES + other) * 4 + NEAR for one, other in _together(sounds.who, sounds.near[syllable])
     ]
     found.append((sounds.shapes[:, 0] * _PLACES + sounds.shapes[:, 1]) * 4 + SHAPE)
-    codes = np.sort(np.concatenate(found))
+    codes = np.sort(np.concatenate(found).astype(np.int32)).astype(np.int64)
     pairs = codes // 4
     first = np.ones(len(codes), bool)
     first[1:] = pairs[1:] != pairs[:-1]
