@@ -21,7 +21,6 @@ from bot.proofreading.rules import (
     quotation,
     sums,
     titles,
-    unusual,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -41,7 +40,6 @@ RULES: tuple[Rule, ...] = (
     titles.find,
     outdated.find,
     private.find,
-    unusual.find,
     homophones.find,
 )
 
