@@ -21,7 +21,7 @@ from bot.errors import BadRequest, BadTable
 from bot.testing_model import Asked, Reply, model_server, saying
 from bot.ui import benchwork, downloads, drafting, grounds
 from bot.ui.bench import Bench, DraftingDesk, Form
-from bot.ui.draftform import example, headings, request_from
+from bot.ui.draftform import example, headings, library_choices, request_from
 from bot.ui.handlers import place_of
 from ingest.config import load_settings
 
@@ -119,6 +119,12 @@ def test_a_table_that_is_too_wide_for_its_heads_is_an_error() -> None:
     with pytest.raises(BadRequest):
         request_from(replace(FORM, table="只有一行"))
     assert headings("　\n一、\n基本情况") == ["基本情况"]
+
+
+def test_the_library_offers_folders_and_files() -> None:
+    found = library_choices([("乙", "a/乙.txt"), ("甲", "a/b/甲.txt"), ("丙", "丙.txt")])
+    assert [pattern for _, pattern in found] == ["a/*", "a/b/*", "丙.txt", "a/乙.txt", "a/b/甲.txt"]
+    assert found[0][0] == "a/ 整个文件夹（2 份）"
 
 
 def test_the_example_needs_nothing_else(desk: Desk) -> None:
