@@ -293,6 +293,28 @@ def test_a_new_draft_never_writes_over_one_that_was_kept(desk: Desk, home: Path)
     assert "没有存过" in benchwork.opened(home, second, "../x").notice
 
 
+def test_what_was_written_before_a_stop_stays_and_is_kept(desk: Desk, home: Path) -> None:
+    growing = benchwork.write(desk, home, FORM, Bench())
+    half = next(one for one in growing if one.draft and len(one.draft.sections) > 2)
+    growing.close()  # type: ignore[attr-defined]
+    assert benchwork.act(desk, home, half, "shorter:1") == half
+    stopped = benchwork.stopped(home, half)
+    assert stopped.idle
+    assert load(home, stopped.name) == half.draft
+    again = written(desk, home, FORM, stopped)
+    assert benchwork.act(desk, home, again, "undo").draft == half.draft
+
+
+def test_two_readers_have_nothing_of_each_other(desk: Desk, home: Path) -> None:
+    one, other = written(desk, home), written(desk, home, replace(FORM, title="另一份报告"))
+    assert one.draft is not None
+    at = section_of(one.draft, "96人次")
+    changed = benchwork.own_words(home, one, at, "谈心谈话5人次。")
+    assert changed.name != other.name
+    assert load(home, other.name) == other.draft
+    assert load(home, changed.name) == changed.draft
+
+
 def test_files_are_named_after_the_title_and_hold_the_draft(desk: Desk) -> None:
     html = downloads.links(written(desk, None).draft)
     files = {
