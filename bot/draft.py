@@ -7,19 +7,20 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
-from bot.drafting.claims import claim_warnings
 from bot.drafting.clause import clause_sentence
 from bot.drafting.editing import BY_HAND, stock_for, with_section
+from bot.drafting.figures.claims import claim_warnings
+from bot.drafting.figures.indicators import conflicts
+from bot.drafting.figures.reckon import reckon
+from bot.drafting.figures.repeats import repeat_warnings
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
-from bot.drafting.indicators import conflicts
 from bot.drafting.length import length_warning
-from bot.drafting.material import material
 from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Planned, Request, Section
-from bot.drafting.outline import plan, words_of
-from bot.drafting.placing import pair, place
-from bot.drafting.reckon import reckon
-from bot.drafting.reports import reports_of, texts_of_reports
+from bot.drafting.outline.material import material
+from bot.drafting.outline.placing import pair, place
+from bot.drafting.outline.planning import plan, words_of
+from bot.drafting.outline.reports import reports_of, texts_of_reports
 from bot.drafting.stock import Stock, stock_of
 from bot.errors import ModelFailed
 from bot.model import Citation
@@ -90,11 +91,12 @@ def draft(
 
 def seen_to(draft: Draft) -> tuple[str, ...]:
     """What the writer must see to in the draft as it is: sums and figures that disagree, figures and facts still missing."""
-    request = draft.request
+    request, year = draft.request, stock_for(draft).year
     found = (
         *reckon(request.facts, request.cells).warnings,
         *claim_warnings(request.facts),
-        *conflicts(request.facts, request.cells, _passages(draft), year=stock_for(draft).year),
+        *repeat_warnings(request.facts, year),
+        *conflicts(request.facts, request.cells, _passages(draft), year=year),
         *_lacking(draft),
     )
     return tuple(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from bot.proofreading.rules import (
     doubled,
     endings,
     fixed,
+    homophones,
     numbering,
     order,
     outdated,
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     outdated.find,
     private.find,
     unusual.find,
+    homophones.find,
 )
 
 

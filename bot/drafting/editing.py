@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.clause import clause_sentence
-from bot.drafting.figures import figures_in
+from bot.drafting.figures.reading import figures_in
+from bot.drafting.figures.reckon import reckon
 from bot.drafting.formal import formal
 from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Origin, Section
-from bot.drafting.reckon import reckon
 from bot.drafting.stock import Stock, stock_of
 from ingest.text import sentences
 
