@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -33,6 +35,20 @@ def example() -> Form:
         name: words.strip() if isinstance(words, str) else words for name, words in data.items()
     }
     return Form(**typed)
+
+
+def library_choices(documents: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What can be chosen of the library, given (title, source) of each document: label and pattern, folders first."""
+    folders = Counter(parent for _, source in documents for parent in _folders(source))
+    whole = [
+        (f"{folder}/ 整个文件夹（{count} 份）", f"{folder}/*") for folder, count in sorted(folders.items())
+    ]
+    return whole + sorted((f"{title}（{source}）", source) for title, source in documents)
+
+
+def _folders(source: str) -> list[str]:
+    parts = source.split("/")[:-1]
+    return ["/".join(parts[:n]) for n in range(1, len(parts) + 1)]
 
 
 def request_from(form: Form) -> Request:

@@ -173,10 +173,10 @@ def _proposal(section: Section, proposal: Proposal, at: int) -> str:
     new = {one.text for part in fresh.paragraphs for one in part}
     return (
         f'<div class="dwd-proposal" role="group" aria-label="{proposal.verb}的结果">'
-        f'<div class="dw-sides"><div class="dw-side"><p class="dw-side-of">原文</p>{_marked(section, new, "del")}</div>'
-        f'<div class="dw-side"><p class="dw-side-of">{proposal.verb}后</p>{_marked(fresh, old, "ins")}</div></div>'
         '<div class="dwd-decide"><button type="button" class="dwd-yes" data-do="accept">采用</button>'
-        '<button type="button" data-do="reject">退回</button></div></div>'
+        '<button type="button" data-do="reject">退回</button></div>'
+        f'<div class="dw-sides"><div class="dw-side"><p class="dw-side-of">原文</p>{_marked(section, new, "del")}</div>'
+        f'<div class="dw-side"><p class="dw-side-of">{proposal.verb}后</p>{_marked(fresh, old, "ins")}</div></div></div>'
     )
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.ui import benchwork, downloads, drafting, grounds, proof, proofpanel
 from bot.ui.bench import Bench, DraftingDesk, Form
-from bot.ui.draftform import example, genre_names
+from bot.ui.draftform import example, genre_names, library_choices
 from bot.ui.handlers import place_of
 from bot.ui.opening import Doorway
 from bot.ui.talk import AnsweringDesk
+from ingest.model import RULE_KINDS
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -200,7 +201,7 @@ def _form() -> tuple[Any, ...]:
             table = gr.Textbox(
                 label="一张表（可不填）", info=TABLE_HINT, lines=4, max_lines=20, elem_id="dwd-table"
             )
-            many: dict[str, Any] = {"multiselect": True, "value": [], "allow_custom_value": True}
+            many: dict[str, Any] = {"multiselect": True, "value": []}
             documents = gr.Dropdown(
                 [],
                 label="从资料库取事实的文件（可不选）",
@@ -208,7 +209,7 @@ def _form() -> tuple[Any, ...]:
                 **many,
             )
             sources = gr.Dropdown(
-                [], label="可用的资料（不选则都可用）", info="也可以写 本单位/* 这样的一组。", **many
+                [], label="可用的资料（不选则都可用）", info="可以选整个文件夹。打字可以找。", **many
             )
             basis = gr.Checkbox(Form().basis, label="讲做法的各节先引一条依据")
             outline = gr.Textbox(
@@ -350,8 +351,11 @@ def _library(doorway: Doorway) -> list[Any]:
     import gradio as gr
 
     rows = doorway.desk.index.documents() if doorway.desk is not None else ()
-    choices = sorted((f"{row.title}（{row.source}）", row.source) for row in rows)
-    return [gr.update(choices=choices), gr.update(choices=choices)]
+    own = [
+        (row.title, row.source) for row in rows if row.kind not in RULE_KINDS
+    ]  # a rule tells nothing of this year
+    everything = [(row.title, row.source) for row in rows]
+    return [gr.update(choices=library_choices(named)) for named in (own, everything)]
 
 
 def _kept(home: Path | None) -> Any:

@@ -21,7 +21,7 @@ from bot.errors import BadRequest, BadTable
 from bot.testing_model import Asked, Reply, model_server, saying
 from bot.ui import benchwork, downloads, drafting, grounds
 from bot.ui.bench import Bench, DraftingDesk, Form
-from bot.ui.draftform import example, headings, request_from
+from bot.ui.draftform import example, headings, library_choices, request_from
 from bot.ui.handlers import place_of
 from ingest.config import load_settings
 
@@ -119,6 +119,12 @@ def test_a_table_that_is_too_wide_for_its_heads_is_an_error() -> None:
     with pytest.raises(BadRequest):
         request_from(replace(FORM, table="只有一行"))
     assert headings("　\n一、\n基本情况") == ["基本情况"]
+
+
+def test_the_library_offers_folders_and_files() -> None:
+    found = library_choices([("乙", "a/乙.txt"), ("甲", "a/b/甲.txt"), ("丙", "丙.txt")])
+    assert [pattern for _, pattern in found] == ["a/*", "a/b/*", "丙.txt", "a/乙.txt", "a/b/甲.txt"]
+    assert found[0][0] == "a/ 整个文件夹（2 份）"
 
 
 def test_the_example_needs_nothing_else(desk: Desk) -> None:
@@ -285,6 +291,28 @@ def test_a_new_draft_never_writes_over_one_that_was_kept(desk: Desk, home: Path)
     assert len({first.name, second.name}) == 2
     assert benchwork.opened(home, Bench(), first.name).draft == first.draft
     assert "没有存过" in benchwork.opened(home, second, "../x").notice
+
+
+def test_what_was_written_before_a_stop_stays_and_is_kept(desk: Desk, home: Path) -> None:
+    growing = benchwork.write(desk, home, FORM, Bench())
+    half = next(one for one in growing if one.draft and len(one.draft.sections) > 2)
+    growing.close()  # type: ignore[attr-defined]
+    assert benchwork.act(desk, home, half, "shorter:1") == half
+    stopped = benchwork.stopped(home, half)
+    assert stopped.idle
+    assert load(home, stopped.name) == half.draft
+    again = written(desk, home, FORM, stopped)
+    assert benchwork.act(desk, home, again, "undo").draft == half.draft
+
+
+def test_two_readers_have_nothing_of_each_other(desk: Desk, home: Path) -> None:
+    one, other = written(desk, home), written(desk, home, replace(FORM, title="另一份报告"))
+    assert one.draft is not None
+    at = section_of(one.draft, "96人次")
+    changed = benchwork.own_words(home, one, at, "谈心谈话5人次。")
+    assert changed.name != other.name
+    assert load(home, other.name) == other.draft
+    assert load(home, changed.name) == changed.draft
 
 
 def test_files_are_named_after_the_title_and_hold_the_draft(desk: Desk) -> None:
