@@ -52,4 +52,5 @@ def _piece(text: Text, draw: random.Random) -> str:
     return text.text[at : at + _PIECE]
 
 
-main()
+if __name__ == "__main__":
+    main()
