@@ -43,14 +43,25 @@ def read(text: str) -> tuple[Figure, ...]:
     quoted = bytearray(len(text))
     for start, end in quoted_names(text):
         quoted[start:end] = b"\1" * (end - start)
-    found = []
+    found: list[Figure] = []
     for reader in (references, dates, shares, ordinals, clocks, counts):
-        for figure in reader(text):
+        # 第十二条-7: no range begins inside a reference.
+        whole = _without(text, found) if reader is counts else text
+        for figure in reader(whole):
             free = not any(taken[figure.start : figure.end])
             if free and not (quoted[figure.start] and _is_name(figure, text)):
                 taken[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
                 found.append(figure)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _without(text: str, found: list[Figure]) -> str:
+    """The text, as long as before, without its references."""
+    characters = list(text)
+    for one in found:
+        if one.kind == "reference":
+            characters[one.start : one.end] = chr(0) * (one.end - one.start)
+    return "".join(characters)
 
 
 def not_figures(text: str) -> Iterator[tuple[int, int]]:

@@ -168,9 +168,9 @@ def test_every_arabic_number_is_read_with_its_value(number: int, unit: str) -> N
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(16_000) < 40 * seconds(1_000) + 0.5
