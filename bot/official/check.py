@@ -47,9 +47,16 @@ class Deviation:
 def check(file: bytes) -> list[Deviation]:
     """The deviations of a document, page first, then in reading order; the same fault in many places is told once."""
     document = opened(file)
+    if not document.sections:
+        raise DamagedDocument("文件里没有页面设置。", hint="请用办公软件打开，另存为 .docx，再检查。")
     try:
         return _checked(document)
-    except (ValueError, TypeError) as error:  # a measure that is no number
+    except (
+        ValueError,
+        TypeError,
+        SyntaxError,
+        OverflowError,
+    ) as error:  # a measure that is no number, a part that is no XML
         raise DamagedDocument(
             "文件里的页面或格式设置读不出来。", hint="请用办公软件打开，另存为 .docx，再检查。"
         ) from error

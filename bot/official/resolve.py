@@ -75,7 +75,7 @@ class Looks:
         properties = [self._p, *(one.find(f"{_W}pPr") for one in chain), own]
         above = [self._r, *(one.find(f"{_W}rPr") for one in chain)]
         runs = tuple(run for one in element.xpath(_RUNS) if (run := self._run(one, above)).text)
-        size = next((run.size for run in runs if run.text.strip()), 16.0)
+        size = next((run.size for run in runs if run.text.strip() and run.size > 0), 16.0)
         text = "".join(run.text for run in runs)
         indents, spacing = _merged(properties, "ind"), _merged(properties, "spacing")
         one = size * 20
@@ -163,12 +163,12 @@ def _number(said: str | None, otherwise: float) -> float:
 
 
 def _theme_fonts(document: Document) -> dict[str, str]:
-    """What minorEastAsia and majorEastAsia stand for."""
-    from bot.official.package import xml
+    """What minorEastAsia and majorEastAsia stand for; SyntaxError when that part of the file is broken."""
+    from docx.oxml import parse_xml
 
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/theme") and not relation.is_external:
-            root = xml(relation.target_part.blob.decode("utf-8", "replace"))
+            root = parse_xml(relation.target_part.blob)
             return {
                 f"{kind}EastAsia": found
                 for kind in ("minor", "major")
