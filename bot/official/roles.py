@@ -89,6 +89,10 @@ def _is_audience(one: Shown) -> bool:
     return text.endswith(("：", ":")) and "。" not in text and "如下" not in text and not _level(one)
 
 
+def _is_name(text: str) -> bool:
+    return width(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "：", "；", "，"))
+
+
 def imprint_role(text: str) -> Role | None:
     if text.startswith(("抄送：", "抄送:")):
         return "抄送机关"
@@ -111,10 +115,17 @@ def _tail(paragraphs: Sequence[Shown], found: list[Role | None], start: int) -> 
             found[at] = "附件说明"
         elif _DATE.fullmatch(text.replace(" ", "")) and not signed:
             found[at], signed = "成文日期", True
-            if at > start and width(paragraphs[at - 1].text) <= _LONGEST_NAME and found[at - 1] == "正文":
-                before = paragraphs[at - 1]
-                found[at - 1] = "发文机关署名" if not before.text.endswith(("。", "！", "：")) else "正文"
-        elif found[at - 1] == "成文日期" and text.startswith(("（", "(")) and text.endswith(("）", ")")):
+            if at > start and found[at - 1] in {"正文", "发文机关署名"} and _is_name(paragraphs[at - 1].text):
+                found[at - 1] = "发文机关署名"
+        elif (
+            found[at] == "正文" and not signed and paragraphs[at].align in {"right", "end"} and _is_name(text)
+        ):
+            found[at] = "发文机关署名"  # of a paper that is not dated yet
+        elif (
+            found[at - 1] in {"成文日期", "发文机关署名"}
+            and text.startswith(("（", "("))
+            and text.endswith(("）", ")"))
+        ):
             found[at] = "附注"
         elif role := imprint_role(text):
             found[at] = role
