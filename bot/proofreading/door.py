@@ -94,12 +94,16 @@ def _read(file: Path, suffix: str) -> tuple[str, Opened | None]:
 
 def _decoded(file: Path) -> str:
     raw = file.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
+    # Notepad's own "Unicode" is UTF-16 and says so.
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise DamagedDocument(f"{file.name} 不是文本文件。")
+    raise DamagedDocument(
+        f"{file.name} 不是文本文件。", hint="请用记事本打开，确认内容正常后另存为 UTF-8，再校对。"
+    )
 
 
 def _write(text: str, opened: Opened | None, accepted: list[Finding], out: Path) -> int:

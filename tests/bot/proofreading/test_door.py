@@ -23,9 +23,10 @@ def test_findings_are_listed_and_counted_in_the_exit_code(tmp_path: Path) -> Non
     assert not (tmp_path / "home" / "catalog.db").exists()
 
 
-def test_json_is_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+def test_json_is_one_document(tmp_path: Path, encoding: str) -> None:
     paper = tmp_path / "a.md"
-    paper.write_text("各支部再接再励。", encoding="gb18030")
+    paper.write_text("各支部再接再励。", encoding=encoding)
     told = json.loads(run(str(paper), "--json", home=tmp_path / "home").stdout)
     (one,) = told["findings"]
     assert (one["text"], one["suggestion"], one["rule"], one["paragraph"]) == (
