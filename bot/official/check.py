@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # 版记 mostly stands in a table or a text box; of a text box an old copy may stand beside it, for old programs.
 _BOXED = ".//w:tbl//w:p | .//w:txbxContent//w:p"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CAPTION = re.compile(r"[图表]\s?[\d一二三四五六七八九十]")
 _SLACK = 0.3  # 字
 _SIDES = {
     "left": "左对齐",
@@ -91,9 +93,10 @@ def _is_copy(element: Any) -> bool:
 
 
 def _is_caption(element: Any, one: Shown) -> bool:
-    """The name of a table, over it; the standard says nothing of it."""
+    """The name of a table (over it) or of a figure; the standard says nothing of it."""
     after = element.getnext()
-    return after is not None and after.tag == f"{_W}tbl" and one.align == "center"
+    over_table = after is not None and after.tag == f"{_W}tbl"
+    return one.align == "center" and (over_table or _CAPTION.match(one.text) is not None)
 
 
 Fault = tuple[Shown, str, str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ _EITHER = (
     ("hanging", "firstLine"),
     ("hangingChars", "firstLine"),
 )
+_WIDE = {"　": 1.0, "\n": 0.0, "\r": 0.0}  # the rest of what is empty is half as wide
 _DEEPEST = 30  # styles that rest on one another; more is a circle
 
 
@@ -91,6 +93,8 @@ class Looks:
         self._r = None if defaults is None else defaults.find(f"{_W}rPrDefault/{_W}rPr")
         self._theme = _theme_fonts(document)
         self._lists = Lists(document)
+        stop = document.settings.element.find(f"{_W}defaultTabStop")
+        self._tab = max(1.0, _number(None if stop is None else stop.get(f"{_W}val"), 720))
 
     def shown(self, element: Any, n: int) -> Shown:
         own = element.find(f"{_W}pPr")
@@ -106,13 +110,15 @@ class Looks:
         lead = text[: len(text) - len(text.lstrip())]
         trail = text[len(text.rstrip()) :].count("　")
         first = _chars(indents, "firstLine", one) - _chars(indents, "hanging", one)
+        for c in lead:
+            first = self._tabbed(first, one) if c == "\t" else first + _WIDE.get(c, 0.5)
         return Shown(
             n,
             label,
             text.strip(),
             runs,
             _last(properties, "jc") or "left",
-            first + sum(1 if c == "　" else 0.5 for c in lead if c not in "\n\r"),
+            first,
             _chars(indents, "left", one) or _chars(indents, "start", one),
             (_chars(indents, "right", one) or _chars(indents, "end", one)) + trail,
             _number(spacing.get("line"), 240),
@@ -129,6 +135,10 @@ class Looks:
         at = max((at for at, one in enumerate(numbers) if _value(one, "numId") is not None), default=0)
         said = self._lists.properties(number, level)
         return [*properties[:at], said, *properties[at:]], self._lists.label(number, level)
+
+    def _tabbed(self, at: float, one: float) -> float:
+        """Where the next of the stops is that the document has of itself, in 字."""
+        return (math.floor(at * one / self._tab + 0.01) + 1) * self._tab / one
 
     def _chain(self, style: str) -> list[Any]:
         """A style and what it rests on, the deepest first."""

@@ -136,6 +136,16 @@ def empty_in_full_width(made: Office) -> None:
     made.add("　　" + WORDS, first=0)
 
 
+def figure(made: Office) -> None:
+    made.add("图1 支部分布", align=SIDE.CENTER)
+
+
+def tabbed(made: Office) -> None:
+    """A tab in front, with a stop at every second character."""
+    made.document.settings.element.find(qn("w:defaultTabStop")).set(qn("w:val"), "640")
+    made.add("\t" + WORDS, first=0)
+
+
 def hung_style_set_right(made: Office) -> None:
     """A style that hangs, with a first line set on the paragraph: the paragraph's own wins."""
     style = made.document.styles.add_style("悬挂", 1)
@@ -148,7 +158,7 @@ def hung_style_set_right(made: Office) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [numbered, under_title, red_head, annex, empty_in_full_width, hung_style_set_right],
+    [numbered, under_title, red_head, annex, empty_in_full_width, figure, tabbed, hung_style_set_right],
     ids=lambda one: one.__name__,
 )
 def test_what_the_standard_allows_is_no_deviation(change: Callable[[Office], None]) -> None:
