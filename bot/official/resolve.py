@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.official.numbered import Lists
+from bot.official.theme import theme_fonts
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RUNS = "./w:r | ./w:hyperlink//w:r | ./w:ins//w:r | ./w:moveTo//w:r | ./w:smartTag//w:r | ./w:sdt//w:r | ./w:fldSimple//w:r"
 # A first line either stands in or hangs out: the nearest level that says one of them ends the other.
 _EITHER = (
@@ -91,7 +91,7 @@ class Looks:
         defaults = styles.find(f"{_W}docDefaults")
         self._p = None if defaults is None else defaults.find(f"{_W}pPrDefault/{_W}pPr")
         self._r = None if defaults is None else defaults.find(f"{_W}rPrDefault/{_W}rPr")
-        self._theme = _theme_fonts(document)
+        self._theme = theme_fonts(document)
         self._lists = Lists(document)
         stop = document.settings.element.find(f"{_W}defaultTabStop")
         self._tab = max(1.0, _number(None if stop is None else stop.get(f"{_W}val"), 720))
@@ -221,32 +221,3 @@ def _number(said: str | None, otherwise: float) -> float:
         return float((said or "").removesuffix("pt") or otherwise)
     except ValueError:
         return otherwise
-
-
-def _theme_fonts(document: Document) -> dict[str, str]:
-    """What minorEastAsia, majorEastAsia, minorHAnsi and majorHAnsi (and their ascii twins) stand for; SyntaxError when that part of the file is broken."""
-    from docx.oxml import parse_xml
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/theme") and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
-            found = {}
-            for kind in ("minor", "major"):
-                fonts = root.find(f".//{_A}{kind}Font")
-                latin = None if fonts is None else fonts.find(f"{_A}latin")
-                found[f"{kind}EastAsia"] = _theme_font(fonts)
-                found[f"{kind}HAnsi"] = found[f"{kind}Ascii"] = (
-                    "" if latin is None else latin.get("typeface", "")
-                )
-            return found
-    return {}
-
-
-def _theme_font(fonts: Any) -> str:
-    if fonts is None:
-        return ""
-    ea = fonts.find(f"{_A}ea")
-    hans = next(
-        (one.get("typeface") for one in fonts.findall(f"{_A}font") if one.get("script") == "Hans"), ""
-    )
-    return str((ea.get("typeface") if ea is not None else "") or hans or "")
