@@ -56,6 +56,10 @@ def proofread(home: Path | None, file: Path, out: Path | None, accept: str | Non
         else findings_text(text, findings)
     )
     if out:
+        if bare := [
+            str(n) for n, one in enumerate(findings, 1) if n in (wanted or ()) and one.suggestion is None
+        ]:
+            click.echo(f"第 {'、'.join(bare)} 条没有建议，要人来改。", err=True)
         accepted = [
             one
             for n, one in enumerate(findings, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from bot.proofreading.model import MARKS, Finding, Line, Sheet
@@ -31,6 +32,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
     open_quote = False  # a quotation that runs over several paragraphs
     read = [_read(line) for line in sheet.lines]
     _over_lines(sheet.lines, read)
+    last_close = _last_close(sheet)
     for line, (stack, alone) in zip(sheet.lines, read, strict=True):
         if open_quote and line.text.startswith("“") and stack and stack[0] == 0:
             stack.pop(0)  # each paragraph of a long quotation begins with the mark, the last one ends it
@@ -44,7 +46,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             elif not (mark == "）" and at <= _LABEL and line.text[at - 1] in _NUMBERS):
                 yield _alone(sheet, line, at)
         for at in stack:
-            if line.text[at] == "“" and _closed_below(sheet, line):
+            if line.text[at] == "“" and line.start < last_close:
                 open_quote = True
             else:
                 yield _alone(sheet, line, at)
@@ -53,31 +55,46 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 
 def _over_lines(lines: Sequence[Line], read: list[tuple[list[int], list[int]]]) -> None:
     """A bracket that a title opens on one line and closes a few lines on has its fellow."""
+    waiting = [_by_mark(line, alone) for line, (_, alone) in zip(lines, read, strict=True)]
     for at, (stack, _) in enumerate(read):
-        for place in [one for one in stack if lines[at].text[one] not in "“‘"]:
-            for below in range(at + 1, min(at + _LINES, len(lines))):
-                text, alone = lines[below].text, read[below][1]
-                fellow = next((one for one in alone if text[one] == _CLOSING[lines[at].text[place]]), None)
-                if fellow is not None:
-                    stack.remove(place)
-                    alone.remove(fellow)
-                    break
+        left = []
+        for place in stack:
+            mark = lines[at].text[place]
+            below = (one.get(_CLOSING[mark]) for one in waiting[at + 1 : at + _LINES])
+            fellows = None if mark in "“‘" else next((one for one in below if one), None)
+            if fellows:
+                fellows.popleft()
+            else:
+                left.append(place)
+        stack[:] = left
+    for (_, alone), marks in zip(read, waiting, strict=True):
+        alone[:] = sorted(place for places in marks.values() for place in places)
+
+
+def _by_mark(line: Line, places: Sequence[int]) -> dict[str, deque[int]]:
+    found: dict[str, deque[int]] = {}
+    for place in places:
+        found.setdefault(line.text[place], deque()).append(place)
+    return found
 
 
 def _read(line: Line) -> tuple[list[int], list[int]]:
     """Places of the opening marks that nothing closes, and of the closing marks that nothing opens."""
     stack: list[int] = []
     alone: list[int] = []
+    open_marks: dict[str, list[int]] = {}
+    closed: set[int] = set()
     for at, character in enumerate(line.text):
         if character in _CLOSING:
             stack.append(at)
+            open_marks.setdefault(character, []).append(at)
         elif character in _OPENING:
-            same = next((place for place in reversed(stack) if line.text[place] == _OPENING[character]), None)
-            if same is None:
-                alone.append(at)
+            fellows = open_marks.get(_OPENING[character])
+            if fellows:
+                closed.add(fellows.pop())
             else:
-                stack.remove(same)
-    return stack, alone
+                alone.append(at)
+    return [at for at in stack if at not in closed], alone
 
 
 def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
@@ -109,17 +126,11 @@ def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
             )
 
 
-def _closed_below(sheet: Sheet, line: Line) -> bool:
-    """Whether a later paragraph closes the quotation: more of ” than of “ in it, before one that opens and closes evenly."""
-    for other in sheet.lines:
-        if other.start <= line.start:
-            continue
-        opened, closed = other.text.count("“"), other.text.count("”")
-        if closed > opened:
-            return True
-        if opened == closed and opened:
-            continue
-    return False
+def _last_close(sheet: Sheet) -> int:
+    """Where the last paragraph begins that has more of ” than of “: one before it may be the beginning of a long quotation."""
+    return max(
+        (line.start for line in sheet.lines if line.text.count("”") > line.text.count("“")), default=-1
+    )
 
 
 def _nested(sheet: Sheet, line: Line) -> Iterator[Finding]:

@@ -75,3 +75,11 @@ def test_wrong_usage_is_2(tmp_path: Path, parts: tuple[str, ...]) -> None:
     assert "怎么办" in result.stderr
     assert (tmp_path / "a.txt").read_text("utf-8") == "各支部。"
     assert not (tmp_path / "b.txt").exists()
+
+
+def test_a_finding_without_a_suggestion_is_left_to_a_person_and_that_is_said(tmp_path: Path) -> None:
+    paper, out = tmp_path / "a.txt", tmp_path / "b.txt"
+    paper.write_text("各支部（含社区要抓好落实。", encoding="utf-8")
+    result = run(str(paper), "--out", str(out), "--accept", "1", home=tmp_path / "home")
+    assert "第 1 条没有建议" in result.stderr
+    assert out.read_text("utf-8") == paper.read_text("utf-8")

@@ -160,3 +160,13 @@ def test_hostile_text_takes_no_longer() -> None:
         begun = perf_counter()
         proofread(text)
         assert perf_counter() - begun < SECONDS, piece
+
+
+def test_hostile_brackets_take_no_longer() -> None:
+    """Deep nests, marks of one kind over marks of another, quotations that no paragraph ends."""
+    from time import perf_counter
+
+    for text in ("（" * 20_000 + "）" * 20_000, "（" * 20_000 + "\n" + "》" * 20_000, "“甲\n" * 10_000):
+        begun = perf_counter()
+        proofread(text)
+        assert perf_counter() - begun < SECONDS, text[:3]
