@@ -105,4 +105,10 @@ def _around(text: str, figure: DraftFigure, before: int) -> str:
 
 def short(text: str, most: int = 18) -> str:
     words = text.rstrip("。；")
-    return words if len(words) <= most else f"{words[:most]}……"
+    if len(words) <= most:
+        return words
+    cut = words[:most]
+    for opening, closing in ("（）", "《》", "“”", "‘’"):
+        if cut.count(opening) > cut.count(closing):  # never cut inside brackets, which would stand open
+            cut = cut[: cut.rindex(opening)] or cut.replace(opening, "")
+    return f"{cut}……"

@@ -135,16 +135,3 @@ def _tail(paragraphs: Sequence[Shown], found: list[Role | None], start: int) -> 
             found[at - 1] == "附件标题" and _goes_on(paragraphs[at - 1], paragraphs[at])
         ):
             found[at] = "附件标题"
-    if not signed:
-        _undated(paragraphs, found, start)
-
-
-def _undated(paragraphs: Sequence[Shown], found: list[Role], start: int) -> None:
-    """A signature without a date under it: the last short line of the text that is set to the right."""
-    annex = next((at for at in range(start, len(found)) if found[at] == "附件标记"), len(found))
-    last = next((at for at in reversed(range(start, annex)) if paragraphs[at].text.strip()), None)
-    if last is None or found[last] != "正文" or paragraphs[last].align != "right":
-        return
-    text = paragraphs[last].text
-    if width(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "？", "：", "；")):
-        found[last] = "发文机关署名"

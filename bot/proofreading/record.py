@@ -13,12 +13,12 @@ _NOTHING = "没有发现问题。"
 
 
 def findings_json(source: str, text: str, findings: Sequence[Finding], ms: float) -> dict[str, Any]:
-    ends = _line_ends(text)
+    ends = line_ends(text)
     return {
         "source": source,
         "characters": len(text),
         "findings": [
-            {"n": n, "paragraph": _paragraph(ends, one.start), **_fields(one)}
+            {"n": n, "paragraph": paragraph_of(ends, one.start), **_fields(one)}
             for n, one in enumerate(findings, 1)
         ],
         "ms": round(ms, 1),
@@ -29,15 +29,15 @@ def findings_text(text: str, findings: Sequence[Finding]) -> str:
     """One finding on two lines: its number, paragraph and place, then what is said of it and where the rule comes from."""
     if not findings:
         return _NOTHING
-    ends = _line_ends(text)
-    return "\n".join(_shown(n, text, _paragraph(ends, one.start), one) for n, one in enumerate(findings, 1))
+    ends = line_ends(text)
+    return "\n".join(_shown(n, text, paragraph_of(ends, one.start), one) for n, one in enumerate(findings, 1))
 
 
-def _line_ends(text: str) -> list[int]:
+def line_ends(text: str) -> list[int]:
     return [at for at, character in enumerate(text) if character == "\n"]
 
 
-def _paragraph(ends: Sequence[int], start: int) -> int:
+def paragraph_of(ends: Sequence[int], start: int) -> int:
     """The paragraph that a place stands in, counted from 1; a .docx has as many lines as paragraphs."""
     return bisect_left(ends, start) + 1
 

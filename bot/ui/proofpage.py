@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from bot.proofreading.model import Finding
-from bot.proofreading.record import paragraph_of
+from bot.proofreading.record import line_ends, paragraph_of
 from bot.ui.downloads import DOCX, TEXT, link
 from bot.ui.proof import Check, results
 
@@ -52,7 +52,10 @@ def findings(check: Check) -> str:
         if offered
         else ""
     )
-    cards = "".join(_card(check, n, one) for n, one in enumerate(check.findings))
+    ends = line_ends(check.text)
+    cards = "".join(
+        _card(check, n, one, paragraph_of(ends, one.start)) for n, one in enumerate(check.findings)
+    )
     return f"{told}{head}{everything}{_links(check)}{cards}"
 
 
@@ -79,7 +82,7 @@ def _marked(check: Check, n: int, one: Finding) -> str:
     return f'<a class="dwv-mark dwv-{one.kind}" href="#dwv-{n}">{escape(one.text)}{number}</a>'
 
 
-def _card(check: Check, n: int, one: Finding) -> str:
+def _card(check: Check, n: int, one: Finding, paragraph: int) -> str:
     before = check.text[max(0, one.start - _AROUND) : one.start].rpartition("\n")[2]
     behind = check.text[one.end : one.end + _AROUND].partition("\n")[0]
     kind = f'<span class="dw-badge dw-off">{_KINDS[one.kind]}</span>' if _KINDS[one.kind] else ""
@@ -95,7 +98,7 @@ def _card(check: Check, n: int, one: Finding) -> str:
     done = " dwv-taken" if n in check.accepted else ""
     return (
         f'<div class="dwd-offer dwv-one{done}" id="dwv-{n}"><div class="dw-card-head"><b class="dw-n">{n + 1}</b>'
-        f'<span class="dw-card-title">第 {paragraph_of(check.text, one.start)} 段</span>{kind}{button}</div>'
+        f'<span class="dw-card-title">第 {paragraph} 段</span>{kind}{button}</div>'
         f'<p class="dwd-text">{place}</p>{advice}<p class="dwd-why">{escape(one.message)}</p>'
         f'<p class="dw-file">依据：{escape(one.source)}</p></div>'
     )
