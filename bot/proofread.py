@@ -11,6 +11,7 @@ from bot.proofreading.rules import (
     doubled,
     editions,
     endings,
+    fixed,
     numbering,
     order,
     outdated,
@@ -28,6 +29,7 @@ from bot.proofreading.sheet import read_sheet
 RULES: tuple[Rule, ...] = (
     doubled.find,
     confused.find,
+    fixed.find,
     dates.find,
     sums.find,
     quotation.find,

@@ -64,7 +64,7 @@ def _nearest(name: str, names: Sequence[str]) -> str | None:
     cut = [one for one in names if one.startswith(name) and 0 < len(one) - len(name) <= _TAIL]
     if len(cut) == 1 and not name.endswith(_KINDS):
         return cut[0]
-    if len(name) < _SHORT or not name.endswith((*_KINDS, "）", ")")):
+    if len(name) < _SHORT:
         return None
     near = [one for one in names if _is_near(_bare_name(name), _bare_name(one))]
     return near[0] if len(near) == 1 else None

@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset("的地得他她它")  # which of these is meant, neighbou
 _USUAL = 40  # how often three characters must stand together to be usual; those of party papers count more
 _PARTY = 6
 _LEAST = 4
+_SHORT = 3
 _SUPPORT = 2  # usual triples that the other character makes
 
 
@@ -45,7 +46,10 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                 continue
             better = {other: _support(learned, run, at, other) for other in learned.alike.get(character, "")}
             best = max(better, key=lambda other: better[other], default="")
-            if best and better[best] >= _SUPPORT:
+            # At the end of a run there is one triple only; measured, it is enough there.
+            is_last = at == len(run) - 1 and sheet.text[match.end() : match.end() + 1] in "，。；、："
+            enough = 1 if is_last and len(run) > _SHORT else _SUPPORT
+            if best and better[best] >= enough:
                 start = match.start() + at
                 around = run[max(0, at - 2) : at] + best + run[at + 1 : at + 3]
                 told = f"此处“{character}”少见，似应为“{best}”（……{around}……）。"
@@ -75,8 +79,8 @@ def learn(party: Iterable[str], others: Iterable[str]) -> bytes:
                     triples[run[at : at + 3]] += 1
                     weight[run[at : at + 3]] += times
     usual = sorted(one for one, n in triples.items() if weight[one] >= _USUAL and n >= _LEAST)
-    alike = _alike()
-    known = {other for pair in _pairs_of(usual) for other in _one_off(pair, alike) if other in pairs}
+    others_of = alike()
+    known = {other for pair in _pairs_of(usual) for other in _one_off(pair, others_of) if other in pairs}
     return zlib.compress(f"{''.join(usual)}\n{''.join(sorted(known))}".encode("utf-16-le"), 9)
 
 
@@ -92,7 +96,7 @@ def _pairs_of(triples: Iterable[str]) -> frozenset[str]:
 
 
 @cache
-def _alike() -> Mapping[str, str]:
+def alike() -> Mapping[str, str]:
     lines = files("bot.proofreading.rules").joinpath("alike.txt").read_text("utf-8").splitlines()
     others: dict[str, set[str]] = {}
     for line in lines:
@@ -112,5 +116,5 @@ def _learned() -> Learned:
     usual, known = zlib.decompress(raw).decode("utf-16-le").split("\n")
     triples = frozenset(usual[at : at + 3] for at in range(0, len(usual), 3))
     return Learned(
-        triples, _pairs_of(triples), frozenset(known[at : at + 2] for at in range(0, len(known), 2)), _alike()
+        triples, _pairs_of(triples), frozenset(known[at : at + 2] for at in range(0, len(known), 2)), alike()
     )

@@ -48,3 +48,27 @@ def test_the_tables_say_something_and_no_row_is_void() -> None:
     assert len(pairs) >= 300
     assert all(pair.wrong and pair.right and pair.wrong != pair.right for pair in pairs)
     assert all("x" in pattern.groupindex for pattern, _, _ in _contexts())
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("严格执行民主集中置。", "严格执行民主集中制。"),
+        ("坚持问题导象，抓好整改。", "坚持问题导向，抓好整改。"),
+        ("严格按照程续发展党员。", "严格按照程序发展党员。"),
+        ("要不断题高认识。", "要不断提高认识。"),
+    ],
+)
+def test_a_wrong_character_that_no_table_names_is_found(text: str, right: str) -> None:
+    assert corrected(text, proofread(text)) == right
+
+
+def test_learning_knows_what_stands_together_and_what_does_not() -> None:
+    import zlib
+
+    from bot.proofreading.rules.unusual import learn
+
+    made = zlib.decompress(learn(["严格按照程序办理。程续不同。"] * 6, [])).decode("utf-16-le")
+    usual, known = made.split("\n")
+    assert "照程序" in usual
+    assert "程续" in {known[at : at + 2] for at in range(0, len(known), 2)}
