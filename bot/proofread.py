@@ -20,6 +20,7 @@ from bot.proofreading.rules import (
     private,
     quotation,
     sums,
+    tallies,
     titles,
     unusual,
 )
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     fixed.find,
     dates.find,
     sums.find,
+    tallies.find,
     quotation.find,
     order.find,
     patterns.find,
