@@ -47,7 +47,9 @@ class IndexShelf:
         if newest is None or edition_year(newest) <= year:
             return None
         since = newest.effective or newest.issued or date(edition_year(newest), 1, 1)
-        return Work(f"{newest.title}（{since.year}年）", in_force=False, replaced_by=newest.title, since=since)
+        return Work(
+            f"{newest.title}（{since.year}年）", in_force=False, replaced_by=newest.title, since=since
+        )
 
     def article(self, name: str, label: str) -> Sequence[str]:
         """The texts of the article in every edition that is here, the newest in force first; without a label, of the whole."""

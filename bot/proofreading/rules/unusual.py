@@ -118,3 +118,8 @@ def _learned() -> Learned:
     return Learned(
         triples, _pairs_of(triples), frozenset(known[at : at + 2] for at in range(0, len(known), 2)), alike()
     )
+
+
+def neighbours() -> Learned:
+    """What usually stands together, for rules that ask whether a place reads as usual once something is left out."""
+    return _learned()
