@@ -16,7 +16,7 @@ from bot.chat import converse
 from bot.conflicts.told import with_conflicts
 from bot.conversation.by_model import by_model
 from bot.conversation.rewrite import rewriter, said_of
-from bot.draft import draft, outline_of
+from bot.draft import WriteSection, again, draft, outline_of
 from bot.drafting.by_model import written
 from bot.drafting.model import Draft, Planned, Request
 from bot.kept import texts_of, vectors_of
@@ -163,9 +163,16 @@ class Desk:
 
     def draft(self, request: Request, outline: Sequence[Planned] | None = None) -> Iterator[Draft]:
         """Growing drafts, the last one complete; by the language model where there is one. See `bot.draft`."""
+        return draft(request, self.index, self.search, self._write_section, outline)
+
+    def redraft(self, made: Draft, at: int) -> Draft:
+        """The section numbered `at` anew; by the language model where there is one. Raises ModelFailed."""
+        return again(made, at, self._write_section)
+
+    @property
+    def _write_section(self) -> WriteSection | None:
         model = self.language_model
-        write = partial(written, say=model.say, withheld=model.withheld) if model else None
-        return draft(request, self.index, self.search, write, outline)
+        return partial(written, say=model.say, withheld=model.withheld) if model else None
 
     def missing(self, question: str, as_of: date | None = None) -> tuple[str, ...]:
         """What the question names and the documents do not have (第九十九条 of 55, a person, an edition), one Chinese

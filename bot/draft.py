@@ -7,19 +7,20 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
-from bot.drafting.claims import claim_warnings
 from bot.drafting.clause import clause_sentence
 from bot.drafting.editing import BY_HAND, stock_for, with_section
+from bot.drafting.figures.claims import claim_warnings
+from bot.drafting.figures.indicators import conflicts
+from bot.drafting.figures.reckon import reckon
+from bot.drafting.figures.repeats import repeat_warnings
 from bot.drafting.gathered import chosen, facts_from
 from bot.drafting.genres import Genre, genre_of, topic_of
-from bot.drafting.indicators import conflicts
 from bot.drafting.length import length_warning
-from bot.drafting.material import material
 from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Planned, Request, Section
-from bot.drafting.outline import plan, words_of
-from bot.drafting.placing import pair, place
-from bot.drafting.reckon import reckon
-from bot.drafting.reports import reports_of, texts_of_reports
+from bot.drafting.outline.material import material
+from bot.drafting.outline.placing import pair, place
+from bot.drafting.outline.planning import plan, words_of
+from bot.drafting.outline.reports import reports_of, texts_of_reports
 from bot.drafting.stock import Stock, stock_of
 from bot.errors import ModelFailed
 from bot.model import Citation
@@ -64,7 +65,7 @@ def draft(
         planned, placed = _with_facts(planned, placed)
     answers = _answers(planned, placed)
     offered = material(search, index, request, planned, placed)
-    warnings = list(reckoned.warnings)
+    failed: list[str] = []
     for one, given, offers in zip(planned, placed, offered, strict=True):
         if not given and _holds_others(planned, one):
             made = replace(made, sections=(*made.sections, Section(one, ())))
@@ -79,19 +80,26 @@ def draft(
                 section = write(request, one, given, beside, stock, _share(request, planned))
             except ModelFailed as error:
                 write = None  # who does not answer once is not asked again
-                warnings.append(f"{error}；“{one.heading}”起没有用语言模型，按事实原文起草")
+                failed.append(f"{error}；“{one.heading}”起没有用语言模型，按事实原文起草")
         made = replace(made, sections=(*made.sections, section), citations=citations)
         yield made
     made = replace(made, sections=(*made.sections, *_foot(request, genre, stock)))
-    warnings += [
-        *claim_warnings(facts),
-        *conflicts(facts, request.cells, _passages(made), year=stock.year),
-        *_lacking(made),
-    ]
+    warnings = tuple(dict.fromkeys((*failed, *seen_to(made))))
     ms = round((perf_counter() - begun) * 1000, 2)
-    yield replace(
-        made, warnings=tuple(dict.fromkeys(warnings)), mode="llm" if by_model else "assembled", ms=ms
+    yield replace(made, warnings=warnings, mode="llm" if by_model else "assembled", ms=ms)
+
+
+def seen_to(draft: Draft) -> tuple[str, ...]:
+    """What the writer must see to in the draft as it is: sums and figures that disagree, figures and facts still missing."""
+    request, year = draft.request, stock_for(draft).year
+    found = (
+        *reckon(request.facts, request.cells).warnings,
+        *claim_warnings(request.facts),
+        *repeat_warnings(request.facts, year),
+        *conflicts(request.facts, request.cells, _passages(draft), year=year),
+        *_lacking(draft),
     )
+    return tuple(dict.fromkeys(found))
 
 
 def again(draft: Draft, at: int, write: WriteSection | None = None) -> Draft:

@@ -13,6 +13,7 @@ from bot.proofreading.rules import (
     endings,
     fixed,
     formulas,
+    homophones,
     numbering,
     order,
     ordinals,
@@ -27,7 +28,6 @@ from bot.proofreading.rules import (
     sums,
     tallies,
     titles,
-    unusual,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     outdated.find,
     private.find,
     stutters.find,
-    unusual.find,
+    homophones.find,
 )
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bot.compose import Desk, desk_of
-from bot.drafting.audit import Stray, audit
 from bot.drafting.contract import characters
 from bot.drafting.export import export
-from bot.drafting.figures import figures_in
+from bot.drafting.figures.audit import Stray, audit
+from bot.drafting.figures.reading import figures_in
 from bot.drafting.model import PENDING, Calculation, Draft, DraftSentence, Request
 from bot.drafting.request import read_request
 from bot.official.check import check

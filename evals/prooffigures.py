@@ -38,9 +38,9 @@ class Goal:
     most: float | None = None
 
     @property
-    def held(self) -> bool:
+    def held(self) -> bool | None:
         if self.value is None:
-            return True
+            return None
         return (self.least is None or self.value >= self.least) and (
             self.most is None or self.value <= self.most
         )
@@ -118,9 +118,8 @@ def lines(judged: Judged) -> list[str]:
             f"{name}：{row['texts']} 份 {row['characters']} 字，发现 {row['findings']} 处，每 2000 字 {_shown(row['per_2000'])}"
         )
     found += [f"跳过 {count} 题：{why}" for why, count in said["skipped"].items()]
-    found += [
-        f"{'达到' if one.held else '没达到'}目标：{one.name} {_shown(one.value)}" for one in goals(judged)
-    ]
+    says = {True: "达到目标", False: "没达到目标", None: "没有可量的，不知是否达到目标"}
+    found += [f"{says[one.held]}：{one.name} {_shown(one.value)}" for one in goals(judged)]
     return found
 
 

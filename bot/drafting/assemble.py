@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.drafting.genres import Genre, Wording, filled
 from bot.drafting.model import DraftSentence, Fact, Planned, Request
-from bot.drafting.placing import problem_words
+from bot.drafting.outline.placing import problem_words
+from bot.drafting.outline.purposes import named_lack
 from bot.drafting.stock import Stock
 from ingest.text import chinese_number
 
@@ -40,10 +41,13 @@ def assembled(
 
 def _worded(told: str, n: int, wording: Wording, problem: Fact | None) -> str:
     """A fact as a sentence of the section; the `n`th of several, 0 for the only one."""
-    text = told.strip().rstrip("。；;.")
+    text = told.strip().rstrip("。；;.，,、")
+    lack = named_lack(text)
+    if lack:
+        text = f"针对{lack}，{text[len(lack) + 1 :]}"
     pattern = wording.item
     slots = {"n": chinese_number(n) if n else "", "fact": text}
-    if problem is not None and wording.pair and (named := _named(problem.text)):
+    if problem is not None and not lack and wording.pair and (named := _named(problem.text)):
         pattern, slots = wording.pair, {**slots, "problem": named}
     if not n:
         pattern = pattern.replace("{n}是", "")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from bot.drafting.figures import figures_in
+from bot.drafting.figures.reading import figures_in
 from bot.drafting.grounds import Grounds, carried, grounds_of
 from bot.drafting.model import PENDING, Beside, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.prompt import section_prompt

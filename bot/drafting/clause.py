@@ -9,7 +9,9 @@ from bot.drafting.stock import Stock
 from ingest.text import sentences, titled
 
 _LONGEST = 120  # characters of a clause in the text; the whole of it lies beside
-_LABEL = re.compile(r"\s*第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?[\s　]*")
+_LABEL = re.compile(
+    r"\s*第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?[\s　]*|\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*"
+)
 _DIGEST = re.compile("摘编|要点|摘要")
 _INNER = str.maketrans("“”‘’", "‘’“”")
 

@@ -7,14 +7,14 @@ writer types is a fact of the writer's own, and the draft says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.clause import clause_sentence
-from bot.drafting.figures import figures_in
+from bot.drafting.figures.reading import figures_in
+from bot.drafting.figures.reckon import reckon
 from bot.drafting.formal import formal
 from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Origin, Section
-from bot.drafting.reckon import reckon
 from bot.drafting.stock import Stock, stock_of
 from ingest.text import sentences
 
@@ -103,8 +103,7 @@ def rewritten(draft: Draft, at: int, text: str) -> Draft:
     paragraphs: list[tuple[DraftSentence, ...]] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         made: list[DraftSentence] = []
-        for start, end in sentences(line):
-            words = line[start:end]
+        for words in _cut(line, known):
             if words in known:
                 made.append(known[words])
                 continue
@@ -112,6 +111,19 @@ def rewritten(draft: Draft, at: int, text: str) -> Draft:
             made.append(sentence)
         paragraphs.append(tuple(made))
     return with_section(draft, at, replace(section, paragraphs=tuple(paragraphs)))
+
+
+def _cut(line: str, known: Collection[str]) -> Iterator[str]:
+    """The sentences of a line; one that was there is found whole, also where it holds a ； or a sentence in quotes."""
+    at = 0
+    for begin, end in sentences(line):
+        start = max(begin, at)
+        while start < end:
+            there = max((one for one in known if line.startswith(one, start)), key=len, default="")
+            at = start + len(there) if there else end
+            if line[start:at].strip():
+                yield line[start:at]
+            start = at
 
 
 def _by_hand(draft: Draft, words: str, before: Sequence[DraftSentence]) -> tuple[Draft, DraftSentence]:
@@ -123,7 +135,7 @@ def _by_hand(draft: Draft, words: str, before: Sequence[DraftSentence]) -> tuple
     if told.text == words:
         grounds = {one.n for one in told.figures if one.ground == "fact"}
         used = tuple(fact.n for fact in facts if fact.n in grounds)
-        cited = tuple(one.n for one in told.figures if one.ground == "source")
+        cited = tuple(dict.fromkeys(one.n for one in told.figures if one.ground == "source"))
         origin: Origin = "source" if cited else "fact" if used else "wording"
         return draft, replace(told, origin=origin, facts=used, citations=cited)
     fact = Fact(len(draft.request.facts) + 1, words, BY_HAND)

@@ -6,20 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafting.model import Fact, Purpose
-from bot.drafting.purposes import heading_purpose
-from bot.drafting.reports import is_allowed
+from bot.drafting.outline.purposes import heading_purpose
+from bot.drafting.outline.reports import is_allowed
 from bot.errors import BadRequest
 from bot.model import Citation
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
 from ingest.text import sentences, titled
 
-_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])\s*")
+_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
+)
 _COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，、])")
 _STOP = re.compile("[。：:；]")
 # 党支部：第一党支部；年末党员数（名）：41；全年收缴党费（元）：9820
 _ROW = re.compile(r"[^：；。\n]{1,30}：[^：；。\n]{1,60}(?:；[^：；。\n]{1,30}：[^：；。\n]{1,60}){1,30}；?")
-_POINTS = re.compile(r"(?:见|如)(?:下|附)表[：。]?$")
+_POINTS = re.compile(
+    r"(?:见|如)(?:下|附)表[：。]?$|以下(?:[几一二三四五六七八九十\d]个?大?)?方面[^，；]{0,8}[：。；]?$"
+)
+# What goes on from the sentence before it (因此，……) is one fact with it; so is what a paragraph begins with in few words.
+_GOES_ON = re.compile(
+    r"(?:同时|此外|另外|因此|因而|所以|由此|但是?|然而|实际上|其中|并且?|而且|既|也|这[一些样])"
+)
+_FEW = 14  # characters of a sentence that only names what its paragraph is about
 _SHORTEST = 8  # characters of a sentence that says something
 
 
@@ -51,8 +60,10 @@ def facts_from(index: Index, patterns: Sequence[str], start: int) -> tuple[Fact,
 
 def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
     text = index.text(row.id)
-    for hit in index.chunks_of(row.id):
-        if not hit.heading_path:
+    chunks = list(index.chunks_of(row.id))
+    headed = any(hit.heading_path for hit in chunks)
+    for hit in chunks:
+        if headed and not hit.heading_path:
             continue  # opening, signature
         path = tuple(_STOP.split(_NUMBER.sub("", one, count=1))[0] for one in hit.heading_path)
         purpose: Purpose = next((found for one in path if (found := heading_purpose(one))), "")
@@ -60,7 +71,9 @@ def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:
         for start, end in _told(text, hit.start, hit.end):
             words = text[start:end]
             if len(words) >= _SHORTEST and not any(words.rstrip("。") in one for one in hit.heading_path):
-                yield Fact(0, words, where, purpose, path[-1], _cited(index, hit, words, start))
+                yield Fact(
+                    0, words, where, purpose, path[-1] if path else "", _cited(index, hit, words, start)
+                )
 
 
 def _told(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -72,11 +85,29 @@ def _told(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if _ROW.fullmatch(line.strip()):
             yield at, at + len(line.rstrip())
         else:
-            for first, last in sentences(text, at, at + len(line)):
-                lead = _COUNTED.match(text[first:last]) or _NUMBER.match(text[first:last])
-                if text[last - 1] in "。；！？" and not _POINTS.search(text[first:last]):
-                    yield first + (lead.end() if lead else 0), last
+            yield from _joined(text, list(_whole(text, at, at + len(line))))
         at += len(line)
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for first, last in sentences(text, start, end):
+        lead = _COUNTED.match(text[first:last]) or _NUMBER.match(text[first:last])
+        if text[last - 1] in "。；！？" and not _POINTS.search(text[first:last]):
+            yield first + (lead.end() if lead else 0), last
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph, those that need each other as one: 加强培训。去年…… and ……。因此，……"""
+    held: tuple[int, int] | None = None
+    for first, last in spans:
+        if held and held[1] == first and (_GOES_ON.match(text[first:last]) or held[1] - held[0] <= _FEW):
+            held = held[0], last
+            continue
+        if held:
+            yield held
+        held = first, last
+    if held:
+        yield held
 
 
 def _cited(index: Index, hit: Hit, words: str, start: int) -> Citation:

@@ -45,6 +45,9 @@ _ENDINGS = (
     "制度",
     "的",
 )
+_WHOSE = re.compile(
+    r"(?:巡[视察]|审计|督查|督导|检查|考核|评议|反馈(?:意见|问题)?)整改$"
+)  # 巡察 alone is another matter
 _LONGEST_TITLE = 200  # characters looked at
 
 
@@ -169,7 +172,7 @@ def topic_of(title: str, unit: str = "", period: str = "") -> str:
     bare = _without_unit(_TAIL.sub("", title[:_LONGEST_TITLE]), unit, genre_named(title))
     bare = bare.replace(period, "") if period else bare
     bare = _YEAR.sub("", bare)
-    while ending := next((one for one in _ENDINGS if bare.endswith(one)), ""):
+    while ending := next((one for one in _ENDINGS if bare.endswith(one) and not _WHOSE.search(bare)), ""):
         bare = bare.removesuffix(ending)
     bare = _HEAD.sub("", bare)
     return "" if bare in {"工作", "年度", "年度工作"} else bare

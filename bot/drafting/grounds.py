@@ -38,7 +38,7 @@ class Grounds:
 def grounds_of(
     facts: Sequence[Fact], beside: Sequence[Beside], rows: Mapping[int, str]
 ) -> tuple[Grounds, ...]:
-    """A table's row also in the words that a report says it in, with its change; see `bot.drafting.rows`. Of what lies beside
+    """A table's row also in the words that a report says it in, with its change; see `bot.drafting.figures.rows`. Of what lies beside
     only clauses: what another unit did, or this one last year, carries nothing that is said of this year.
     """
     given = (Grounds(fact.text, f"事实：{fact.where}", "事实", fact) for fact in facts)

@@ -9,6 +9,7 @@ from bot.drafting.numbering import labels
 from bot.official.model import Block, Level, Paper, Para, Run
 from ingest.text import titled
 
+_WORDS = 12  # characters that lead to a figure in the annex
 _LEVELS: dict[int, Level] = {1: 1, 2: 2}
 
 
@@ -65,11 +66,13 @@ def source_lines(draft: Draft) -> Iterator[str]:
 def _grounds(draft: Draft, section: Section) -> Iterator[tuple[str, str]]:
     for sentence in (one for paragraph in section.paragraphs for one in paragraph):
         for n in sentence.citations:
-            yield f"“{_short(sentence.text)}”", cited(draft, n)
+            yield f"“{short(sentence.text)}”", cited(draft, n)
         rest: dict[str, list[str]] = {}
+        before = 0
         for figure in sentence.figures:
             if ground := grounded(draft, figure):
-                rest.setdefault(ground, []).append(_around(sentence.text, figure))
+                rest.setdefault(ground, []).append(_around(sentence.text, figure, before))
+            before = figure.end
         for ground, figures in rest.items():
             yield "、".join(figures), ground
 
@@ -91,14 +94,15 @@ def cited(draft: Draft, n: int) -> str:
     return f"{titled(citation.title)}{place}{page}（{citation.source}）"
 
 
-def _around(text: str, figure: DraftFigure) -> str:
-    """The figure with the words before it, so that it is found in the text."""
+def _around(text: str, figure: DraftFigure, before: int) -> str:
+    """The figure with the words before it, so that it is found in the text, but none of the figure that ends at `before`."""
     start = figure.start
-    while start > 0 and figure.start - start < 8 and text[start - 1] not in "，。；：、（）“”":
+    while start > before and text[start - 1] not in "，。；：、（）“”":
         start -= 1
-    return text[start : figure.end]
+    short = figure.start - start <= _WORDS
+    return text[start : figure.end] if short else f"……{text[figure.start - _WORDS : figure.end]}"
 
 
-def _short(text: str, most: int = 18) -> str:
+def short(text: str, most: int = 18) -> str:
     words = text.rstrip("。；")
     return words if len(words) <= most else f"{words[:most]}……"

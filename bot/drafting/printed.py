@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.drafting.model import Draft, DraftSentence, Planned, Section
 from bot.drafting.numbering import labels
-from bot.drafting.paper import cited
+from bot.drafting.paper import cited, short
 
 
 def outline_text(outline: Sequence[Planned]) -> str:
@@ -31,7 +31,7 @@ def draft_text(draft: Draft) -> str:
         lines += _section_lines(section, number)
     used = {n for one in _sentences(draft.sections) for n in one.citations}
     sources = [f"[{n}] {cited(draft, n)}\n    “{draft.citations[n - 1].quote}”" for n in sorted(used)]
-    facts = [f"[事实{fact.n}] {fact.where}" for fact in draft.request.facts]
+    facts = [f"[事实{fact.n}] {fact.where}：{short(fact.text)}" for fact in draft.request.facts]
     reckoned = [f"[计算{one.n}] {one.text}" for one in draft.calculations]
     for title, block in (("来源", sources), ("事实", facts), ("计算", reckoned)):
         lines += ["", title, *block] if block else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 
 from bot.drafting.bullets import PURPOSES, purpose_named, read_bullets, read_fact, renumbered
+from bot.drafting.figures.tables import read_table
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Cell, Fact, Request
-from bot.drafting.tables import read_table
 from bot.errors import BadRequest
 from ingest.text import read_day
 
@@ -122,7 +123,7 @@ def request_of(data: Mapping[str, Any]) -> Request:
 
 def _material(given: Given) -> tuple[tuple[Fact, ...], tuple[Cell, ...]]:
     bullets = given.facts if isinstance(given.facts, str) else "\n".join(given.facts)
-    facts = list(read_bullets(bullets))
+    facts = [_ahead(fact, given.period) for fact in read_bullets(bullets)]
     for one in given.fact:
         read = read_fact(one.text.strip(), len(facts) + 1, "事实", one.purpose or one.section)
         facts.append(Fact(read.n, read.text, read.where, read.purpose, one.section or read.section))
@@ -139,6 +140,12 @@ def _material(given: Given) -> tuple[tuple[Fact, ...], tuple[Cell, ...]]:
         facts.extend(rows)
         cells.extend(values)
     return renumbered(facts), tuple(cells)
+
+
+def _ahead(fact: Fact, period: str) -> Fact:
+    """下半年：… in a report on the first half of a year is what will be done."""
+    later = fact.section == "下半年" and "上半年" in period
+    return replace(fact, purpose="打算", section="") if later else fact
 
 
 def _day(dated: date | str | None) -> date | None:

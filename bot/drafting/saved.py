@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -33,12 +34,22 @@ def name_of(draft: Draft) -> str:
     return _UNFIT.sub("_", draft.request.title).strip(" .")[:_LONGEST] or "草稿"
 
 
-def save(home: Path, draft: Draft) -> Path:
-    """HomeError where it cannot be written; what was kept before is then still there."""
-    path = home / "drafts" / (name_of(draft) + _ENDING)
+def free_name(home: Path, draft: Draft) -> str:
+    """The draft's name, or with （2）, （3）… where drafts of that name are kept already: none is written over."""
+    name, n = name_of(draft), 1
+    while (home / "drafts" / ((free := name if n == 1 else f"{name}（{n}）") + _ENDING)).exists():
+        n += 1
+    return free
+
+
+def save(home: Path, draft: Draft, name: str = "") -> Path:
+    """`name`: what it is kept by, if not its own name. HomeError where it cannot be written; what was kept before is then
+    still there.
+    """
+    path = home / "drafts" / ((name or name_of(draft)) + _ENDING)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".part")
+        fresh = path.with_name(f"{path.stem}.{threading.get_ident()}.part")  # two readers, two files
         fresh.write_bytes(_form().dump_json(draft))
         os.replace(fresh, path)  # noqa: PTH105 - over a file that is there, on Windows too
     except OSError as error:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bot.drafting.ground import ground
+from bot.drafting.figures.ground import ground
+from bot.drafting.figures.reckon import Reckoned
+from bot.drafting.figures.rows import rows_in_words
 from bot.drafting.model import Calculation, DraftSentence, Fact, Origin, Request
-from bot.drafting.reckon import Reckoned
-from bot.drafting.rows import rows_in_words
 from bot.model import Citation
 
 _YEAR = re.compile(r"20\d\d")

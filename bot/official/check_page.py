@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.official.measure import mm
 from bot.official.resolve import Looks, Shown
-from bot.official.standard import LOOKS, NUMBER_BELOW, PAGE, STANDARD
+from bot.official.standard import LOOKS, NUMBER_BELOW, PAGE, STANDARD, Look
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU = 36000  # in a millimetre
 Fault = tuple[str, str, str, str]
 
@@ -77,7 +78,8 @@ def _grid(section: Any, bodies: Sequence[Shown]) -> Iterator[tuple[str, str, str
     elif math.floor(high / line + 0.02) != PAGE.lines:
         yield rule, f"{PAGE.lines} 行", f"{math.floor(high / line + 0.02)} 行（行距 {line / 20:.1f} 磅）"
     characters = Counter(
-        round((one.most("size") or 16) * 20 + space + (one.most("squeeze") or 0), 2) for one in bodies
+        round((one.most("size") or 16) * 20 + (space if one.grid else 0) + (one.most("squeeze") or 0), 2)
+        for one in bodies
     )
     one = characters.most_common(1)[0][0]
     if one > 0 and math.floor(wide / one + 0.02) != PAGE.characters:
@@ -89,36 +91,72 @@ def _line(one: Shown, pitch: float) -> float:
     """Twips from line to line; 0 where only the font knows."""
     if one.rule == "exact":
         return one.line
-    if one.grid and pitch:
-        return pitch * max(1.0, one.line / 240) if one.rule == "auto" else max(pitch, one.line)
+    if one.grid and pitch > 0:
+        # A line too high for one step of the grid takes two.
+        steps = math.ceil(_natural(one) / pitch)
+        return pitch * max(steps, one.line / 240) if one.rule == "auto" else max(pitch * steps, one.line)
     return one.line if one.rule == "atLeast" and one.line > 480 else 0.0
+
+
+def _natural(one: Shown) -> float:
+    """The twips that a line of Chinese characters takes by itself: about 1.3 of its size."""
+    return float(one.most("size") or 16) * 20 * 1.3
 
 
 def _numbers(document: Document, section: Any, looks: Looks) -> Iterator[tuple[str, str, str]]:
     """— 1 — in 4号 宋体, outside on both sides of a leaf, 7 mm under the text area (7.5)."""
     look, both = LOOKS["页码"], document.settings.odd_and_even_pages_header_footer
     rule = f"{STANDARD} {look.clause} 页码"
-    sides = [("单页", section.footer, {"right", "end"}, "居右空一字")]
-    if both:
-        sides.append(("双页", section.even_page_footer, {"left", "both", "start"}, "居左空一字"))
-    else:
+    element = _page_number(section.footer)
+    if element is not None and not both and _side(element, looks) != "outside":
         yield f"{rule}位置", "单页居右、双页居左", "奇偶页页脚相同"
+    sides = [("单页", section.footer, {"right", "end", "outside"}, "居右空一字")]
+    if both:
+        sides.append(("双页", section.even_page_footer, {"left", "both", "start", "outside"}, "居左空一字"))
+    if section.different_first_page_header_footer:
+        sides.append(("首页", section.first_page_footer, {"right", "end", "outside"}, "居右空一字"))
     for name, footer, aligned, told in sides:
         element = _page_number(footer)
         if element is None:
             yield rule, f"{name}有页码", "没有页码"
             continue
-        one = looks.shown(element, 0)
-        if one.align not in aligned and both:
-            yield f"{rule}位置", f"{name}{told}", {"center": "居中", "right": "居右"}.get(one.align, "居左")
-        if abs((one.most("size") or 0) - (look.size or 0)) > 0.25:
-            yield f"{rule}字号", f"{look.size:g} 磅", f"{one.most('size')} 磅"
-        if one.most("face") not in look.face.names:
-            yield f"{rule}字体", look.face.word, str(one.most("face") or "没有指定")
-        if "—" not in one.text:
-            yield f"{rule}写法", "数字左右各一条一字线", one.text or "只有数字"
-    if _page_number(section.footer) is not None:
-        yield from _below(section, looks.shown(_page_number(section.footer), 0), f"{rule}位置")
+        one, side = looks.shown(element, 0), _side(element, looks)
+        if side not in aligned and both:
+            yield f"{rule}位置", f"{name}{told}", {"center": "居中", "right": "居右"}.get(side, "居左")
+        yield from ((f"{rule}{what}", wanted, found) for what, wanted, found in _figures(one, look))
+    element = _page_number(section.footer)
+    if element is not None and not _floats(element):
+        yield from _below(section, looks.shown(element, 0), f"{rule}位置")
+
+
+def _figures(one: Shown, look: Look) -> Iterator[tuple[str, str, str]]:
+    if abs((one.most("size") or 0) - (look.size or 0)) > 0.25:
+        yield "字号", f"{look.size:g} 磅", f"{one.most('size')} 磅"
+    # The figures of the field, which the program fills in; a field without a result has none to look at.
+    faces = {run.latin for run in one.runs if any(c.isdigit() for c in run.text)} or {one.most("latin")}
+    wrong = sorted(face or "没有指定" for face in faces if not look.face.is_called(face or ""))
+    if wrong:
+        yield "字体", look.face.word, "、".join(wrong)
+    if "—" not in one.text:
+        yield "写法", "数字左右各一条一字线", one.text or "只有数字"
+
+
+def _side(element: Any, looks: Looks) -> str:
+    """Where the paragraph stands: a frame or a text box around it says so itself, `outside` for both pages of a leaf."""
+    framed = [
+        said
+        for one in (element, *element.iterancestors(f"{_WP}anchor"))
+        for said in (
+            *(found.get(f"{_W}xAlign") for found in one.findall(f"{_W}pPr/{_W}framePr")),
+            *(found.text for found in one.findall(f"{_WP}positionH/{_WP}align")),
+        )
+        if said
+    ]
+    return str(framed[0]) if framed else looks.shown(element, 0).align
+
+
+def _floats(element: Any) -> bool:
+    return next(element.iterancestors(f"{_WP}anchor"), None) is not None
 
 
 def _below(section: Any, one: Shown, rule: str) -> Iterator[tuple[str, str, str]]:
@@ -129,8 +167,8 @@ def _below(section: Any, one: Shown, rule: str) -> Iterator[tuple[str, str, str]
 
 
 def _page_number(footer: Any) -> Any:
-    """The paragraph of a footer with the number of the page."""
-    for one in footer._element.iter(f"{_W}p"):  # noqa: SLF001 - the number may stand in a text box, which python-docx skips
+    """The paragraph of a footer with the number of the page: the innermost, for a text box stands in one of its own."""
+    for one in reversed(list(footer._element.iter(f"{_W}p"))):  # noqa: SLF001 - the number may stand in a text box, which python-docx skips
         if any("PAGE" in (text.text or "") for text in one.iter(f"{_W}instrText")) or any(
             "PAGE" in field.get(f"{_W}instr", "") for field in one.iter(f"{_W}fldSimple")
         ):

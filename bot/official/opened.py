@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST = 300_000_000  # bytes, unpacked; a report of a thousand pages has ten million
-_AGAIN = "请用办公软件打开，确认内容正常后另存为 .docx，再检查。"
+_AGAIN = "请用办公软件打开，确认内容正常后另存为 .docx，再试。"
 
 
 def opened(file: bytes) -> Document:
@@ -25,10 +25,10 @@ def opened(file: bytes) -> Document:
         )
     if file.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in file:
-            raise EncryptedDocument("文件有打开密码。", hint="请在办公软件中去掉打开密码，另存后再检查。")
+            raise EncryptedDocument("文件有打开密码。", hint="请在办公软件中去掉打开密码，另存后再试。")
         raise UnsupportedFormat(
             "这是旧格式的文件（.doc、.wps 等），不是 .docx，改扩展名没有用。",
-            hint="请用办公软件打开，另存为 .docx，再检查。",
+            hint="请用办公软件打开，另存为 .docx，再试。",
         )
     try:
         with ZipFile(BytesIO(file)) as archive:
@@ -36,9 +36,9 @@ def opened(file: bytes) -> Document:
     except BadZipFile as error:
         raise DamagedDocument("不是 .docx 文件，或文件已经损坏。", hint=_AGAIN) from error
     if any(entry.flag_bits & 1 for entry in entries):
-        raise EncryptedDocument("文件有打开密码。", hint="请去掉密码，另存后再检查。")
+        raise EncryptedDocument("文件有打开密码。", hint="请去掉密码，另存后再试。")
     if sum(entry.file_size for entry in entries) > _LARGEST:
-        raise UnsupportedFormat("文件解开后太大，不像一份公文。", hint="请删去里面的大图片，或分成几个文件。")
+        raise UnsupportedFormat("文件解开后太大，不像一份文稿。", hint="请删去里面的大图片，或分成几个文件。")
     return _document(file)
 
 
@@ -48,13 +48,13 @@ def _document(file: bytes) -> Document:
 
     try:
         document = docx.Document(BytesIO(file))
-        if document.element.body is None or not document.sections:
-            raise DamagedDocument("文件里没有正文或页面设置。", hint=_AGAIN)
+        if document.element.body is None:
+            raise DamagedDocument("文件里没有正文。", hint=_AGAIN)
     except DocumentError:
         raise
     except ValueError as error:  # a spreadsheet, slides
         raise UnsupportedFormat(
-            "这是别的文件，不是 Word 文档（.docx）。", hint="请换成 .docx 再检查。"
+            "这是别的文件，不是 Word 文档（.docx）。", hint="请换成 .docx 再试。"
         ) from error
     except (
         KeyError, AttributeError, TypeError, SyntaxError, BadZipFile, zlib.error, PackageNotFoundError, OSError, NotImplementedError,

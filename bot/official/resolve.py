@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from bot.official.numbered import Lists
+from bot.official.theme import theme_fonts
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_RUNS = "./w:r | ./w:hyperlink//w:r | ./w:ins//w:r | ./w:smartTag//w:r | ./w:sdt//w:r | ./w:fldSimple//w:r"
+_RUNS = "./w:r | ./w:hyperlink//w:r | ./w:ins//w:r | ./w:moveTo//w:r | ./w:smartTag//w:r | ./w:sdt//w:r | ./w:fldSimple//w:r"
+# A first line either stands in or hangs out: the nearest level that says one of them ends the other.
+_EITHER = (
+    ("firstLine", "hanging"),
+    ("firstLineChars", "hanging"),
+    ("hanging", "firstLine"),
+    ("hangingChars", "firstLine"),
+)
+_WIDE = {"　": 1.0, "\n": 0.0, "\r": 0.0}  # the rest of what is empty is half as wide
 _DEEPEST = 30  # styles that rest on one another; more is a circle
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A run as it is shown: typeface (of Chinese characters), points, colour, and what is put between characters (twips)."""
+    """A run as it is shown: typeface of Chinese characters and that of figures (`latin`), points, colour, and what is put
+    between characters (twips).
+    """
 
     text: str
     face: str
+    latin: str
     size: float
     colour: str
     squeeze: float
 
+    @property
+    def red(self) -> bool:
+        """Any strong red: offices mix their own for 发文机关标志, and the standard names no shade."""
+        if len(self.colour) != 6 or not set(self.colour) <= set("0123456789ABCDEF"):
+            return False
+        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (0, 2, 4))
+        return red >= 0xB0 and max(green, blue) <= red * 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A paragraph as it is shown. `first`, `left`, `right` are in 字, empty characters at its start included in `first`."""
+    """A paragraph as it is shown. `first`, `left`, `right` are in 字; empty characters at its start are part of `first`,
+    those at its end (U+3000) of `right`. `label` is the number that its list writes in front of it, as 一、 or 1.
+    """
 
     n: int
+    label: str
     text: str
     runs: tuple[Seen, ...]
     align: str
@@ -42,7 +67,7 @@ class Shown:
     grid: bool
 
     def most(self, of: str) -> Any:
-        """What most of its characters have (`face`, `size`, `colour`, `squeeze`)."""
+        """What most of its characters have (`face`, `latin`, `size`, `colour`, `red`, `squeeze`)."""
         counts: Counter[Any] = Counter()
         for run in self.runs:
             counts[getattr(run, of)] += len(run.text.strip())
@@ -66,33 +91,54 @@ class Looks:
         defaults = styles.find(f"{_W}docDefaults")
         self._p = None if defaults is None else defaults.find(f"{_W}pPrDefault/{_W}pPr")
         self._r = None if defaults is None else defaults.find(f"{_W}rPrDefault/{_W}rPr")
-        self._theme = _theme_fonts(document)
+        self._theme = theme_fonts(document)
+        self._lists = Lists(document)
+        stop = document.settings.element.find(f"{_W}defaultTabStop")
+        self._tab = max(1.0, _number(None if stop is None else stop.get(f"{_W}val"), 720))
 
     def shown(self, element: Any, n: int) -> Shown:
         own = element.find(f"{_W}pPr")
         style = _value(own, "pStyle") or self._normal
         chain = self._chain(style)
-        properties = [self._p, *(one.find(f"{_W}pPr") for one in chain), own]
+        properties, label = self._listed([self._p, *(one.find(f"{_W}pPr") for one in chain), own])
         above = [self._r, *(one.find(f"{_W}rPr") for one in chain)]
         runs = tuple(run for one in element.xpath(_RUNS) if (run := self._run(one, above)).text)
-        size = next((run.size for run in runs if run.text.strip()), 16.0)
+        size = next((run.size for run in runs if run.text.strip() and run.size > 0), 16.0)
         text = "".join(run.text for run in runs)
         indents, spacing = _merged(properties, "ind"), _merged(properties, "spacing")
         one = size * 20
         lead = text[: len(text) - len(text.lstrip())]
+        trail = text[len(text.rstrip()) :].count("　")
         first = _chars(indents, "firstLine", one) - _chars(indents, "hanging", one)
+        for c in lead:
+            first = self._tabbed(first, one) if c == "\t" else first + _WIDE.get(c, 0.5)
         return Shown(
             n,
+            label,
             text.strip(),
             runs,
             _last(properties, "jc") or "left",
-            first + sum(1 if c == "　" else 0.5 for c in lead if c not in "\n\r"),
+            first,
             _chars(indents, "left", one) or _chars(indents, "start", one),
-            _chars(indents, "right", one) or _chars(indents, "end", one),
+            (_chars(indents, "right", one) or _chars(indents, "end", one)) + trail,
             _number(spacing.get("line"), 240),
             spacing.get("lineRule", "auto"),
             _last(properties, "snapToGrid") not in {"0", "false", "off"},
         )
+
+    def _listed(self, properties: list[Any]) -> tuple[list[Any], str]:
+        """The properties with those of its list, which weigh more than the styles below the one that names the list, and
+        the label of the list.
+        """
+        numbers = [None if one is None else one.find(f"{_W}numPr") for one in properties]
+        number, level = _last(numbers, "numId") or "", _last(numbers, "ilvl") or "0"
+        at = max((at for at, one in enumerate(numbers) if _value(one, "numId") is not None), default=0)
+        said = self._lists.properties(number, level)
+        return [*properties[:at], said, *properties[at:]], self._lists.label(number, level)
+
+    def _tabbed(self, at: float, one: float) -> float:
+        """Where the next of the stops is that the document has of itself, in 字."""
+        return (math.floor(at * one / self._tab + 0.01) + 1) * self._tab / one
 
     def _chain(self, style: str) -> list[Any]:
         """A style and what it rests on, the deepest first."""
@@ -106,15 +152,11 @@ class Looks:
         own = run.find(f"{_W}rPr")
         styled = self._chain(_value(own, "rStyle") or "")
         properties = [*above, *(one.find(f"{_W}rPr") for one in styled), own]
-        face = ""
-        for one in properties:
-            fonts = None if one is None else one.find(f"{_W}rFonts")
-            if fonts is not None:
-                theme = self._theme.get(fonts.get(f"{_W}eastAsiaTheme", ""))
-                face = theme or fonts.get(f"{_W}eastAsia") or face
+        fonts = _merged_fonts(properties)
         return Seen(
             _text(run),
-            face,
+            self._theme.get(fonts.get("eastAsiaTheme", "")) or fonts.get("eastAsia", ""),
+            self._theme.get(fonts.get("asciiTheme", "")) or fonts.get("ascii", ""),
             _number(_last(properties, "sz"), 20) / 2,
             (_last(properties, "color") or "auto").upper(),
             _number(_last(properties, "spacing"), 0),
@@ -145,7 +187,26 @@ def _merged(properties: list[Any], name: str) -> dict[str, str]:
     for one in properties:
         found = None if one is None else one.find(f"{_W}{name}")
         if found is not None:
-            merged |= {key.removeprefix(_W): value for key, value in found.attrib.items()}
+            said = {key.removeprefix(_W): value for key, value in found.attrib.items()}
+            for kind, other in _EITHER:
+                if kind in said:
+                    merged = {key: value for key, value in merged.items() if not key.startswith(other)}
+            merged |= said
+    return merged
+
+
+def _merged_fonts(properties: list[Any]) -> dict[str, str]:
+    """The fonts as the nearest level says them; a theme font of a level hides what a level below says by name."""
+    merged: dict[str, str] = {}
+    for one in properties:
+        found = None if one is None else one.find(f"{_W}rFonts")
+        if found is None:
+            continue
+        for key, value in found.attrib.items():
+            name = key.removeprefix(_W)
+            merged[name] = value
+            if not name.endswith("Theme") and f"{_W}{name}Theme" not in found.attrib:
+                merged.pop(f"{name}Theme", None)
     return merged
 
 
@@ -160,28 +221,3 @@ def _number(said: str | None, otherwise: float) -> float:
         return float((said or "").removesuffix("pt") or otherwise)
     except ValueError:
         return otherwise
-
-
-def _theme_fonts(document: Document) -> dict[str, str]:
-    """What minorEastAsia and majorEastAsia stand for."""
-    from bot.official.package import xml
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/theme") and not relation.is_external:
-            root = xml(relation.target_part.blob.decode("utf-8", "replace"))
-            return {
-                f"{kind}EastAsia": found
-                for kind in ("minor", "major")
-                if (found := _theme_font(root.find(f".//{_A}{kind}Font")))
-            }
-    return {}
-
-
-def _theme_font(fonts: Any) -> str:
-    if fonts is None:
-        return ""
-    ea = fonts.find(f"{_A}ea")
-    hans = next(
-        (one.get("typeface") for one in fonts.findall(f"{_A}font") if one.get("script") == "Hans"), ""
-    )
-    return str((ea.get("typeface") if ea is not None else "") or hans or "")

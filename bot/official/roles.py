@@ -1,4 +1,7 @@
-"""What each paragraph of a document is: title, 主送机关, a heading of some level, date … told by its words and its place."""
+"""What each paragraph of a document is: title, 主送机关, a heading of some level, date … told by its words and its place.
+
+None is what the standard does not speak of: other lines of 版头, a line in brackets or behind a dash under the title.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.official.measure import width
 from bot.official.resolve import Shown
-from bot.official.standard import HEADINGS, RED, XIAOBIAOSONG, Role
+from bot.official.standard import HEADINGS, XIAOBIAOSONG, Role
 
 _CHINESE = "一二三四五六七八九十"
 _LEVELS = (
@@ -25,14 +28,16 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("密级和保密期限", re.compile("(?:绝密|机密|秘密)(?:★|$)")),
     ("紧急程度", re.compile("(?:特急|加急|特提|平急)$")),
     ("发文字号", _NUMBER),
+    ("签发人", re.compile("签发人[:：]")),
 )
+_UNDER_TITLE = re.compile(r"(?:[（(].*[）)]|[—–-].*)$", re.DOTALL)
 _ANNEX = re.compile(r"附件\s?\d{0,2}$")
 _LONGEST_NAME = 26  # 字 of a signature or an address
 
 
-def roles(paragraphs: Sequence[Shown]) -> list[Role]:
+def roles(paragraphs: Sequence[Shown]) -> list[Role | None]:
     """The role of each paragraph that has words."""
-    found: list[Role] = [HEADINGS[_level(one.text)] for one in paragraphs]
+    found: list[Role | None] = [HEADINGS[_level(one)] for one in paragraphs]
     title = _title(paragraphs)
     for at in range(title):
         found[at] = _head(paragraphs[at])
@@ -40,7 +45,10 @@ def roles(paragraphs: Sequence[Shown]) -> list[Role]:
     while end < len(paragraphs) and (end == title or _goes_on(paragraphs[title], paragraphs[end])):
         found[end] = "标题"
         end += 1
-    if end < len(paragraphs) and _is_audience(paragraphs[end].text):
+    while 0 < end < len(paragraphs) and _is_under_title(paragraphs[end]):
+        found[end] = None
+        end += 1
+    if end < len(paragraphs) and _is_audience(paragraphs[end]):
         found[end] = "主送机关"
     _tail(paragraphs, found, end + 1)
     return found
@@ -48,11 +56,12 @@ def roles(paragraphs: Sequence[Shown]) -> list[Role]:
 
 def _title(paragraphs: Sequence[Shown]) -> int:
     """Where the title begins, behind 版头: at the first paragraph in 小标宋 or large type, or centred; else at the first."""
-    plain = [at for at, one in enumerate(paragraphs[:20]) if _head(one) == "正文"]
+    plain = [at for at, one in enumerate(paragraphs[:20]) if _head(one) is None]
     large = [
         at
         for at in plain
-        if (paragraphs[at].most("size") or 0) >= 18 or paragraphs[at].most("face") in XIAOBIAOSONG.names
+        if (paragraphs[at].most("size") or 0) >= 18
+        or XIAOBIAOSONG.is_called(paragraphs[at].most("face") or "")
     ]
     centred = [at for at in plain if paragraphs[at].align == "center"]
     return next(iter(large or centred or plain), 0)
@@ -66,14 +75,22 @@ def _goes_on(title: Shown, one: Shown) -> bool:
     )
 
 
-def _head(one: Shown) -> Role:
-    if one.most("colour") == RED:
-        return "发文机关标志"
-    return next((role for role, shape in _HEADS if shape.match(one.text)), "正文")
+def _is_under_title(one: Shown) -> bool:
+    return one.align == "center" and _UNDER_TITLE.match(one.text) is not None
 
 
-def _is_audience(text: str) -> bool:
-    return text.endswith(("：", ":")) and "。" not in text and "如下" not in text and not _level(text)
+def _head(one: Shown) -> Role | None:
+    shape = next((role for role, shape in _HEADS if shape.match(one.text)), None)
+    return shape or ("发文机关标志" if one.most("red") else None)
+
+
+def _is_audience(one: Shown) -> bool:
+    text = one.text
+    return text.endswith(("：", ":")) and "。" not in text and "如下" not in text and not _level(one)
+
+
+def _is_name(text: str) -> bool:
+    return width(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "：", "；", "，"))
 
 
 def imprint_role(text: str) -> Role | None:
@@ -82,27 +99,52 @@ def imprint_role(text: str) -> Role | None:
     return "印发机关和印发日期" if text.endswith("日印发") and _DATE.search(text[-15:]) else None
 
 
-def _level(text: str) -> int:
+def _level(one: Shown) -> int:
+    text = one.label + one.text
     return next((level for shape, level in _LEVELS if shape.match(text)), 0)
 
 
-def _tail(paragraphs: Sequence[Shown], found: list[Role], start: int) -> None:
+def _tail(paragraphs: Sequence[Shown], found: list[Role | None], start: int) -> None:
     """附件说明, signature and date, 附注, and the attachments behind them."""
     signed = False
     for at in range(start, len(paragraphs)):
         text = paragraphs[at].text
-        if text.startswith(("附件：", "附件:")) or (found[at - 1] == "附件说明" and _level(text) == 3):
+        if text.startswith(("附件：", "附件:")) or (
+            found[at - 1] == "附件说明" and _level(paragraphs[at]) == 3
+        ):
             found[at] = "附件说明"
         elif _DATE.fullmatch(text.replace(" ", "")) and not signed:
             found[at], signed = "成文日期", True
-            if at > start and width(paragraphs[at - 1].text) <= _LONGEST_NAME and found[at - 1] == "正文":
-                before = paragraphs[at - 1]
-                found[at - 1] = "发文机关署名" if not before.text.endswith(("。", "！", "：")) else "正文"
-        elif found[at - 1] == "成文日期" and text.startswith(("（", "(")) and text.endswith(("）", ")")):
+            if at > start and found[at - 1] in {"正文", "发文机关署名"} and _is_name(paragraphs[at - 1].text):
+                found[at - 1] = "发文机关署名"
+        elif (
+            found[at] == "正文" and not signed and paragraphs[at].align in {"right", "end"} and _is_name(text)
+        ):
+            found[at] = "发文机关署名"  # of a paper that is not dated yet
+        elif (
+            found[at - 1] in {"成文日期", "发文机关署名"}
+            and text.startswith(("（", "("))
+            and text.endswith(("）", ")"))
+        ):
             found[at] = "附注"
         elif role := imprint_role(text):
             found[at] = role
         elif _ANNEX.match(text):
             found[at] = "附件标记"
-        elif found[at - 1] == "附件标记":
+        elif found[at - 1] == "附件标记" or (
+            found[at - 1] == "附件标题" and _goes_on(paragraphs[at - 1], paragraphs[at])
+        ):
             found[at] = "附件标题"
+    if not signed:
+        _undated(paragraphs, found, start)
+
+
+def _undated(paragraphs: Sequence[Shown], found: list[Role], start: int) -> None:
+    """A signature without a date under it: the last short line of the text that is set to the right."""
+    annex = next((at for at in range(start, len(found)) if found[at] == "附件标记"), len(found))
+    last = next((at for at in reversed(range(start, annex)) if paragraphs[at].text.strip()), None)
+    if last is None or found[last] != "正文" or paragraphs[last].align != "right":
+        return
+    text = paragraphs[last].text
+    if width(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "？", "：", "；")):
+        found[last] = "发文机关署名"

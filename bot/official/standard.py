@@ -25,6 +25,10 @@ class Face:
     generic: Literal["roman", "modern", "script", "auto"]
     panose: str
 
+    def is_called(self, name: str) -> bool:
+        """Whether a document that names this typeface means this face; fonts are found whatever case they are written in."""
+        return name.strip().lower() in {one.lower() for one in self.names}
+
 
 FANGSONG = Face(
     "仿宋",
@@ -73,7 +77,8 @@ KAI = Face(
 XIAOBIAOSONG = Face(
     "小标宋",
     (
-        "方正小标宋_GBK", "方正小标宋简体", "方正小标宋_GB18030", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "小标宋体", "小标宋",
+        "方正小标宋_GBK", "方正小标宋简体", "方正小标宋_GB18030", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0", "FZXBSK--GBK1-0",
+        "小标宋体", "小标宋简体", "小标宋",
     ),
     ("方正小标宋简体", "华文中宋", "Noto Serif CJK SC"),
     "roman",

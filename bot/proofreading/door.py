@@ -36,9 +36,11 @@ def proofread(home: Path | None, file: Path, out: Path | None, accept: str | Non
     from bot.proofreading.record import findings_json, findings_text
 
     suffix = file.suffix.lower()
-    if out and (out.suffix.lower() != suffix or out.absolute() == file.absolute()):
+    if out and (out.suffix.lower() != suffix or out.resolve() == file.resolve()):
         raise click.UsageError(f"--out 应是另一个以 {suffix} 结尾的文件")
-    wanted = _numbers(accept)
+    if accept is not None and out is None:
+        raise click.UsageError("--accept 要和 --out 一起用")
+    wanted = None if accept is None else _numbers(accept)
     text, opened = _read(file, suffix)
     with _shelf(home) as shelf:
         if shelf is None:
@@ -46,6 +48,8 @@ def proofread(home: Path | None, file: Path, out: Path | None, accept: str | Non
         begun = perf_counter()
         findings = find(text, shelf, placeholders=True)
         ms = (perf_counter() - begun) * 1000
+    if wanted and max(wanted) > len(findings):
+        raise click.UsageError(f"--accept 里的 {max(wanted)} 没有：一共 {len(findings)} 条")
     click.echo(
         json.dumps(findings_json(file.name, text, findings, ms), ensure_ascii=False)
         if as_json
@@ -55,15 +59,17 @@ def proofread(home: Path | None, file: Path, out: Path | None, accept: str | Non
         accepted = [
             one
             for n, one in enumerate(findings, 1)
-            if one.suggestion is not None and (n in wanted if wanted else one.kind == "slip")
+            if one.suggestion is not None and (one.kind == "slip" if wanted is None else n in wanted)
         ]
         click.echo(f"改了 {_write(text, opened, accepted, out)} 处，已写到 {out}", err=True)
     return 1 if any(one.kind != "placeholder" for one in findings) else 0
 
 
-def _numbers(accept: str | None) -> frozenset[int]:
-    parts = [part.strip() for part in (accept or "").replace("，", ",").split(",") if part.strip()]
-    if not all(part.isascii() and part.isdigit() for part in parts):
+def _numbers(accept: str) -> frozenset[int]:
+    parts = [part.strip() for part in accept.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    if not parts or not all(
+        part.isascii() and part.isdigit() and 0 < len(part) < 9 and int(part) for part in parts
+    ):
         raise click.UsageError("--accept 只写编号，用逗号隔开，如 1,3,5")
     return frozenset(map(int, parts))
 
@@ -88,12 +94,16 @@ def _read(file: Path, suffix: str) -> tuple[str, Opened | None]:
 
 def _decoded(file: Path) -> str:
     raw = file.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
+    # Notepad's own "Unicode" is UTF-16 and says so.
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise DamagedDocument(f"{file.name} 不是文本文件。")
+    raise DamagedDocument(
+        f"{file.name} 不是文本文件。", hint="请用记事本打开，确认内容正常后另存为 UTF-8，再校对。"
+    )
 
 
 def _write(text: str, opened: Opened | None, accepted: list[Finding], out: Path) -> int:

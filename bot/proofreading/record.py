@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,11 +13,12 @@ _NOTHING = "没有发现问题。"
 
 
 def findings_json(source: str, text: str, findings: Sequence[Finding], ms: float) -> dict[str, Any]:
+    ends = _line_ends(text)
     return {
         "source": source,
         "characters": len(text),
         "findings": [
-            {"n": n, "paragraph": paragraph_of(text, one.start), **_fields(one)}
+            {"n": n, "paragraph": _paragraph(ends, one.start), **_fields(one)}
             for n, one in enumerate(findings, 1)
         ],
         "ms": round(ms, 1),
@@ -27,12 +29,17 @@ def findings_text(text: str, findings: Sequence[Finding]) -> str:
     """One finding on two lines: its number, paragraph and place, then what is said of it and where the rule comes from."""
     if not findings:
         return _NOTHING
-    return "\n".join(_shown(n, text, one) for n, one in enumerate(findings, 1))
+    ends = _line_ends(text)
+    return "\n".join(_shown(n, text, _paragraph(ends, one.start), one) for n, one in enumerate(findings, 1))
 
 
-def paragraph_of(text: str, start: int) -> int:
+def _line_ends(text: str) -> list[int]:
+    return [at for at, character in enumerate(text) if character == "\n"]
+
+
+def _paragraph(ends: Sequence[int], start: int) -> int:
     """The paragraph that a place stands in, counted from 1; a .docx has as many lines as paragraphs."""
-    return text.count("\n", 0, start) + 1
+    return bisect_left(ends, start) + 1
 
 
 def _fields(one: Finding) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def _fields(one: Finding) -> dict[str, Any]:
     }
 
 
-def _shown(n: int, text: str, one: Finding) -> str:
+def _shown(n: int, text: str, paragraph: int, one: Finding) -> str:
     before = text[max(0, one.start - _ROUND) : one.start].rpartition("\n")[2]
     behind = text[one.end : one.end + _ROUND].partition("\n")[0]
     mark = {"slip": "", "doubt": "（存疑）", "placeholder": "（待补）"}[one.kind]
@@ -59,5 +66,5 @@ def _shown(n: int, text: str, one: Finding) -> str:
         if not one.suggestion
         else f"建议改为“{one.suggestion}”。"
     )
-    place = f"{n}. 第{paragraph_of(text, one.start)}段{mark}：{before}【{one.text}】{behind}"
+    place = f"{n}. 第{paragraph}段{mark}：{before}【{one.text}】{behind}"
     return f"{place}\n   {one.message}{offered}依据：{one.source}。[{one.rule}]"

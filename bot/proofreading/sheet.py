@@ -40,9 +40,10 @@ def found(
 
 
 def _written(text: str, lines: list[Line]) -> date | None:
-    """The day under the text; else the latest day or year it speaks of that is not ahead of the calendar's end.
+    """The day under the text (a year alone where the day is masked); else the latest day or year that it speaks of.
 
-    A plan speaks of years to come: a year counts at its first day, so that nothing is called out of date too early.
+    A year counts at its first day, so that nothing is called out of date too early; years that a plan looks ahead to
+    (到2035年, 2035年远景) do not count.
     """
     for line in reversed(lines[-6:]):
         if _SIGNED.fullmatch(line.text) or _CHINESE_DAY.fullmatch(line.text):

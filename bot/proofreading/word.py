@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
+from bot.official.opened import opened
 from bot.proofreading.model import Finding
-from ingest.errors import DamagedDocument
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,14 +33,8 @@ class Opened:
 
 
 def open_word(path: Path) -> Opened:
-    """DamagedDocument when the file is none that Word could open."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise DamagedDocument(f"{path.name} 不是完好的 Word 文件。") from error
+    """Raises a DocumentError when the file is none that Word could open."""
+    document = opened(path.read_bytes())
     characters: list[str] = []
     places: list[tuple[Any, int] | None] = []
     for paragraph in _paragraphs(document.element.body):

@@ -1,4 +1,4 @@
-"""The page in the browser; beside `cardpanel` the only file that imports gradio.
+"""The page in the browser; beside the panels (`cardpanel`, `draftpanel`, `proofpanel`) the only file that imports gradio.
 
 One `Talk` per reader, one list of outputs per moment: `page` shows a talk, `door` shows how far the opening is.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.errors import PortInUse
-from bot.ui import about, cardpanel, cards, handlers, render, shelf
+from bot.ui import about, cardpanel, cards, draftpanel, handlers, render, shelf
 from bot.ui.front import OurFront
 from bot.ui.offline import OnlyThisServer, stay_offline
 from bot.ui.opening import Doorway, aloud, prepare_home
@@ -134,31 +134,38 @@ def _place(doorway: Doorway, settings: Settings | None) -> Widgets:
     talk = gr.State(Talk())
     _html(f'<header class="dw-head"><h1>{TITLE}</h1><p>句句有出处，点开见原文</p></header>')
     status = _html(shelf.opening(doorway.opening), elem_id="dw-status")
-    with gr.Row(elem_id="dw-columns", equal_height=False):
-        with gr.Column(scale=3, min_width=320):
-            conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
-            offer = cardpanel.place_offer()
-            notice = _html("", elem_id="dw-notice-box")
-            with gr.Row(elem_id="dw-ask"):
-                bare: dict[str, Any] = {"show_label": False, "container": False, "interactive": False}
-                box_id = "dw-question-box"
-                question = gr.Textbox(placeholder=WAITING, max_lines=4, scale=5, elem_id=box_id, **bare)
-                send = gr.Button("提问", variant="primary", min_width=72, interactive=False)
-                fresh = gr.Button("新话题", min_width=72)
-                clear = gr.Button("清空", min_width=72)
-            with gr.Row(elem_id="dw-chips"):
-                chips = tuple(gr.Button(text, size="sm") for text in EXAMPLES)
-            with gr.Row(elem_id="dw-foot"):
-                hint = "如 2024-01-01"
-                day = gr.Textbox(label="按哪一天的规定", placeholder=hint, max_lines=1, elem_id="dw-day")
-                _html(about.privacy(settings))
-        with gr.Column(scale=2, min_width=300):
-            sources = _html(cards.sources(Talk()), elem_id="dw-sources")
-    card = cardpanel.place()
-    with gr.Accordion("资料库", open=False, elem_id="dw-library"):
-        _html(about.how_to_add(settings))
-        refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
-        library = _html(shelf.library(()))
+    with gr.Tabs(elem_id="dw-tabs", overflow_behavior="wrap"):
+        with gr.Tab("问答", elem_id="dw-tab-ask"):
+            with gr.Row(elem_id="dw-columns", equal_height=False):
+                with gr.Column(scale=3, min_width=320):
+                    conversation = _html(render.conversation(Talk()), elem_id="dw-conversation")
+                    offer = cardpanel.place_offer()
+                    notice = _html("", elem_id="dw-notice-box")
+                    with gr.Row(elem_id="dw-ask"):
+                        bare: dict[str, Any] = {"show_label": False, "container": False, "interactive": False}
+                        box_id = "dw-question-box"
+                        question = gr.Textbox(
+                            placeholder=WAITING, max_lines=4, scale=5, elem_id=box_id, **bare
+                        )
+                        send = gr.Button("提问", variant="primary", min_width=72, interactive=False)
+                        fresh = gr.Button("新话题", min_width=72)
+                        clear = gr.Button("清空", min_width=72)
+                    with gr.Row(elem_id="dw-chips"):
+                        chips = tuple(gr.Button(text, size="sm") for text in EXAMPLES)
+                    with gr.Row(elem_id="dw-foot"):
+                        hint = "如 2024-01-01"
+                        day = gr.Textbox(
+                            label="按哪一天的规定", placeholder=hint, max_lines=1, elem_id="dw-day"
+                        )
+                        _html(about.privacy(settings))
+                with gr.Column(scale=2, min_width=300):
+                    sources = _html(cards.sources(Talk()), elem_id="dw-sources")
+            card = cardpanel.place()
+            with gr.Accordion("资料库", open=False, elem_id="dw-library"):
+                _html(about.how_to_add(settings))
+                refresh = gr.Button("刷新", size="sm", elem_id="dw-refresh")
+                library = _html(shelf.library(()))
+        draftpanel.tabs(doorway, settings)
     timer = gr.Timer(0.5)
     return Widgets(
         talk,
@@ -259,7 +266,8 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
             primary_hue=red, neutral_hue="stone", font=FONTS, font_mono=("Consolas", "monospace")
         ),
         css="".join(
-            here.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "procedure.css")
+            here.joinpath(name).read_text(encoding="utf-8")
+            for name in ("style.css", "procedure.css", "drafting.css")
         ),
         head=f"<script>{here.joinpath('page.js').read_text(encoding='utf-8')}</script>",
         app_kwargs={

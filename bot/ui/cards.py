@@ -52,6 +52,13 @@ def _card(turn: int, place: Place) -> str:
 
 
 def _passage(turn: int, place: Place) -> str:
+    inside = opened(place, f'data-close="t{turn}"')
+    number = place.citation.n
+    return f'<div class="dw-passage" id="p-t{turn}-{number}" data-turn="t{turn}" tabindex="-1" hidden>{inside}</div>'
+
+
+def opened(place: Place, close: str) -> str:
+    """A citation opened at its words; `close`: the attribute that the button carries which closes it."""
     citation = place.citation
     body = (
         marked(place.passage)
@@ -59,12 +66,11 @@ def _passage(turn: int, place: Place) -> str:
         else f"<p>原文已不在资料库中，引用的字句是：</p><mark>{escape(citation.quote)}</mark>"
     )
     return (
-        f'<div class="dw-passage" id="p-t{turn}-{citation.n}" data-turn="t{turn}" tabindex="-1" hidden>'
         f'<div class="dw-passage-head"><div><div class="dw-card-head"><b class="dw-n">{citation.n}</b>'
         f"{title_tag(citation)}{badge_of(citation)}</div>"
         f'<span class="dw-where">{escape(spot(citation))}</span></div>'
-        f'<button type="button" class="dw-close" data-close="t{turn}" aria-label="收起原文">收起</button></div>'
-        f'<div class="dw-text">{body}</div>{changes.panel(place.changes)}<p class="dw-file">文件：{escape(citation.source)}</p></div>'
+        f'<button type="button" class="dw-close" {close} aria-label="收起原文">收起</button></div>'
+        f'<div class="dw-text">{body}</div>{changes.panel(place.changes)}<p class="dw-file">文件：{escape(citation.source)}</p>'
     )
 
 

@@ -110,11 +110,12 @@ def _answer(desk: AnsweringDesk, turn: Turn, before: Sequence[Answer]) -> Iterat
 
 def _places(desk: AnsweringDesk, answer: Answer) -> tuple[Place, ...]:
     if answer.status == "answered":
-        return tuple(_place(desk, citation) for citation in answer.citations)
-    return tuple(_place(desk, citation_of(n, hit)) for n, hit in enumerate(answer.nearest, 1))
+        return tuple(place_of(desk, citation) for citation in answer.citations)
+    return tuple(place_of(desk, citation_of(n, hit)) for n, hit in enumerate(answer.nearest, 1))
 
 
-def _place(desk: AnsweringDesk, citation: Citation) -> Place:
+def place_of(desk: AnsweringDesk, citation: Citation) -> Place:
+    """The citation with the article it stands in, as far as that can still be opened."""
     try:
         return Place(citation, desk.passage(citation), desk.changes(citation))
     except (KeyError, KnowledgeBaseError) as error:

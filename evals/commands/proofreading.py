@@ -66,7 +66,7 @@ def judge_proofreading(
             on_text=step,
         )
     _show(judged, show, as_json=as_json)
-    return 0 if all(goal.held for goal in goals(judged)) else 1
+    return 1 if any(goal.held is False for goal in goals(judged)) else 0
 
 
 def _show(judged: Judged, show: str | None, *, as_json: bool) -> None:

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from bot.proofreading.model import WORDS, Finding, Sheet
-from bot.proofreading.rules.unusual import alike
 from bot.proofreading.sheet import found
+
+_LEFT_OUT = frozenset("的地得他她它")  # which of these is meant, a phrase does not tell
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
@@ -52,3 +53,18 @@ def _seen_rightly() -> tuple[str, ...]:
     """What stands so in clean texts: 工作目标 is one character off 工作木标, and 责任落实 off none."""
     lines = files("bot.proofreading.rules").joinpath("fixed-right.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def alike() -> Mapping[str, str]:
+    lines = files("bot.proofreading.rules").joinpath("alike.txt").read_text("utf-8").splitlines()
+    others: dict[str, set[str]] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            for character in line:
+                others.setdefault(character, set()).update(line)
+    return {
+        one: "".join(sorted(group - {one} - _LEFT_OUT))
+        for one, group in others.items()
+        if one not in _LEFT_OUT
+    }

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.proofreading.model import Finding, Sheet
-from bot.proofreading.rules.unusual import alike
+from bot.proofreading.rules.fixed import alike
 from bot.proofreading.sheet import found
 
 _SOURCE = "党内法规和中央文件的规范表述"

@@ -1,6 +1,6 @@
 """Part of a word written twice: 采采取, 坚持持, 人均均, 经常经, 奔头头.
 
-Told where the two characters never stand side by side in the texts it was learned from (unusual.bin) and what is left
+Told where the two characters never stand side by side in the texts it was learned from (counted.bin) and what is left
 without one of them is usual. 共产党党员, 安全全面, 坚持持续, 天天 and names of people stay: they are usual as they are.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from bot.proofreading.counted import FIRST, Table, load_table, nodes
 from bot.proofreading.model import WORDS, Finding, Sheet
-from bot.proofreading.rules.unusual import Learned, neighbours
 from bot.proofreading.sheet import found
 
 _HAN = "\u4e00-\u9fff"
@@ -60,11 +62,11 @@ _NAMED = re.compile(r"(?:某|同志|先生|女士|老师|校长|书记|主任)")
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    text, table = sheet.text, neighbours()
+    text, table = sheet.text, load_table()
     yield from _clauses(sheet)
     for match in _THRICE.finditer(text):
         one = match["one"]
-        if one + one in table.pairs and one * 3 not in table.usual:
+        if _usual(table, one + one) and not _usual(table, one * 3):
             yield _told(sheet, match.start(), match.end(), one * 2)
     for match in _TWICE.finditer(text):
         at, one = match.start(), match["one"]
@@ -96,20 +98,20 @@ def _clauses(sheet: Sheet) -> Iterator[Finding]:
         last = match
 
 
-def _is_stutter(table: Learned, text: str, at: int, one: str) -> bool:
+def _is_stutter(table: Table, text: str, at: int, one: str) -> bool:
     """A usual pair on one side only: where there is one on both, a word ends and the next begins (调解|解决)."""
     before, behind = _before(text, at), _behind(text, at + 2)
-    if one in _SAID_TWICE or one + one in table.pairs or one + one in table.known or _NAMED.match(behind):
+    if one in _SAID_TWICE or _usual(table, one + one) or _NAMED.match(behind):
         return False
     left = bool(before) and _usual(table, before[-1] + one)
     right = bool(behind) and _usual(table, one + behind[0])
     if left == right:
         return False
     run = before[-2:] + one if left else one + behind[:2]
-    return len(run) < 3 or run in table.usual or (left and not behind) or (right and not before)
+    return len(run) < 3 or _usual(table, run) or (left and not behind) or (right and not before)
 
 
-def _is_back(table: Learned, text: str, at: int, word: str) -> bool:
+def _is_back(table: Table, text: str, at: int, word: str) -> bool:
     """经常经加: 经加 is not heard of. 对外对内, 更高更严 are made so on purpose: only words that never are."""
     behind = _behind(text, at + 3)
     return (
@@ -120,8 +122,12 @@ def _is_back(table: Learned, text: str, at: int, word: str) -> bool:
     )
 
 
-def _usual(table: Learned, pair: str) -> bool:
-    return pair in table.pairs or pair in table.known
+def _usual(table: Table, words: str) -> bool:
+    """Whether the table knows these two or three characters side by side."""
+    ids = table.ids(words)
+    if int(ids.min()) < FIRST:
+        return False
+    return int(nodes(table, [np.array([one]) for one in ids])[-1][0]) >= 0
 
 
 def _before(text: str, at: int) -> str:

@@ -10,7 +10,6 @@ import pytest
 
 from bot.compose import Desk, desk_of
 from bot.draft import again
-from bot.drafting.audit import audit
 from bot.drafting.contract import draft_json
 from bot.drafting.editing import (
     BY_HAND,
@@ -22,6 +21,7 @@ from bot.drafting.editing import (
     without_sentence,
 )
 from bot.drafting.export import export
+from bot.drafting.figures.audit import audit
 from bot.drafting.model import PENDING, Draft, DraftSentence, Request
 from bot.drafting.paper import source_lines
 from bot.drafting.printed import draft_text, outline_text

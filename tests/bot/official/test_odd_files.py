@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from bot.official.check import check
 from bot.official.door import check as door
 from bot.official.opened import opened
 from bot.official.testing import sample
@@ -65,3 +66,40 @@ def test_the_door(tmp_path: Path) -> None:
     assert told.return_value == 1
     assert '"rule": "GB/T 9704-2012 5.2.1 天头"' in told.output
     assert isinstance(run(door, [str(tmp_path / "无.docx")], standalone_mode=False).exception, DocumentError)
+
+
+def put(file: bytes, changes: dict[str, tuple[str, str]]) -> bytes:
+    """The archive with words replaced in parts of it; a part whose words are "" is replaced as a whole."""
+    into = BytesIO()
+    with ZipFile(BytesIO(file)) as old, ZipFile(into, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for end, (was, now) in changes.items():
+                if name.endswith(end):
+                    assert was.encode() in content
+                    content = content.replace(was.encode(), now.encode()) if was else now.encode()
+            new.writestr(name, content)
+    return into.getvalue()
+
+
+SIZE = "<w:sz w:val='0'/>"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"theme1.xml": ("", "<a")},
+        {"styles.xml": ("", "")},
+        {"styles.xml": ("", "<a")},
+        {"document.xml": ("</w:body>", "</w:bod>")},
+        {"document.xml": ("w:linePitch=", "w:linePitch='x' w:old=")},
+    ],
+)
+def test_broken_parts_are_told(changes: dict[str, tuple[str, str]]) -> None:
+    with pytest.raises(DamagedDocument):
+        check(put(to_docx(sample()), changes))
+
+
+def test_type_of_no_size_is_no_reason_to_fall() -> None:
+    wrong = put(to_docx(sample()), {"document.xml": ("<w:r><w:rPr>", f"<w:r><w:rPr>{SIZE}")})
+    assert any("字号" in one.rule for one in check(wrong))

@@ -45,6 +45,11 @@ def test_a_bare_report_passes() -> None:
     assert check(to_docx(Paper("述职报告", paragraphs=(Para("一年来，各项工作有序推进。"),)))) == []
 
 
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_paper_that_is_not_dated_yet_passes(sealed: bool) -> None:
+    assert check(to_docx(replace(sample(), dated=None, sealed=sealed))) == []
+
+
 def test_a_paper_that_goes_upwards_passes() -> None:
     header = Header("中共星湖街道工作委员会", "星湖工委〔2026〕3号", issuers=("甲某某", "乙某某"))
     assert check(to_docx(replace(sample(), header=header))) == []

@@ -23,9 +23,10 @@ def test_findings_are_listed_and_counted_in_the_exit_code(tmp_path: Path) -> Non
     assert not (tmp_path / "home" / "catalog.db").exists()
 
 
-def test_json_is_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+def test_json_is_one_document(tmp_path: Path, encoding: str) -> None:
     paper = tmp_path / "a.md"
-    paper.write_text("各支部再接再励。", encoding="gb18030")
+    paper.write_text("各支部再接再励。", encoding=encoding)
     told = json.loads(run(str(paper), "--json", home=tmp_path / "home").stdout)
     (one,) = told["findings"]
     assert (one["text"], one["suggestion"], one["rule"], one["paragraph"]) == (
@@ -52,12 +53,25 @@ def test_placeholders_are_told_and_are_no_slip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("none.txt",), ("a.pdf",), ("a.txt", "--out", "a.docx"), ("a.txt", "--accept", "一")]
+    "parts",
+    [
+        ("none.txt",),
+        ("a.pdf",),
+        ("a.txt", "--out", "a.docx"),
+        ("a.txt", "--out", "b/../a.txt"),
+        ("a.txt", "--accept", "1"),
+        ("a.txt", "--out", "b.txt", "--accept", "一"),
+        ("a.txt", "--out", "b.txt", "--accept", ","),
+        ("a.txt", "--out", "b.txt", "--accept", "9"),
+    ],
 )
 def test_wrong_usage_is_2(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    (tmp_path / "b").mkdir()
     for name in ("a.txt", "a.pdf"):
         (tmp_path / name).write_text("各支部。", encoding="utf-8")
     paths = [str(tmp_path / part) if part.endswith((".txt", ".pdf", ".docx")) else part for part in parts]
     result = run(*paths, home=tmp_path / "home")
     assert result.exit_code == 2
     assert "怎么办" in result.stderr
+    assert (tmp_path / "a.txt").read_text("utf-8") == "各支部。"
+    assert not (tmp_path / "b.txt").exists()

@@ -61,14 +61,3 @@ def test_the_tables_say_something_and_no_row_is_void() -> None:
 )
 def test_a_wrong_character_that_no_table_names_is_found(text: str, right: str) -> None:
     assert corrected(text, proofread(text)) == right
-
-
-def test_learning_knows_what_stands_together_and_what_does_not() -> None:
-    import zlib
-
-    from bot.proofreading.rules.unusual import learn
-
-    made = zlib.decompress(learn(["严格按照程序办理。程续不同。"] * 6, [])).decode("utf-16-le")
-    usual, known = made.split("\n")
-    assert "照程序" in usual
-    assert "程续" in {known[at : at + 2] for at in range(0, len(known), 2)}

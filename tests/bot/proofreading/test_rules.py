@@ -138,7 +138,22 @@ def test_hostile_text_takes_no_longer() -> None:
     """Long runs of what the patterns look for: time stays in proportion to the length."""
     from time import perf_counter
 
-    for piece in ("12名、", "“", "（", "存在不够", "《关于", "1,111,", "党的党", "近二十", "由3名到"):
+    for piece in (
+        "12名、",
+        "“",
+        "（",
+        "存在不够",
+        "《关于",
+        "1,111,",
+        "党的党",
+        "近二十",
+        "由3名到",
+        "、",
+        "1",
+        " ",
+        "\n",
+        " \n",
+    ):
         text = piece * (20_000 // len(piece))
         begun = perf_counter()
         proofread(text)

@@ -1,11 +1,12 @@
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
 
 from bot.proofread import proofread
 from bot.proofreading.word import open_word, save_corrected
-from ingest.errors import DamagedDocument
+from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnsupportedFormat
 
 
 def paper(path: Path) -> Path:
@@ -42,7 +43,29 @@ def test_every_character_has_its_place(tmp_path: Path) -> None:
         assert place is None or place[0].text[place[1]] == character
 
 
-def test_what_is_no_word_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 broken")
-    with pytest.raises(DamagedDocument):
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        (b"PK\x03\x04 broken", DamagedDocument),
+        (b"", EmptyDocument),
+        (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument),
+        (OLE + bytes(600), UnsupportedFormat),
+    ],
+)
+def test_what_is_no_word_file_is_told(tmp_path: Path, file: bytes, kind: type[Exception]) -> None:
+    (tmp_path / "a.docx").write_bytes(file)
+    with pytest.raises(kind):
         open_word(tmp_path / "a.docx")
+
+
+def test_a_broken_part_is_told(tmp_path: Path) -> None:
+    whole = paper(tmp_path / "a.docx")
+    with ZipFile(whole) as old, ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[:-20] if name == "word/document.xml" else content)
+    with pytest.raises(DamagedDocument):
+        open_word(tmp_path / "b.docx")

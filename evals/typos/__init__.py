@@ -1,0 +1,1 @@
+"""How the proofreader's table of counted strings is learned: `python -m evals.typos`."""
