@@ -53,6 +53,10 @@ class Shelf(Protocol):
         """The work that this very name means, as it stands on the day (None: today); None when it is not known."""
         ...
 
+    def later(self, name: str, year: int, day: date) -> Work | None:
+        """The newest edition by that day of the work that this very name means, where it is newer than that of the year."""
+        ...
+
     def titles(self) -> Sequence[str]:
         """The full names of all works, without 《》."""
         ...

@@ -39,6 +39,18 @@ class IndexShelf:
         newest = max(rows, key=edition_year)
         return Work(newest.title, in_force=any(row.in_force for row in rows) or newest.repealed is None)
 
+    def later(self, name: str, year: int, day: date) -> Work | None:
+        """The editions that say when they were made; parts of a work and copies without a day are left out."""
+        whole = [row for row in self._rows(name) if row.kind != DIGEST and edition_year(row)]
+        done = [row for row in whole if (row.effective or row.issued or date(edition_year(row), 1, 1)) <= day]
+        newest = max(done, key=edition_year, default=None)
+        if newest is None or edition_year(newest) <= year:
+            return None
+        since = newest.effective or newest.issued or date(edition_year(newest), 1, 1)
+        return Work(
+            f"{newest.title}（{since.year}年）", in_force=False, replaced_by=newest.title, since=since
+        )
+
     def article(self, name: str, label: str) -> Sequence[str]:
         """The texts of the article in every edition that is here, the newest in force first; without a label, of the whole."""
         rows = sorted(self._rows(name), key=lambda row: (row.in_force, edition_year(row)), reverse=True)

@@ -33,7 +33,7 @@ def _variants() -> tuple[Mapping[str, str], tuple[int, ...]]:
     rows = files("bot.proofreading.rules").joinpath("fixed.txt").read_text("utf-8").splitlines()
     phrases = [one for row in rows if not row.startswith("#") for one in row.split() if len(one) > 2]
     allowed = set(phrases) | set(_seen_rightly())
-    others = _alike()
+    others = alike()
     table: dict[str, str] = {}
     twice: set[str] = set()
     for phrase in phrases:
@@ -56,7 +56,7 @@ def _seen_rightly() -> tuple[str, ...]:
 
 
 @cache
-def _alike() -> Mapping[str, str]:
+def alike() -> Mapping[str, str]:
     lines = files("bot.proofreading.rules").joinpath("alike.txt").read_text("utf-8").splitlines()
     others: dict[str, set[str]] = {}
     for line in lines:

@@ -15,6 +15,9 @@ from bot.proofreading.tables import rows
 _THEN = re.compile(
     r"(?:原|原来的|时任|当时的?|曾任|前身|撤销|合并|更名|改为|并入|不再保留|历任|原称)[^，。；\n]{0,6}$"
 )
+_MADE = re.compile(r"(?:期间|时期|先后|陆续|相继)[^。；\n]{0,12}(?:制定|出台|颁布|印发|发布)")  # a history
+_LEVELS = "局厅委部办署会"
+_WORKS = ("法典", "法", "条例", "准则", "规定", "规则")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _CHANGE = re.compile(r"^[^。\n]{0,16}(?:更名|改名|改为|改称|撤销|整合|合并|并入|废止|失效)")
 
@@ -44,7 +47,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             ):
                 end = at + len(one.old)
                 told = f"“{one.old}”自{one.since.year}年{one.since.month}月起已为“{one.new}”，请核对。"
-                yield found(sheet, at, end, "outdated", "机构和文件名称的变更", None, told, "doubt")
+                yield found(sheet, at, end, "outdated", "机构和文件名称的变更", _offered(one), told, "doubt")
                 break
 
 
@@ -55,7 +58,7 @@ def _meant(text: str, at: int, name: _Name) -> bool:
         return False
     begin = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
     lead = text[begin:at]
-    if _THEN.search(lead) or _CHANGE.match(text[end : end + 30]):
+    if _THEN.search(lead) or _MADE.search(lead) or _CHANGE.match(text[end : end + 30]):
         return False
     inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
     if inside and not (text[at - 1] == "《" or "中华人民共和国" in lead[-8:]):
@@ -63,9 +66,17 @@ def _meant(text: str, at: int, name: _Name) -> bool:
     return not any(int(year) < name.since.year for year in _YEAR.findall(lead))
 
 
+def _offered(name: _Name) -> str | None:
+    """A body takes the name of the body of its level; a section of one (公安消防大队) or a text of other matter is left open."""
+    return name.new if name.new[-1] in _LEVELS or name.new.endswith(_WORKS) else None
+
+
 @cache
 def _names() -> Mapping[str, tuple[_Name, ...]]:
     table: dict[str, list[_Name]] = {}
     for old, new, since, before, behind, *_ in rows("outdated.tsv", 5):
         table.setdefault(old[:2], []).append(_Name(old, new, date.fromisoformat(since), before, behind))
-    return {key: tuple(sorted(names, key=lambda one: -len(one.old))) for key, names in table.items()}
+    return {
+        key: tuple(sorted(names, key=lambda one: (-len(one.old), -one.since.toordinal())))
+        for key, names in table.items()
+    }

@@ -7,50 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.proofreading.model import SUMS, Finding, Sheet
+from bot.proofreading.rules.figures import NUMBER, UNIT, VALUE, differs, like, number
 from bot.proofreading.sheet import found
 
-_U = (
-    r"(?:万元|亿元|万人次|人次|万人|万名|个|名|人|项|条|件|家|户|次|场次|场|篇|份|期|支|批|所|处|台|亩|元|吨"
-    r"|公里|平方米|天|小时|例|起|只|套|册|篇次|对|间|辆|课时|学时)"
+_PART = (
+    rf"(?:[^，。；、：:（）()\d\n%％]{{0,16}}(?<![\d.])(?:{NUMBER}){UNIT}[^，。；、：:（）()\d\n%％]{{0,8}})"
 )
-_N = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d+)?|\d{1,12}(?:\.\d{1,4})?"
-_PART = rf"(?:[^，。；、：:（）()\d\n%％]{{0,16}}(?<![\d.])(?:{_N}){_U}[^，。；、：:（）()\d\n%％]{{0,8}})"
 _LISTED = re.compile(
-    rf"(?P<parts>{_PART}(?:[、，和及]{_PART}){{1,9}})[，,]?(?:以上|三项|两项|四项)?(?P<word>共计|合计|总计|累计|共)[^，。；、\d\n]{{0,6}}(?P<x>{_N})(?P<unit>{_U})"
+    rf"(?P<parts>{_PART}(?:[、，和及]{_PART}){{1,9}})[，,]?(?:以上|三项|两项|四项)?(?P<word>共计|合计|总计|累计|共)[^，。；、\d\n]{{0,6}}(?P<x>{NUMBER})(?P<unit>{UNIT})"
 )
 _SPLIT = re.compile(
-    rf"(?P<lead>共有?|共计|合计|总计|一共)[^，。；、：（\d\n]{{0,12}}(?P<x>{_N})(?P<unit>{_U})[^，。；、：（\d\n]{{0,8}}(?:[：（(]|，?分别(?:为|是)|，?包括[：]?)(?P<parts>{_PART}(?:[、，和及]{_PART}){{1,9}})(?=[）)。；\n]|$)"
+    rf"(?P<lead>共有?|共计|合计|总计|一共)[^，。；、：（\d\n]{{0,12}}(?P<x>{NUMBER})(?P<unit>{UNIT})[^，。；、：（\d\n]{{0,8}}(?:[：（(]|，?分别(?:为|是)|，?包括[：]?)(?P<parts>{_PART}(?:[、，和及]{_PART}){{1,9}})(?=[）)。；\n]|$)"
 )
 _PAIRED = re.compile(
-    rf"(?P<x>{_N})(?P<unit>[名人])[^。；\d\n]{{0,12}}[，：（(]其中[^。；\d\n]{{0,3}}(?:(?P<k>男)性?[^，。；、\d\n]{{0,6}}|(?P<k2>正式)党员)(?P<a>{_N})[名人][^，。；、\d\n%]{{0,4}}[、，](?:女性?[^，。；、\d\n]{{0,6}}|预备党员)(?P<b>{_N})[名人]"
+    rf"(?P<x>{NUMBER})(?P<unit>[名人])[^。；\d\n]{{0,12}}[，：（(]其中[^。；\d\n]{{0,3}}(?:(?P<k>男)性?[^，。；、\d\n]{{0,6}}|(?P<k2>正式)党员)(?P<a>{NUMBER})[名人][^，。；、\d\n%]{{0,4}}[、，](?:女性?[^，。；、\d\n]{{0,6}}|预备党员)(?P<b>{NUMBER})[名人]"
 )
-_VALUE = re.compile(rf"(?<![\d.])(?P<n>{_N})(?P<u>{_U})")
 _WHOLE = re.compile(
-    rf"(?<![\d.])(?P<n>{_N})(?P<u>{_U})[^，。；\d\n]{{0,14}}[，：（(]?其中[：，]?(?P<rest>[^。；\n]{{2,160}})"
+    rf"(?<![\d.])(?P<n>{NUMBER})(?P<u>{UNIT})[^，。；\d\n]{{0,14}}[，：（(]?其中[：，]?(?P<rest>[^。；\n]{{2,160}})"
 )
 _SHARE_OF = re.compile(
-    rf"(?<![\d.])(?P<a>{_N})(?P<u>{_U})[^。；\d\n]{{0,20}}占[^。；，\d\n]{{0,16}}(?<![\d.])(?P<b>{_N})(?P<u2>{_U})的(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％]"
+    rf"(?<![\d.])(?P<a>{NUMBER})(?P<u>{UNIT})[^。；\d\n]{{0,20}}占[^。；，\d\n]{{0,16}}(?<![\d.])(?P<b>{NUMBER})(?P<u2>{UNIT})的(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％]"
 )
 _SHARE = re.compile(
-    rf"(?<![\d.])(?P<a>{_N})(?P<u>{_U})[^。；\d\n%％]{{0,8}}[，（(]?(?:占比?(?:[^。；，\d\n%％]{{0,10}}的)?|占[^。；，\d\n]{{0,8}}(?:的比例|比例)?(?:为|达)?|比例(?:为|达))(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％]"
+    rf"(?<![\d.])(?P<a>{NUMBER})(?P<u>{UNIT})[^。；\d\n%％]{{0,8}}[，（(]?(?:占比?(?:[^。；，\d\n%％]{{0,10}}的)?|占[^。；，\d\n]{{0,8}}(?:的比例|比例)?(?:为|达)?|比例(?:为|达))(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％]"
 )
 _UP = "增加|增长|提高|上升|提升|扩大|增至|升至|上涨"
 _DOWN = "减少|下降|降低|压减|缩减|降至|减至|精简|下滑"
 _FROM_TO = re.compile(
-    rf"(?:由|从)[^。；\d\n]{{0,14}}(?P<a>{_N})(?P<u>{_U}|[%％])[^。；\d\n]{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:到了?|至|为)?[^。；\d\n]{{0,8}}(?P<b>{_N})(?P<u2>{_U}|[%％])"
-    rf"(?P<more>[^。；\d\n]{{0,10}}?(?P<word>增幅|降幅|增长|增加|上升|提高|提升|下降|减少|降低)[^，。；\d\n]{{0,5}}(?P<x>{_N})(?P<ux>个百分点|[%％]|{_U}))?"
+    rf"(?:由|从)[^。；\d\n]{{0,14}}(?P<a>{NUMBER})(?P<u>{UNIT}|[%％])[^。；\d\n]{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:到了?|至|为)?[^。；\d\n]{{0,8}}(?P<b>{NUMBER})(?P<u2>{UNIT}|[%％])"
+    rf"(?P<more>[^。；\d\n]{{0,10}}?(?P<word>增幅|降幅|增长|增加|上升|提高|提升|下降|减少|降低)[^，。；\d\n]{{0,5}}(?P<x>{NUMBER})(?P<ux>个百分点|[%％]|倍|{UNIT}))?"
 )
 _YEARLY = re.compile(
-    rf"(?P<a>{_N})(?P<u>{_U})[^。；\d\n]{{0,6}}[，（(](?:[^。；\d\n，]{{0,4}})?(?:比|较|而)?(?:上年|去年|上年同期|去年同期|前年|(?:19|20)\d\d年)(?:同期)?(?:的|为|是)?(?P<b>{_N})(?P<u2>{_U})[^。；\d\n]{{0,8}}(?P<word>增长|增加|上升|提高|下降|减少|降低)[^，。；\d\n]{{0,5}}(?P<x>{_N})(?P<ux>[%％]|{_U})"
+    rf"(?P<a>{NUMBER})(?P<u>{UNIT})[^。；\d\n]{{0,6}}[，（(](?:[^。；\d\n，]{{0,4}})?(?:比|较|而)?(?:上年|去年|上年同期|去年同期|前年|(?:19|20)\d\d年)(?:同期)?(?:的|为|是)?(?P<b>{NUMBER})(?P<u2>{UNIT})[^。；\d\n]{{0,8}}(?P<word>增长|增加|上升|提高|下降|减少|降低)[^，。；\d\n]{{0,5}}(?P<x>{NUMBER})(?P<ux>[%％]|{UNIT})"
 )
 _ATTENDED = re.compile(
-    rf"应(?:到|出席|参加|参会|交|发)[^。；\d\n]{{0,10}}(?P<b>{_N})(?P<u>[名人份])[^。；\d\n]{{0,6}}实(?:到|际到会|际参加|际出席|参加|出席|交|收|发)[^。；\d\n]{{0,10}}(?P<a>{_N})(?P<u2>[名人份])(?:[^。；\d\n]{{0,8}}率[^。；\d\n]{{0,4}}(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％])?"
+    rf"应(?:到|出席|参加|参会|交|发)[^。；\d\n]{{0,10}}(?P<b>{NUMBER})(?P<u>[名人份])[^。；\d\n]{{0,6}}实(?:到|际到会|际参加|际出席|参加|出席|交|收|发)[^。；\d\n]{{0,10}}(?P<a>{NUMBER})(?P<u2>[名人份])(?:[^。；\d\n]{{0,8}}率[^。；\d\n]{{0,4}}(?P<x>\d{{1,3}}(?:\.\d{{1,3}})?)[%％])?"
 )
 _VOTES = re.compile(
-    rf"(?P<w>发出|发放)[^。；\d\n]{{0,8}}(?P<sent>{_N})[张份][^。；\d\n]{{0,6}}收回[^。；\d\n]{{0,8}}(?P<back>{_N})[张份]"
+    rf"(?P<w>发出|发放)[^。；\d\n]{{0,8}}(?P<sent>{NUMBER})[张份][^。；\d\n]{{0,6}}收回[^。；\d\n]{{0,8}}(?P<back>{NUMBER})[张份]"
 )
 _OVERLAP = re.compile("其中|以上|以下|含|包括|同比|比上|较上|去年|增|占|另|人均|平均|每")
 
@@ -66,37 +63,46 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 def _totals(sheet: Sheet) -> Iterator[Finding]:
     for pattern in (_LISTED, _SPLIT):
         for match in pattern.finditer(sheet.text):
-            parts = list(_VALUE.finditer(match["parts"]))
-            if _OVERLAP.search(match["parts"]) or any(one["u"] != match["unit"] for one in parts):
+            parts = _listed(match)
+            if parts is None:
                 continue
-            values = [_number(one["n"]) for one in parts]
+            values = [number(one["n"]) for one in parts]
             yield from _unless(sheet, match, sum(values, Decimal(0)), "＋".join(map(str, values)))
     for match in _PAIRED.finditer(sheet.text):
-        first, second = _number(match["a"]), _number(match["b"])
-        if first + second != _number(match["x"]):
+        first, second = number(match["a"]), number(match["b"])
+        if first + second != number(match["x"]):
             yield from _unless(sheet, match, first + second, f"{first}＋{second}")
 
 
+def _listed(match: re.Match[str]) -> list[re.Match[str]] | None:
+    """The values of the list, all in the unit of its total; what stands before 分别 is no part of it."""
+    begin = match["parts"].rfind("分别")
+    parts = list(VALUE.finditer(match["parts"], max(begin, 0)))
+    if _OVERLAP.search(match["parts"]) or len(parts) < 2 or any(one["u"] != match["unit"] for one in parts):
+        return None
+    return parts
+
+
 def _unless(sheet: Sheet, match: re.Match[str], right: Decimal, how: str) -> Iterator[Finding]:
-    if right != _number(match["x"]):
+    if right != number(match["x"]):
         told = f"合计不符：{how}＝{right}，文中写{match['x']}。"
-        yield found(sheet, *match.span("x"), "sums", SUMS, _like(right, match["x"]), told)
+        yield found(sheet, *match.span("x"), "sums", SUMS, like(right, match["x"]), told)
 
 
 def _parts(sheet: Sheet) -> Iterator[Finding]:
     """其中: no part is more than the whole."""
     for match in _WHOLE.finditer(sheet.text):
-        whole = _number(match["n"])
-        for part in _VALUE.finditer(match["rest"]):
-            if part["u"] == match["u"] and _number(part["n"]) > whole and "次" not in part["u"]:
+        whole = number(match["n"])
+        for part in VALUE.finditer(match["rest"]):
+            if part["u"] == match["u"] and number(part["n"]) > whole and "次" not in part["u"]:
                 start = match.start("rest") + part.start("n")
                 told = f"部分大于整体：“其中”之后的{part['n']}{part['u']}多于{match['n']}{match['u']}。"
                 yield found(sheet, start, start + len(part["n"]), "sums", SUMS, None, told)
 
-        money = [one for one in _VALUE.finditer(match["rest"].split("。")[0]) if one["u"] == match["u"]]
+        money = [one for one in VALUE.finditer(match["rest"].split("。")[0]) if one["u"] == match["u"]]
         if match["u"].endswith("元") and len(money) > 1 and not _OVERLAP.search(match["rest"]):
-            total = sum((_number(one["n"]) for one in money), Decimal(0))
-            if total > whole >= max(_number(one["n"]) for one in money):
+            total = sum((number(one["n"]) for one in money), Decimal(0))
+            if total > whole >= max(number(one["n"]) for one in money):
                 told = f"各项之和{total}{match['u']}多于总数{whole}{match['u']}。"
                 yield found(sheet, *match.span("n"), "sums", SUMS, None, told)
 
@@ -104,20 +110,20 @@ def _parts(sheet: Sheet) -> Iterator[Finding]:
 def _shares(sheet: Sheet) -> Iterator[Finding]:
     for match in _SHARE_OF.finditer(sheet.text):
         if match["u"] == match["u2"]:
-            yield from _share(sheet, match, _number(match["a"]), _number(match["b"]))
+            yield from _share(sheet, match, number(match["a"]), number(match["b"]))
     for match in _SHARE.finditer(sheet.text):
         whole = _whole_before(sheet.text, match)
         if whole is not None:
-            yield from _share(sheet, match, _number(match["a"]), whole)
+            yield from _share(sheet, match, number(match["a"]), whole)
 
 
 def _share(sheet: Sheet, match: re.Match[str], part: Decimal, whole: Decimal) -> Iterator[Finding]:
     if not whole:
         return
     right = part / whole * 100
-    if _differs(right, match["x"]):
-        told = f"占比不符：{part}÷{whole}＝{_like(right, match['x'])}%，文中写{match['x']}%。"
-        yield found(sheet, *match.span("x"), "sums", SUMS, _like(right, match["x"]), told)
+    if differs(right, match["x"]):
+        told = f"占比不符：{part}÷{whole}＝{like(right, match['x'])}%，文中写{match['x']}%。"
+        yield found(sheet, *match.span("x"), "sums", SUMS, like(right, match["x"]), told)
 
 
 def _whole_before(text: str, match: re.Match[str]) -> Decimal | None:
@@ -127,14 +133,14 @@ def _whole_before(text: str, match: re.Match[str]) -> Decimal | None:
     inside = lead.rfind("其中")
     if inside < 0:
         return None
-    totals = [one for one in _VALUE.finditer(lead[:inside]) if one["u"] in {match["u"], "名", "人"}]
+    totals = [one for one in VALUE.finditer(lead[:inside]) if one["u"] in {match["u"], "名", "人"}]
     same = match["u"] in {"名", "人"} or (totals and totals[-1]["u"] == match["u"])
-    return _number(totals[-1]["n"]) if totals and same else None
+    return number(totals[-1]["n"]) if totals and same else None
 
 
 def _changes(sheet: Sheet) -> Iterator[Finding]:
     for match in _FROM_TO.finditer(sheet.text):
-        old, new = _number(match["a"]), _number(match["b"])
+        old, new = number(match["a"]), number(match["b"])
         if match["u"] != match["u2"]:
             continue
         rises = re.fullmatch(_UP, match["way"]) is not None
@@ -145,7 +151,7 @@ def _changes(sheet: Sheet) -> Iterator[Finding]:
             yield from _change(sheet, match, old, new)
     for match in _YEARLY.finditer(sheet.text):
         if match["u"] == match["u2"]:
-            yield from _change(sheet, match, _number(match["b"]), _number(match["a"]))
+            yield from _change(sheet, match, number(match["b"]), number(match["a"]))
 
 
 def _change(sheet: Sheet, match: re.Match[str], old: Decimal, new: Decimal) -> Iterator[Finding]:
@@ -156,47 +162,30 @@ def _change(sheet: Sheet, match: re.Match[str], old: Decimal, new: Decimal) -> I
         return
     if match["ux"] in "%％" and old and match["u"] not in "%％":
         right = abs(new - old) / old * 100
-        how = f"（{new}－{old}）÷{old}＝{_like(right, match['x'])}%"
+        how = f"（{new}－{old}）÷{old}＝{like(right, match['x'])}%"
+    elif match["ux"] == "倍" and old:
+        right = (new - old) / old
+        how = f"（{new}－{old}）÷{old}＝{like(right, match['x'])}倍"
     elif match["ux"] == match["u"] or (match["u"] in "%％" and match["ux"] == "个百分点"):
         right = abs(new - old)
         how = f"{max(new, old)}－{min(new, old)}＝{right}"
     else:
         return
-    if _differs(right, match["x"]):
+    if differs(right, match["x"]):
         told = f"增减不符：{how}，文中写{match['x']}。"
-        yield found(sheet, *match.span("x"), "sums", SUMS, _like(right, match["x"]), told)
+        yield found(sheet, *match.span("x"), "sums", SUMS, like(right, match["x"]), told)
 
 
 def _counted(sheet: Sheet) -> Iterator[Finding]:
     """应到 and 实到, votes sent and returned."""
     for match in _ATTENDED.finditer(sheet.text):
-        part, whole = _number(match["a"]), _number(match["b"])
+        part, whole = number(match["a"]), number(match["b"])
         if part > whole:
             told = f"实际的{part}多于应有的{whole}。"
             yield found(sheet, *match.span("a"), "sums", SUMS, None, told)
         elif match["x"]:
             yield from _share(sheet, match, part, whole)
     for match in _VOTES.finditer(sheet.text):
-        if _number(match["back"]) > _number(match["sent"]):
+        if number(match["back"]) > number(match["sent"]):
             told = f"收回的{match['back']}张多于发出的{match['sent']}张，选举无效。"
             yield found(sheet, *match.span("back"), "sums", "《中国共产党基层组织选举工作条例》", None, told)
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", ""))
-    except InvalidOperation:  # cannot be: the patterns let only numbers through
-        return Decimal(0)
-
-
-def _differs(right: Decimal, said: str) -> bool:
-    """Whether the figure is another one, however it was rounded or cut."""
-    places = len(said.partition(".")[2])
-    return abs(right - _number(said)) >= Decimal(1).scaleb(-places)
-
-
-def _like(value: Decimal, said: str) -> str:
-    """A figure with as many places as the one it replaces."""
-    places = len(said.partition(".")[2])
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded:,f}" if "," in said else f"{rounded:f}"

@@ -73,3 +73,44 @@ def test_a_name_that_is_not_quite_the_documents_is_told(shelf: IndexShelf) -> No
 
 def test_without_a_shelf_nothing_is_said_of_documents() -> None:
     assert proofread(quoted("每名党员每年参加两次志愿服务活动。")) == ()
+
+
+OLD = RULES.replace("2024年6月1日", "2015年6月1日").replace("《青石镇党费收缴暂行规定》同时废止。", "")
+
+
+@pytest.fixture
+def editions(home: Path, tmp_path: Path) -> Iterator[IndexShelf]:
+    folder = tmp_path / "editions"
+    folder.mkdir()
+    (folder / "青石镇党费收缴管理办法（2015年）.txt").write_text(OLD, encoding="utf-8")
+    (folder / "青石镇党费收缴管理办法（2024年）.txt").write_text(RULES, encoding="utf-8")
+    sync_folders(load_settings(home), [folder])
+    desk = open_desk(home)
+    yield IndexShelf(desk.index)
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年，各支部按照2015年印发的《青石镇党费收缴管理办法》收取党费。",
+        "2025年，各支部按照《青石镇党费收缴管理办法》（2015年）收取党费。",
+        "2025年，各支部按照《青石镇党费收缴管理办法（2015年版）》收取党费。",
+    ],
+)
+def test_an_older_edition_cited_by_its_year_is_told(editions: IndexShelf, text: str) -> None:
+    findings = [one for one in proofread(text, editions) if one.rule == "abolished"]
+    assert [one.suggestion for one in findings] == [None]
+    assert "2024年" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年，各支部按照2024年印发的《青石镇党费收缴管理办法》收取党费。",
+        "2016年，各支部按照2015年印发的《青石镇党费收缴管理办法》收取党费。",
+        "2025年，与2015年印发的《青石镇党费收缴管理办法》相比，新办法更细。",
+    ],
+)
+def test_the_edition_of_the_day_is_left_alone(editions: IndexShelf, text: str) -> None:
+    assert proofread(text, editions) == ()
