@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.drafting.figures.reckon import Piece
+from bot.drafting.figures.tables import part_of
 from bot.drafting.model import Cell
 
 
@@ -19,5 +20,6 @@ def rows_in_words(cells: Sequence[Cell], pieces: Sequence[Piece], year: int) -> 
             told = [piece.text for piece in pieces if (piece.fact, piece.period) == (n, cell.period)]
             if told and cell.value is not None and str(year) in cell.period:
                 amount = cell.text if cell.text.endswith(cell.unit) else f"{cell.text}{cell.unit}"
-                words[n] = f"{cell.period}{cell.indicator}{amount}，{'，'.join(told)}。"
+                thing = part_of(cell.indicator) or cell.indicator
+                words[n] = f"{cell.period}{thing}{amount}，{'，'.join(told)}。"
     return words

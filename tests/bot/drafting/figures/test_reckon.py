@@ -12,8 +12,8 @@ from bot.drafting.figures.claims import claim_warnings, wrong_claims
 from bot.drafting.figures.ground import ground
 from bot.drafting.figures.reckon import Reckoned, reckon
 from bot.drafting.figures.rounding import percent
+from bot.drafting.figures.rows import rows_in_words
 from bot.drafting.figures.tables import read_table
-from bot.drafting.figures.worded import sentences_of
 from bot.drafting.model import Fact
 
 
@@ -122,7 +122,7 @@ def test_every_sentence_made_of_a_table_is_grounded(values: list[tuple[int, int,
         rows += [[name, old, new], [f"其中：困难{unit}", min(part, old), min(part, new)]]
     facts, cells = read_table("队伍", ("指标", "2024年", "2025年"), rows)
     result = reckon(facts, cells)
-    for text, _ in sentences_of(cells, result.pieces, "2025年"):
+    for text in rows_in_words(cells, result.pieces, 2025).values():
         shown, figures = ground(text, facts, result.calculations, year=2025)
         assert shown == text
         assert all(figure.n for figure in figures)
