@@ -72,7 +72,13 @@ def proofread(text: str, shelf: Shelf | None = None, *, placeholders: bool = Fal
             if not any(taken[one.start : one.end]):
                 taken[one.start : one.end] = b"\x01" * (one.end - one.start)
                 kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.start))
+    return tuple(sorted(_without_stale(text, kept), key=lambda one: one.start))
+
+
+def _without_stale(text: str, kept: list[Finding]) -> list[Finding]:
+    """“意识“、坚定: once the second mark is turned to ”, the 、 behind it is right and must not be taken away too."""
+    turned = {one.end for one in kept if one.suggestion == "”" and text[one.start : one.end] == "“"}
+    return [one for one in kept if not (one.suggestion == "" and one.start in turned)]
 
 
 def corrected(text: str, findings: Iterable[Finding]) -> str:

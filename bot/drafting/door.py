@@ -48,9 +48,12 @@ def draft(
         try:
             out.write_bytes(export(made, out.suffix.lower(), sources=not no_sources))
         except OSError as error:
-            raise HomeError(
-                f"{out} 写不了", hint="请换一个文件名或文件夹，或先关闭正打开它的程序。"
-            ) from error
+            hint = (
+                "请换一个文件名或文件夹，或先关闭正打开它的程序。"
+                if out.parent.is_dir()
+                else f"没有 {out.parent} 这个文件夹，请先建好，或换一个文件夹。"
+            )
+            raise HomeError(f"{out} 写不了", hint=hint) from error
         click.echo(f"草稿已写到 {out}", err=True)
     click.echo(_dumps(draft_json(made)) if as_json else draft_text(made))
     return 0

@@ -34,21 +34,30 @@ def with_section(draft: Draft, at: int, section: Section) -> Draft:
 
 def shortened(draft: Draft, at: int) -> Draft:
     """The section without the last clause of its sentences, where that clause has no figure; where there is none such,
-    without its last sentence. A clause out of a regulation stays whole.
+    without the last clause out of a regulation, which is never cut; where there is none either, without its last sentence:
+    what the unit did goes last.
     """
     section, stock = draft.sections[at], stock_for(draft)
     shorter = [
         [_without_last_clause(one, draft, stock) for one in paragraph] for paragraph in section.paragraphs
     ]
     if [list(paragraph) for paragraph in section.paragraphs] == shorter and shorter:
-        shorter[-1] = shorter[-1][:-1]
+        quoted = [which for which, paragraph in enumerate(shorter) if any(map(_quoted, paragraph))]
+        if quoted:
+            last = max(n for n, one in enumerate(shorter[quoted[-1]]) if _quoted(one))
+            del shorter[quoted[-1]][last]
+        else:
+            shorter[-1] = shorter[-1][:-1]
     return with_section(draft, at, replace(section, paragraphs=tuple(map(tuple, filter(None, shorter)))))
+
+
+def _quoted(sentence: DraftSentence) -> bool:
+    return sentence.origin == "source" and not sentence.facts
 
 
 def _without_last_clause(sentence: DraftSentence, draft: Draft, stock: Stock) -> DraftSentence:
     last = _LAST_CLAUSE.search(sentence.text)
-    quoted = sentence.origin == "source" and not sentence.facts
-    if last is None or quoted or last.start() < _FEWEST or figures_in(last[0]):
+    if last is None or _quoted(sentence) or last.start() < _FEWEST or figures_in(last[0]):
         return sentence
     return _told(sentence, sentence.text[: last.start()] + sentence.text[last.end() :], draft, stock)
 

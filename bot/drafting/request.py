@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +22,11 @@ from bot.errors import BadRequest
 from ingest.text import read_day
 
 _GIVEN = ConfigDict(extra="forbid", frozen=True)
+_TOML_HINT = (
+    '值两边的引号、等号、逗号和方括号要用英文半角的（" = , [ ]），不能是“ ” ＝ ，；每一项左边是英文名（genre、title……），'
+    "引号和括号要成对。样子见 docs/drafting.md。"
+)
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _WRONG = {
     "missing": "没有写",
     "string_type": "应是一段文字",
@@ -85,11 +91,35 @@ class Given(BaseModel):
 def read_request(path: Path) -> Request:
     """BadRequest when the file is not there, is no TOML or says what no request may say."""
     try:
-        return request_of(tomllib.loads(path.read_text("utf-8-sig")))
+        return request_of(tomllib.loads(_decoded(path)))
     except OSError as error:
         raise BadRequest(f"打不开请求文件 {path}", hint="请检查文件名和所在文件夹。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRequest(f"{path} 不是写对了的 TOML 文件：{error}") from error
+    except UnicodeDecodeError as error:
+        raise BadRequest(
+            f"{path} 不是写对了的 TOML 文件：认不出文字的编码",
+            hint="请用记事本打开，确认文字正常后“另存为”，编码选 UTF-8，再试。",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadRequest(f"{path} 不是写对了的 TOML 文件：{_where(error)}", hint=_TOML_HINT) from error
+
+
+def _decoded(path: Path) -> str:
+    """Notepad saves UTF-8, UTF-16 (and says so) or, on older machines, GBK."""
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16").replace("\r\n", "\n")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030")
+    return text.replace("\r\n", "\n")
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    """The place as the reader counts it; the parser's own words are English and stay in brackets."""
+    place = _PLACE.search(str(error))
+    words = f"（{str(error).partition(' (at ')[0]}）"
+    return f"第{place[1]}行第{place[2]}个字附近读不下去{words}" if place else f"文件没有写完{words}"
 
 
 def request_of(data: Mapping[str, Any]) -> Request:

@@ -58,11 +58,17 @@
 
   // Gradio tells of a lost server in English, and knows no way out.
   const LOST = "与服务的连接断了。请确认运行 python -m bot serve 的窗口还开着，然后刷新本页面再问。";
+  const NOT_READ = "这里只能选 .docx、.txt、.md 文件；其他格式请在办公软件里另存为 .docx 再选。";
   const isChinese = (text) => /[\u4e00-\u9fff]/.test(text);
   function translate() {
     each(".toast-body.error", (toast) => {
       const title = toast.querySelector(".toast-title");
       const text = toast.querySelector("[data-testid=toast-text]");
+      if (text && /file type/i.test(text.textContent)) {
+        if (title) title.textContent = "没有读这个文件";
+        text.textContent = NOT_READ;
+        return;
+      }
       if (title && !isChinese(title.textContent)) title.textContent = "没有得到回答";
       if (text && !isChinese(text.textContent)) text.textContent = LOST;
       each(".dw-turn:last-of-type .dw-muted.dw-writing", (waiting) => {

@@ -17,6 +17,7 @@ from bot.drafting.figures.stated import Figure
 from bot.drafting.model import Fact
 from ingest.text import sentences
 
+_SHORT = 2  # characters: 约, 仅, 比例
 _BACK = 40  # figures before a claim that it may rest on
 _CHANGE = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|前一年|20\d\d年|上年同期|去年同期)(?:度|末|底)?(?:同期)?(?P<way>净?增加|净?减少|多|少|增|减)了?$|同比(?P<way2>增加|减少)了?$"
@@ -132,13 +133,19 @@ def _share(text: str, figure: Figure, before: str, earlier: Sequence[Figure]) ->
         wholes = wholes[-1:]
         if not wholes or rate["word"] not in text[wholes[-1].end : figure.start - len(rate[0])]:
             return None
-    if not wholes or part.unit in {"%", "岁", "年", "天"}:
+    if not wholes or part.unit in {"%", "岁", "年", "天"} or (not rate and _of_others(text, before, part)):
         return None
     claims = [
         _unlike(figure, exact(part.low), exact(one.low), f"{plain(exact(part.low))}÷{plain(exact(one.low))}")
         for one in wholes
     ]
     return claims[-1] if all(claims) else None
+
+
+def _of_others(text: str, before: str, part: Figure) -> bool:
+    """讲党课4次，参加学习的党员占92%: who makes up the share is named anew, so it is not a share of what was counted before."""
+    subject = before.rpartition("占")[0].strip("，、；：,;（( ").removesuffix("的")
+    return len(subject) > _SHORT and subject not in text[: part.start]
 
 
 def _unlike(figure: Figure, part: Decimal, whole: Decimal, worked: str) -> Claim | None:

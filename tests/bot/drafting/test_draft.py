@@ -223,6 +223,21 @@ def test_shorter_until_nothing_is_left(made: Draft) -> None:
     assert made.sections[at].paragraphs == ()
 
 
+def test_shorter_gives_up_a_quoted_clause_before_a_fact(made: Draft) -> None:
+    at = next(
+        at for at, section in enumerate(made.sections) if any(one.role == "依据" for one in section.beside)
+    )
+    quoted = made if made.sections[at].paragraphs[0][0].citations else with_clause(made, at, 0)
+    clause = quoted.sections[at].paragraphs[0][0]
+    assert clause.origin == "source"
+    steps = [quoted]
+    while steps[-1].sections[at].paragraphs:
+        steps.append(shortened(steps[-1], at))
+    said = [[one for paragraph in step.sections[at].paragraphs for one in paragraph] for step in steps]
+    gone = next(n for n, sentences in enumerate(said) if clause not in sentences)
+    assert len(said[gone]) == len(said[0]) - 1
+
+
 def test_more_formal(made: Draft) -> None:
     at = section_with(made, "96人次")
     text = "".join(

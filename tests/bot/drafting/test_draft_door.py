@@ -74,3 +74,5 @@ def test_mistakes(home: Path, request_file: Path, capsys: pytest.CaptureFixture[
     (blocked / "草稿.md").mkdir()
     assert run("draft", request_file, "--home", home, "--out", blocked / "草稿.md") == 2
     assert "写不了" in capsys.readouterr().err
+    assert run("draft", request_file, "--home", home, "--out", blocked / "没有的夹" / "草稿.md") == 2
+    assert "没有的夹 这个文件夹" in capsys.readouterr().err

@@ -89,6 +89,22 @@ def test_what_is_wrong_is_told_in_chinese(changed: dict[str, Any], told: str) ->
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_a_request_saved_by_notepad(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "r.toml"
+    words = "\r\n".join(f'{key} = "{value}"' for key, value in GOOD.items())
+    path.write_bytes(words.encode(encoding))
+    assert read_request(path) == request_of(GOOD)
+
+
+def test_chinese_marks_in_toml_are_told_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text('title = "某某"\ngenre = “述职报告”\n', encoding="utf-8")
+    with pytest.raises(BadRequest, match="TOML 文件：第2行第") as caught:
+        read_request(path)
+    assert "半角" in caught.value.hint
+
+
 @pytest.mark.parametrize("content", [b"genre = ", b"\xff\xfe\x00"])
 def test_a_file_that_is_no_toml(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "r.toml"

@@ -156,6 +156,13 @@ def test_a_paper_is_proofread(browser: Browser, served: Served, home: Path, tmp_
         name, data = downloaded(page, "改好的 Word")
         assert name == "报告（已校对）.docx"
         assert docx.Document(io.BytesIO(data)).paragraphs[0].text == "个别党员没有参加。"
+
+        other = tmp_path / "报告.pdf"
+        other.write_bytes(b"%PDF-1.4")
+        page.locator(
+            "#dwv-upload input[type=file], input#dwv-upload, input[type=file]"
+        ).first.set_input_files(other)
+        expect(page.locator(".toast-body.error")).to_contain_text("这里只能选 .docx")
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert errors == []
