@@ -29,8 +29,9 @@ _TOML_HINT = (
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _WRONG = {
     "missing": "没有写",
-    "string_type": "应是一段文字",
-    "int_type": "应是整数",
+    "string_type": "应是一段文字，请加引号",
+    "int_type": "应是整数，如 3000，不加引号",
+    "int_parsing": "应是整数，如 3000，不加引号",
     "list_type": "应是一个列表",
     "bool_type": "应是 true 或 false",
 }

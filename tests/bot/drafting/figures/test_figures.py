@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.drafting.figures.ground import same_value
@@ -137,9 +137,11 @@ def test_figures_stand_in_order_where_they_say(text: str) -> None:
         last = figure.end
 
 
+@example(10812380, "名")
+@example(12345, "元")
 @given(st.integers(0, 10**9), st.sampled_from(["名", "家", "元", "个", "次", "%", "件"]))
 def test_every_arabic_number_is_read_with_its_value(number: int, unit: str) -> None:
-    (figure,) = read(f"共有{number}{unit}。")
+    (figure,) = read(f"共有{number}{unit}。")  # 10812380 holds the number of a hot line
     assert (figure.low, figure.text) == (float(number), f"{number}{unit}")
 
 
