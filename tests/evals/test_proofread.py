@@ -18,6 +18,7 @@ from evals.prooffigures import KINDS, false, figures, goals, lines, missed, tabl
 from evals.proofread import Judged, Proofreader, finds, judge, judge_all
 
 FILE = Path(__file__).parents[2] / "evals" / "cases" / "proofread.jsonl"
+SECOND = FILE.with_name("proofread-second.jsonl")
 PLANTED = (
     '{"id": "p", "origin": "planted", "half": "dev", "kind": "wrong-word", "text": "各别单位", "expected": '
     '[{"start": 0, "end": 2, "suggestions": ["个别"]}]}'
@@ -248,6 +249,14 @@ def test_the_case_file_has_what_issue_6_asks_for_in_both_halves() -> None:
             for slip in case.slips
         }
         assert kinds == set(KINDS)
+
+
+def test_the_second_file_is_for_development_has_every_kind_and_repeats_no_text_of_the_first() -> None:
+    second = read_proof_cases(SECOND)
+    assert {case.half for case in second} == {"dev"}
+    assert {slip.kind for case in second for slip in case.slips} == set(KINDS)
+    assert Counter(case.origin for case in second)["clean"] >= 60
+    assert not {case.text for case in second} & {case.text for case in read_proof_cases(FILE, "dev")}
 
 
 def test_the_case_file_copies_no_sentences_of_the_real_documents() -> None:
