@@ -19,6 +19,7 @@ from evals.proofread import Judged, Proofreader, finds, judge, judge_all
 
 FILE = Path(__file__).parents[2] / "evals" / "cases" / "proofread.jsonl"
 SECOND = FILE.with_name("proofread-second.jsonl")
+THIRD = FILE.with_name("proofread-third.jsonl")
 PLANTED = (
     '{"id": "p", "origin": "planted", "half": "dev", "kind": "wrong-word", "text": "各别单位", "expected": '
     '[{"start": 0, "end": 2, "suggestions": ["个别"]}]}'
@@ -257,6 +258,24 @@ def test_the_second_file_is_for_development_has_every_kind_and_repeats_no_text_o
     assert {slip.kind for case in second for slip in case.slips} == set(KINDS)
     assert Counter(case.origin for case in second)["clean"] >= 60
     assert not {case.text for case in second} & {case.text for case in read_proof_cases(FILE, "dev")}
+
+
+def test_the_third_file_is_held_out_and_repeats_no_wrong_word_of_what_rule_writers_see() -> None:
+    third = read_proof_cases(THIRD)
+    assert {case.half for case in third} == {"heldout"}
+    assert {slip.kind for case in third for slip in case.slips} == set(KINDS)
+    seen = wrong_words(read_proof_cases(FILE, "dev")) | wrong_words(read_proof_cases(SECOND))
+    assert not wrong_words(third) & seen
+
+
+def wrong_words(cases: Sequence[ProofCase]) -> set[str]:
+    return {
+        case.text[slip.start : slip.end]
+        for case in cases
+        if case.origin == "planted"
+        for slip in case.slips
+        if slip.kind in {"wrong-word", "doubled", "formula", "old-name"}
+    }
 
 
 def test_the_case_file_copies_no_sentences_of_the_real_documents() -> None:
