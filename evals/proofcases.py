@@ -1,7 +1,8 @@
 """The proofreader's case file (JSON Lines) -> texts with the slips that stand in them. See evals/cases/README.md.
 
 `planted` and `clean` are passages, all of whose slips are known. `real` are slips seen in documents of ../shared/data, known
-by a few characters around them. `whole` are documents in which everything found is counted.
+by a few characters around them. `refuted` are findings there that an editor has read and turned down. `whole` are documents
+in which everything found is counted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal, get_args
 
 from evals.cases import BadCases
 
-Origin = Literal["planted", "real", "clean", "whole"]
+Origin = Literal["planted", "real", "refuted", "clean", "whole"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 HALVES = ("dev", "heldout")
 _HINT = "题目文件的写法见 evals/cases/README.md 的“校对的题”一节。"
@@ -26,6 +27,7 @@ class Slip:
 
     `suggestions`: what may stand there instead; "" is to delete it, none at all means that a person must decide.
     `optional`: editors differ, or it is an advert around the text: marking it is right, not marking it too.
+    `afterwards`: listed because the proofreader had marked it, so that it says nothing of how many slips it finds.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Slip:
     suggestions: tuple[str, ...] = ()
     also: tuple[tuple[int, int], ...] = ()
     optional: bool = False
+    afterwards: bool = False
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
@@ -45,6 +48,8 @@ class ProofCase:
     """`text` is given, or read from `source` (its `span`, if there is one). `shelf`: only a knowledge base can tell.
 
     A `real` case is known by `find`, which stands once in its source; its slip counts from the beginning of `find`.
+    So is a `refuted` one: its place is in `slips` until it is brought together with the others of its document, and then
+    in `refuted`, with the `rule` that marked it.
     """
 
     id: str
@@ -57,6 +62,8 @@ class ProofCase:
     find: str = ""
     slips: tuple[Slip, ...] = ()
     shelf: bool = False
+    rule: str = ""
+    refuted: tuple[tuple[Slip, str], ...] = ()
 
 
 def is_proof_file(path: Path) -> bool:
@@ -100,12 +107,12 @@ def _case(record: Mapping[str, Any], before: Mapping[str, ProofCase]) -> ProofCa
     text, source, find = (_words(record, key) for key in ("text", "source", "find"))
     if bool(text) == bool(source):
         raise ValueError("text 和 source 应写其中一个")
-    if origin == "real":
-        slips: tuple[Slip, ...] = (_slip(record, find, "start_in_find", "end_in_find", "real"),)
+    if origin in {"real", "refuted"}:
+        slips: tuple[Slip, ...] = (_slip(record, find, "start_in_find", "end_in_find", origin),)
     else:
         kind = str(record["kind"])
         slips = tuple(_slip(one, text, "start", "end", kind) for one in record.get("expected", ()))
-    if bool(slips) != (origin in {"planted", "real"}):
+    if bool(slips) != (origin in {"planted", "real", "refuted"}):
         raise ValueError("planted 要有错，clean 和 whole 不能有错")
     span = (int(record["start"]), int(record["end"])) if source and "start" in record else None
     return ProofCase(
@@ -119,6 +126,7 @@ def _case(record: Mapping[str, Any], before: Mapping[str, ProofCase]) -> ProofCa
         find=find,
         slips=slips,
         shelf=bool(record.get("shelf")),
+        rule=str(record["rule"]) if origin == "refuted" else "",
     )
 
 
@@ -137,5 +145,11 @@ def _slip(record: Mapping[str, Any], text: str, start: str, end: str, kind: str)
     suggestions = tuple(map(str, record.get("suggestions", ())))
     if text[slice(*places[0])] in suggestions:
         raise ValueError("改成的和原来的一样")
-    kind, optional = str(record.get("kind", kind)), bool(record.get("optional"))
-    return Slip(*places[0], kind, suggestions, tuple(places[1:]), optional)
+    return Slip(
+        *places[0],
+        kind=str(record.get("kind", kind)),
+        suggestions=suggestions,
+        also=tuple(places[1:]),
+        optional=bool(record.get("optional")),
+        afterwards=bool(record.get("afterwards")),
+    )

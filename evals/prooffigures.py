@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evals.proofread import Judged, Mark, SlipResult, TextResult
+from evals.proofread import DOCUMENTS, Judged, Mark, SlipResult, TextResult
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,14 +47,16 @@ class Goal:
 
 
 def figures(judged: Judged) -> dict[str, Any]:
+    """`real` leaves out the slips listed afterwards: those were listed because they had been found."""
     passages = _of(judged, "planted", "clean")
-    planted, real = _slips(_of(judged, "planted")), _slips(_of(judged, "real"))
+    planted, real = _slips(_of(judged, "planted")), _slips(_of(judged, *DOCUMENTS))
     marks = _marks(passages)
     kinds = [kind for kind in KINDS if any(one.slip.kind == kind for one in planted)]
     return {
         "planted": _recall(planted),
         "kinds": {kind: _recall([one for one in planted if one.slip.kind == kind]) for kind in kinds},
-        "real": _recall(real),
+        "real": _recall([one for one in real if not one.slip.afterwards]),
+        "afterwards": _recall([one for one in real if one.slip.afterwards]),
         "precision": {
             "findings": len(marks),
             "false": sum(not mark.true for mark in marks),
@@ -69,13 +71,13 @@ def figures(judged: Judged) -> dict[str, Any]:
 
 
 def goals(judged: Judged) -> tuple[Goal, ...]:
-    """What issue 6 asks. Unlisted findings in the seeds all count as false there, which is stricter than the truth."""
+    """What issue 6 asks. In documents a finding that nobody has judged yet counts as false, which is stricter than the truth."""
     told = figures(judged)
     return (
         Goal("人为错误的召回率", told["planted"]["share"], least=0.9),
         Goal("段落上的准确率", told["precision"]["share"], least=0.95),
         Goal("法律全文每 2000 字误报", told["laws"]["per_2000"], most=1.0),
-        Goal("种子报告每 2000 字未列明的发现", told["seeds"]["per_2000"], most=1.0),
+        Goal("种子报告每 2000 字误报", told["seeds"]["per_2000"], most=1.0),
     )
 
 
@@ -94,7 +96,12 @@ def table(judged: Judged) -> Table:
     for column in ("处数", "找到", "召回率", "建议也对"):
         grid.add_column(column, justify="right")
     rows = [(KINDS[kind], row) for kind, row in said["kinds"].items()]
-    for name, row in (*rows, ("人为错误合计", said["planted"]), ("真实错误", said["real"])):
+    for name, row in (
+        *rows,
+        ("人为错误合计", said["planted"]),
+        ("真实错误", said["real"]),
+        ("判发现时补列的", said["afterwards"]),
+    ):
         grid.add_row(
             name, str(row["slips"]), str(row["found"]), _shown(row["share"]), _shown(row["suggested"])
         )
@@ -110,12 +117,17 @@ def lines(judged: Judged) -> list[str]:
     for key, name in (
         ("clean", "干净段落"),
         ("laws", "法律全文"),
-        ("seeds", "种子报告里未列明的"),
-        ("reports", "其他报告里未列明的"),
+        ("seeds", "种子报告"),
+        ("reports", "其他报告"),
     ):
         row = said[key]
         found.append(
-            f"{name}：{row['texts']} 份 {row['characters']} 字，发现 {row['findings']} 处，每 2000 字 {_shown(row['per_2000'])}"
+            f"{name}：{row['texts']} 份 {row['characters']} 字，误报 {row['findings']} 处，每 2000 字 {_shown(row['per_2000'])}"
+            + (
+                f"；发现共 {row['marks']} 处，其中没有人判过、先算误报的 {row['unjudged']} 处"
+                if key != "clean"
+                else ""
+            )
         )
     found += [f"跳过 {count} 题：{why}" for why, count in said["skipped"].items()]
     says = {True: "达到目标", False: "没达到目标", None: "没有可量的，不知是否达到目标"}
@@ -134,13 +146,21 @@ def missed(judged: Judged) -> list[str]:
 
 
 def false(judged: Judged) -> list[str]:
-    """A line for each finding where no slip is known; those in whole documents may be right all the same."""
+    """A line for each finding that is known to be wrong: in a passage without a slip there, in a document if refuted."""
+    return _told(judged, lambda mark: mark.judged and not mark.true)
+
+
+def unjudged(judged: Judged) -> list[str]:
+    """A line for each finding in a document that is listed neither as a slip nor as refuted: somebody has to read it."""
+    return _told(judged, lambda mark: not mark.judged)
+
+
+def _told(judged: Judged, wanted: Callable[[Mark], bool]) -> list[str]:
     return [
         f"{result.id} {mark.rule}：{_around(result.text, mark.start, mark.end)}"
         for result in judged.results
-        if result.origin != "real" or _is_seed(result)
         for mark in result.marks
-        if not mark.true
+        if wanted(mark)
     ]
 
 
@@ -173,12 +193,16 @@ def _recall(slips: Sequence[SlipResult]) -> dict[str, Any]:
 
 
 def _density(results: Sequence[TextResult]) -> dict[str, Any]:
+    """`findings`: those that no known slip answers for; `unjudged`: of them, those that nobody has read."""
     characters = sum(len(result.text) for result in results)
-    findings = sum(not mark.true for mark in _marks(results))
+    marks = _marks(results)
+    findings = sum(not mark.true for mark in marks)
     return {
         "texts": len(results),
         "characters": characters,
+        "marks": len(marks),
         "findings": findings,
+        "unjudged": sum(not mark.judged for mark in marks),
         "per_2000": _share(findings * _PER, characters),
     }
 

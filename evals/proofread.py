@@ -1,8 +1,8 @@
 """How good the proofreader is: the share of the slips it finds, and of its findings that are slips.
 
 A finding finds a slip when it overlaps one of its places and is not so long that it would overlap anything. In passages,
-where every slip is known, a finding that finds none is false. In whole documents it is only counted, for there may be
-slips that nobody has listed.
+where every slip is known, a finding that finds none is false. In whole documents there may be slips that nobody has listed:
+a finding that finds none there is false only if an editor has refuted it, and until then unjudged.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from evals.proofcases import Origin, ProofCase, Slip
 
+DOCUMENTS = frozenset({"real", "whole"})  # read as they are found: not all of their slips are known
 _WIDE = 40  # characters a finding may mark beyond the slip: about a clause on either side
 
 Progress = Callable[[int, int], None]
@@ -37,7 +38,7 @@ Proofreader = Callable[[str], Sequence[Found]]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding as it is kept: its words, and whether a known slip stands there."""
+    """A finding as it is kept: its words, whether a known slip stands there, and whether that is anybody's judgement."""
 
     start: int
     end: int
@@ -45,6 +46,7 @@ class Mark:
     rule: str
     suggestion: str | None
     true: bool
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +105,17 @@ def judge(case: ProofCase, text: str, found: Sequence[Found]) -> TextResult:
         for slip in case.slips
         if not slip.optional
     )
-    marks = tuple(
-        Mark(
-            one.start,
-            one.end,
-            text[one.start : one.end],
-            one.rule,
-            one.suggestion,
-            any(finds(one, slip) for slip in case.slips),
-        )
-        for one in found
-    )
+    marks = tuple(_mark(case, text, one) for one in found)
     return TextResult(case.id, case.origin, case.half, case.kind, text, slips, marks)
+
+
+def _mark(case: ProofCase, text: str, found: Found) -> Mark:
+    """A verdict is about the rule that it was given on: another rule's finding at that place has to be read again."""
+    true = any(finds(found, slip) for slip in case.slips)
+    refuted = any(rule == found.rule and finds(found, place) for place, rule in case.refuted)
+    words = text[found.start : found.end]
+    judged = true or refuted or case.origin not in DOCUMENTS
+    return Mark(found.start, found.end, words, found.rule, found.suggestion, true, judged)
 
 
 def finds(found: Found, slip: Slip) -> bool:
@@ -142,32 +143,47 @@ def _suggested(slip: Slip, text: str, found: Iterable[Found]) -> bool | None:
 def _texts(
     cases: Sequence[ProofCase], data: Path | None, shelf: bool, skipped: dict[str, str]
 ) -> Iterator[tuple[ProofCase, str]]:
-    """Each text once, with its slips: the real slips of a document are judged together."""
+    """Each text once; what is listed of a document, slips and refuted findings, is judged together."""
     read: dict[str, str | None] = {}
-    real: dict[str, list[ProofCase]] = {}
+    listed: dict[str, list[ProofCase]] = {}
+    whole: list[ProofCase] = []
     for case in cases:
-        if case.shelf and not shelf:
-            skipped[case.id] = "要有法规资料库才能判断（用 --home 指定）"
-            continue
-        if not case.source:
-            yield case, case.text
-            continue
-        if case.source not in read:
+        if case.source and case.source not in read:
             read[case.source] = _read(data, case.source)
-        text = read[case.source]
-        if text is None:
-            skipped[case.id] = "没有 ../shared/data 里的原文"
-        elif case.origin == "real":
-            if text.count(case.find) == 1:
-                real.setdefault(case.source, []).append(case)
-            else:
-                skipped[case.id] = "原文里找不到（或不止一处）这几个字"
-        else:
+        text = read[case.source] if case.source else case.text
+        if why := _unreadable(case, text, shelf):
+            skipped[case.id] = why
+        elif case.find:
+            listed.setdefault(case.source, []).append(case)
+        elif case.origin == "whole":
+            whole.append(case)
+        elif text is not None:
             yield case, text[slice(*case.span)] if case.span else text
-    for source, same in real.items():
+    for case in whole:
+        text = read[case.source] or ""
+        yield _with(case, listed.pop(case.source, []), text), text
+    for source, same in listed.items():
         text = read[source] or ""
-        slips = tuple(_moved(case.slips[0], text.index(case.find)) for case in same)
-        yield replace(same[0], id=source, slips=slips), text
+        yield _with(replace(same[0], id=source, origin="real", kind="real"), same, text), text
+
+
+def _unreadable(case: ProofCase, text: str | None, shelf: bool) -> str:
+    if case.shelf and not shelf:
+        return "要有法规资料库才能判断（用 --home 指定）"
+    if text is None:
+        return "没有 ../shared/data 里的原文"
+    if case.find and text.count(case.find) != 1:
+        return "原文里找不到（或不止一处）这几个字"
+    return ""
+
+
+def _with(case: ProofCase, listed: Sequence[ProofCase], text: str) -> ProofCase:
+    places = [(one, _moved(one.slips[0], text.index(one.find))) for one in listed]
+    return replace(
+        case,
+        slips=tuple(place for one, place in places if one.origin == "real"),
+        refuted=tuple((place, one.rule) for one, place in places if one.origin == "refuted"),
+    )
 
 
 def _moved(slip: Slip, by: int) -> Slip:

@@ -32,7 +32,11 @@ DATA = Path("../shared/data")
     help="用哪一半。",
 )
 @click.option("--data", type=FILE, default=DATA, show_default=True, help="原文所在的文件夹。")
-@click.option("--show", type=click.Choice(["missed", "false"]), help="逐处列出没找到的，或误报的。")
+@click.option(
+    "--show",
+    type=click.Choice(["missed", "false", "unjudged"]),
+    help="逐处列出没找到的，误报的，或报告和法律里还没有人判过的。",
+)
 @HOME
 @JSON
 def proofread(home: Path | None, cases: Path, half: str, data: Path, show: str | None, as_json: bool) -> int:
@@ -70,9 +74,9 @@ def judge_proofreading(
 
 
 def _show(judged: Judged, show: str | None, *, as_json: bool) -> None:
-    from evals.prooffigures import false, lines, missed, table, told
+    from evals.prooffigures import false, lines, missed, table, told, unjudged
 
-    shown = {"missed": missed, "false": false}[show](judged) if show else []
+    shown = {"missed": missed, "false": false, "unjudged": unjudged}[show](judged) if show else []
     if as_json:
         click.echo(json.dumps({**told(judged), **({show: shown} if show else {})}, ensure_ascii=False))
         return

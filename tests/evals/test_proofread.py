@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from evals.__main__ import main
 from evals.cases import BadCases
 from evals.proofcases import ProofCase, Slip, is_proof_file, read_proof_cases
-from evals.prooffigures import KINDS, false, figures, goals, lines, missed, table, told
+from evals.prooffigures import KINDS, false, figures, goals, lines, missed, table, told, unjudged
 from evals.proofread import Judged, Proofreader, finds, judge, judge_all
 
 FILE = Path(__file__).parents[2] / "evals" / "cases" / "proofread.jsonl"
@@ -150,6 +150,61 @@ def test_a_real_slip_is_judged_in_its_whole_document(tmp_path: Path) -> None:
     assert list(judged.skipped) == ["r2"]
 
 
+REFUTED = (
+    '{"id": "%s", "origin": "refuted", "half": "dev", "source": "%s", "find": "都有各别人", "start_in_find": 2, '
+    '"end_in_find": 4, "rule": "%s", "note": "人名"}'
+)
+
+
+def document(tmp_path: Path, *lines: str, name: str = "seeds/a.txt", words: str = "都有各别人。") -> Judged:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(words, encoding="utf-8")
+    return judge_all(read_proof_cases(write(tmp_path, *lines)), by_words(各别="个别"), tmp_path)
+
+
+def test_a_refuted_finding_is_false_and_judged_and_an_unread_one_is_counted_as_false_until_it_is(
+    tmp_path: Path,
+) -> None:
+    judged = document(tmp_path, REFUTED % ("f", "seeds/a.txt", "rule"), words="都有各别人。各别单位。")
+    row = figures(judged)["seeds"]
+    assert (row["marks"], row["findings"], row["unjudged"]) == (2, 2, 1)
+    assert false(judged) == ["seeds/a.txt rule：都有【各别】人。各别单位。"]
+    assert unjudged(judged) == ["seeds/a.txt rule：都有各别人。【各别】单位。"]
+    assert any("没有人判过、先算误报的 1 处" in line for line in lines(judged))
+    assert figures(judged)["real"]["slips"] == 0
+
+
+def test_a_verdict_is_about_the_rule_it_was_given_on(tmp_path: Path) -> None:
+    judged = document(tmp_path, REFUTED % ("f", "seeds/a.txt", "other-rule"))
+    assert (false(judged), len(unjudged(judged))) == ([], 1)
+
+
+def test_what_is_listed_in_a_law_that_is_read_whole_counts_there(tmp_path: Path) -> None:
+    law = '{"id": "w", "origin": "whole", "half": "dev", "kind": "law", "source": "laws/x.md"}'
+    slip = (REFUTED % ("r", "laws/x.md", "rule")).replace("refuted", "real")
+    (result,) = document(tmp_path, law, slip, name="laws/x.md").results
+    assert [(mark.true, mark.judged) for mark in result.marks] == [(True, True)]
+    (result,) = document(tmp_path, law, REFUTED % ("r", "laws/x.md", "rule"), name="laws/x.md").results
+    assert (result.id, result.origin) == ("w", "whole")
+    assert [(mark.true, mark.judged) for mark in result.marks] == [(False, True)]
+
+
+def test_a_document_with_only_optional_slips_is_read_and_a_finding_on_one_is_not_false(
+    tmp_path: Path,
+) -> None:
+    line = (REFUTED % ("r", "seeds/a.txt", "rule")).replace('"refuted"', '"real", "optional": true')
+    row = figures(document(tmp_path, line))["seeds"]
+    assert (row["texts"], row["marks"], row["findings"]) == (1, 1, 0)
+
+
+def test_a_slip_listed_because_it_was_found_is_no_part_of_the_recall_but_no_false_finding(
+    tmp_path: Path,
+) -> None:
+    line = (REFUTED % ("r", "seeds/a.txt", "rule")).replace('"refuted"', '"real", "afterwards": true')
+    said = figures(document(tmp_path, line))
+    assert (said["real"]["slips"], said["afterwards"]["found"], said["seeds"]["findings"]) == (0, 1, 0)
+
+
 def test_documents_that_are_not_here_and_a_missing_shelf_are_skipped_with_the_reason(tmp_path: Path) -> None:
     law = '{"id": "w", "origin": "whole", "half": "dev", "kind": "law", "source": "laws/x.md"}'
     quote = PLANTED.replace('"id": "p"', '"id": "q", "shelf": true')
@@ -173,7 +228,7 @@ def test_goals_hold_only_where_they_are_reached() -> None:
     assert {goal.held for goal in goals(judge_all([case], by_words(各别="个别"), None))} == {True, None}
     assert not goals(judge_all([case], by_words(), None))[0].held
     assert told(Judged((), {}))["goals"]["段落上的准确率"] == {"value": None, "held": None}
-    assert table(judge_all([case], by_words(), None)).row_count == 3
+    assert table(judge_all([case], by_words(), None)).row_count == 4
 
 
 def test_only_one_half_is_read(tmp_path: Path) -> None:
@@ -226,6 +281,16 @@ def test_run_knows_the_case_file_and_judges_the_same(tmp_path: Path) -> None:
     assert json.loads(call("run", path, "--json").stdout)["skipped"] == {"没有 ../shared/data 里的原文": 1}
 
 
+def test_what_nobody_has_judged_is_listed_on_request_and_passages_are_not(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("学习党的党的精神，学习党的党的决议。", encoding="utf-8")
+    slip = REFUTED.replace("都有各别人", "的党的精神") % ("f", "seeds/a.txt", "no-such-rule")
+    path = write(tmp_path, PLANTED.replace("各别单位", "学习党的党的精神"), slip)
+    done = call("proofread", path, "--data", tmp_path, "--show", "unjudged")
+    listed = [line for line in done.stdout.splitlines() if "【" in line]
+    assert [line.split()[0] for line in listed] == ["seeds/a.txt", "seeds/a.txt"]
+
+
 def test_a_goal_that_is_missed_is_told_and_shown_in_the_exit_code(tmp_path: Path) -> None:
     path = write(tmp_path, PLANTED.replace("各别单位", "这里没有错字"))
     done = call("proofread", path, "--show", "missed")
@@ -236,12 +301,14 @@ def test_a_goal_that_is_missed_is_told_and_shown_in_the_exit_code(tmp_path: Path
 
 def test_the_case_file_has_what_issue_6_asks_for_in_both_halves() -> None:
     cases = read_proof_cases(FILE)
-    slips = Counter(case.origin for case in cases for slip in case.slips if not slip.optional)
+    counted = [(case.origin, slip) for case in cases for slip in case.slips if not slip.optional]
+    slips = Counter(origin for origin, slip in counted if not slip.afterwards)
     texts = Counter(case.origin for case in cases)
     assert slips["planted"] >= 300
     assert slips["real"] >= 80
     assert texts["clean"] >= 150
     assert texts["whole"] == 20
+    assert texts["refuted"] > 0
     for half in ("dev", "heldout"):
         kinds = {
             slip.kind
