@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.clause import clause_sentence
+from bot.drafting.counting import counted
 from bot.drafting.figures.reading import figures_in
 from bot.drafting.figures.reckon import reckon
 from bot.drafting.formal import formal
@@ -29,7 +30,9 @@ def stock_for(draft: Draft) -> Stock:
 
 
 def with_section(draft: Draft, at: int, section: Section) -> Draft:
-    return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at + 1 :]))
+    """The draft with this section in the place of that one, the counts of its lists held against them again."""
+    changed = replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at + 1 :]))
+    return counted(changed, stock_for(draft).calculations)
 
 
 def shortened(draft: Draft, at: int) -> Draft:

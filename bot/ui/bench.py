@@ -40,7 +40,7 @@ class Form:
     table: str = ""
     documents: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    basis: bool = True
+    basis: bool = False
     outline: str = ""
 
 
