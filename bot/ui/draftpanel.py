@@ -200,7 +200,9 @@ def _form() -> tuple[Any, ...]:
             sources = gr.Dropdown(
                 [], label="可用的资料（不选则都可用）", info="可以选整个文件夹。打字可以找。", **many
             )
-            basis = gr.Checkbox(Form().basis, label="讲做法的各节先引一条依据（有切题的才引）")
+            basis = gr.Checkbox(
+                Form().basis, label="讲做法的各节先引一条依据（有切题的才引）", elem_id="dwd-basis"
+            )
             outline = gr.Textbox(
                 label="提纲（可改，一行一个标题；空着由程序拟）", lines=3, max_lines=24, elem_id="dwd-outline"
             )
