@@ -7,7 +7,9 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot.drafting.assemble import MISSING, assembled, closing, opening
+from bot.drafting.bearing import basis_for
 from bot.drafting.clause import clause_sentence
+from bot.drafting.counting import counted, miscounted
 from bot.drafting.editing import BY_HAND, stock_for, with_section
 from bot.drafting.figures.claims import claim_warnings
 from bot.drafting.figures.indicators import conflicts
@@ -73,7 +75,9 @@ def draft(
         beside, citations = _beside(offers, made.citations)
         stock = replace(stock, citations=citations)
         section = Section(
-            one, (*_basis(request, one, beside, stock), *assembled(one, given, genre, stock, answers)), beside
+            one,
+            (*_basis(request, one, given, beside, stock), *assembled(one, given, genre, stock, answers)),
+            beside,
         )
         if write is not None and given:
             try:
@@ -84,6 +88,7 @@ def draft(
         made = replace(made, sections=(*made.sections, section), citations=citations)
         yield made
     made = replace(made, sections=(*made.sections, *_foot(request, genre, stock)))
+    made = counted(made, reckoned.calculations)
     warnings = tuple(dict.fromkeys((*failed, *seen_to(made))))
     ms = round((perf_counter() - begun) * 1000, 2)
     yield replace(made, warnings=warnings, mode="llm" if by_model else "assembled", ms=ms)
@@ -97,6 +102,7 @@ def seen_to(draft: Draft) -> tuple[str, ...]:
         *claim_warnings(request.facts),
         *repeat_warnings(request.facts, year),
         *conflicts(request.facts, request.cells, _passages(draft), year=year),
+        *miscounted(draft),
         *_lacking(draft),
     )
     return tuple(dict.fromkeys(found))
@@ -110,7 +116,7 @@ def again(draft: Draft, at: int, write: WriteSection | None = None) -> Draft:
         share = _share(request, [one.planned for one in draft.sections])
         fresh = write(request, section.planned, facts, section.beside, stock, share)
     else:
-        basis = _basis(request, section.planned, section.beside, stock)
+        basis = _basis(request, section.planned, facts, section.beside, stock)
         told = assembled(section.planned, facts, genre_of(request.genre), stock, answers)
         fresh = Section(section.planned, (*basis, *told), section.beside)
     return with_section(draft, at, fresh)
@@ -158,12 +164,13 @@ def _beside(
 
 
 def _basis(
-    request: Request, planned: Planned, beside: Sequence[Beside], stock: Stock
+    request: Request, planned: Planned, facts: Sequence[Fact], beside: Sequence[Beside], stock: Stock
 ) -> Iterator[tuple[DraftSentence, ...]]:
-    """A paragraph with the first clause offered, where the request wants one and the part tells what was done."""
-    clause = next((one for one in beside if one.role == "依据"), None)
-    if request.basis and planned.purpose == "做法" and clause is not None:
-        yield (clause_sentence(clause, stock),)
+    """A paragraph with the clause that bears on the part, where the request wants one and the part tells what was done."""
+    if request.basis and planned.purpose == "做法":
+        clause = basis_for(planned.heading, facts, beside)
+        if clause is not None:
+            yield (clause_sentence(clause, stock),)
 
 
 def _share(request: Request, planned: Sequence[Planned]) -> int:

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from bot.drafting.figures.lead import lead_of
 from bot.drafting.figures.reading import figures_in
 from bot.drafting.grounds import Grounds, carried, grounds_of
+from bot.drafting.joined import TOGETHER
 from bot.drafting.model import PENDING, Beside, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.prompt import section_prompt
 from bot.drafting.stock import Stock
@@ -20,6 +22,7 @@ from bot.llm.evidence import Withheld
 from bot.llm.masking import Say
 from bot.llm.prompt import Prompt
 from bot.llm.stream import Said, sentences_in
+from bot.verify.daywords import days_in_words
 
 _MOST_READ = 60  # sentences of one section; who writes on after that writes for ever
 _EXAMPLES = 2  # earlier passages of the unit itself that show how it words things
@@ -62,7 +65,8 @@ def written(
         for fact in facts
         if fact.n not in told
     ]
-    paragraphs = [tuple(part) for part in (kept, left) if part]
+    behind = [(one,) for one in left] if len(left) > TOGETHER else [tuple(left)]
+    paragraphs = [part for part in (tuple(kept), *behind) if part]
     return Section(planned, tuple(paragraphs), tuple(beside), tuple(dropped))
 
 
@@ -83,13 +87,17 @@ def _checked(said: Said, grounds: Sequence[Grounds], stock: Stock) -> Checked:
     """The sentence on the grounds that carry it; with its ungrounded figures marked, if that is all that was wrong."""
     if not said.whole:
         return Checked(None, "句子没有写完")
-    text = _ended(said.text)
+    text = days_in_words(_ended(said.text))
     cited = [number - 1 for number in said.cited]
-    places, verdict = carried(_MARK.sub("", text), cited, grounds)
+    lead = lead_of(text)
+    told = text[lead.end :] if lead else text  # how many points follow, the list itself says
+    if lead and not told:
+        return Checked(stock.wording(text))
+    places, verdict = carried(_MARK.sub("", told), cited, grounds)
     if not places:
         marked = _with_marks(text, grounds, stock)
         if marked != text:
-            places, _ = carried(_MARK.sub("", marked), cited, grounds)
+            places, _ = carried(_MARK.sub("", marked[lead.end if lead else 0 :]), cited, grounds)
             if any(figures_in(grounds[at].text) for at in places):
                 return Checked(None, "数字与事实不符")  # the fact itself is told instead
             text = marked

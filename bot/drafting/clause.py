@@ -8,8 +8,8 @@ from bot.drafting.model import Beside, DraftSentence
 from bot.drafting.stock import Stock
 from ingest.text import sentences, titled
 
-_LONGEST = 120  # characters of a clause in the text; the whole of it lies beside
-_LABEL = re.compile(
+LONGEST = 120  # characters of a clause in the text; the whole of it lies beside
+LABEL = re.compile(
     r"\s*第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?[\s　]*|\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*"
 )
 _DIGEST = re.compile("摘编|要点|摘要")
@@ -21,7 +21,7 @@ def clause_sentence(offered: Beside, stock: Stock) -> DraftSentence:
     the rule itself.
     """
     cited = offered.citation
-    words = "".join(map(str.strip, _LABEL.sub("", _short(offered.text), count=1).splitlines())).rstrip(
+    words = "".join(map(str.strip, LABEL.sub("", _short(offered.text), count=1).splitlines())).rstrip(
         "。；，"
     )
     place = f"{titled(cited.title)}{cited.article or ''}"
@@ -33,7 +33,7 @@ def clause_sentence(offered: Beside, stock: Stock) -> DraftSentence:
 def _short(text: str) -> str:
     end = 0
     for _, stop in sentences(text):
-        if end and stop > _LONGEST:
+        if end and stop > LONGEST:
             break
         end = stop
     return text[:end] or text

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.clause import clause_sentence
+from bot.drafting.counting import counted
 from bot.drafting.figures.reading import figures_in
 from bot.drafting.figures.reckon import reckon
 from bot.drafting.formal import formal
@@ -29,7 +30,9 @@ def stock_for(draft: Draft) -> Stock:
 
 
 def with_section(draft: Draft, at: int, section: Section) -> Draft:
-    return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at + 1 :]))
+    """The draft with this section in the place of that one, the counts of its lists held against them again."""
+    changed = replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at + 1 :]))
+    return counted(changed, stock_for(draft).calculations)
 
 
 def shortened(draft: Draft, at: int) -> Draft:
@@ -59,7 +62,7 @@ def _without_last_clause(sentence: DraftSentence, draft: Draft, stock: Stock) ->
     last = _LAST_CLAUSE.search(sentence.text)
     if last is None or _quoted(sentence) or last.start() < _FEWEST or figures_in(last[0]):
         return sentence
-    return _told(sentence, sentence.text[: last.start()] + sentence.text[last.end() :], draft, stock)
+    return told(sentence, sentence.text[: last.start()] + sentence.text[last.end() :], draft, stock)
 
 
 def lengthened(draft: Draft, at: int) -> Draft:
@@ -75,7 +78,7 @@ def lengthened(draft: Draft, at: int) -> Draft:
 def more_formal(draft: Draft, at: int) -> Draft:
     section, stock = draft.sections[at], stock_for(draft)
     paragraphs = tuple(
-        tuple(_told(one, formal(one.text), draft, stock) for one in paragraph)
+        tuple(told(one, formal(one.text), draft, stock) for one in paragraph)
         for paragraph in section.paragraphs
     )
     return with_section(draft, at, replace(section, paragraphs=paragraphs))
@@ -116,7 +119,7 @@ def rewritten(draft: Draft, at: int, text: str) -> Draft:
             if words in known:
                 made.append(known[words])
                 continue
-            draft, sentence = _by_hand(draft, words, list(known.values()))
+            draft, sentence = by_hand(draft, words, list(known.values()))
             made.append(sentence)
         paragraphs.append(tuple(made))
     return with_section(draft, at, replace(section, paragraphs=tuple(paragraphs)))
@@ -135,7 +138,7 @@ def _cut(line: str, known: Collection[str]) -> Iterator[str]:
             start = at
 
 
-def _by_hand(draft: Draft, words: str, before: Sequence[DraftSentence]) -> tuple[Draft, DraftSentence]:
+def by_hand(draft: Draft, words: str, before: Sequence[DraftSentence]) -> tuple[Draft, DraftSentence]:
     """A sentence the writer typed: on the grounds of the section where they carry its figures, else on the writer's word."""
     stock = stock_for(draft)
     facts = [fact for fact in draft.request.facts if any(fact.n in one.facts for one in before)]
@@ -153,7 +156,7 @@ def _by_hand(draft: Draft, words: str, before: Sequence[DraftSentence]) -> tuple
     return draft, stock_for(draft).sentence(words, fact)
 
 
-def _told(sentence: DraftSentence, text: str, draft: Draft, stock: Stock) -> DraftSentence:
+def told(sentence: DraftSentence, text: str, draft: Draft, stock: Stock) -> DraftSentence:
     """Another wording of the same sentence, on the same grounds."""
     if text == sentence.text:
         return sentence

@@ -53,28 +53,37 @@ def _runs(paragraph: tuple[DraftSentence, ...]) -> Iterator[Run]:
 
 
 def source_lines(draft: Draft) -> Iterator[str]:
-    """One line for each source of each section: what rests on it, and where it stands."""
+    """One line for each source of each section: what rests on it, and where it stands; then the given facts that were named, in
+    their own words, for whoever reads the paper has no other place to look them up.
+    """
     numbers = labels(section.planned for section in draft.sections)
     told = 0
+    named: set[int] = set()
     for section, number in zip(draft.sections, numbers, strict=True):
         place = number + section.planned.heading if section.planned.heading else "开头和结尾"
-        for words, ground in _grounds(draft, section):
+        for words, ground, fact in _grounds(draft, section):
             told += 1
+            named.add(fact)
             yield f"{told}．{place}：{words}——{ground}"
+    for given in draft.request.facts:
+        if given.n in named:
+            yield f"{given.where}：{given.text.strip().rstrip('。；;')}。"
 
 
-def _grounds(draft: Draft, section: Section) -> Iterator[tuple[str, str]]:
+def _grounds(draft: Draft, section: Section) -> Iterator[tuple[str, str, int]]:
+    """Words of the section, where they come from, and the number of the fact if it is one (else 0)."""
     for sentence in (one for paragraph in section.paragraphs for one in paragraph):
         for n in sentence.citations:
-            yield f"“{short(sentence.text)}”", cited(draft, n)
-        rest: dict[str, list[str]] = {}
+            yield f"“{short(sentence.text)}”", cited(draft, n), 0
+        rest: dict[tuple[str, int], list[str]] = {}
         before = 0
         for figure in sentence.figures:
             if ground := grounded(draft, figure):
-                rest.setdefault(ground, []).append(_around(sentence.text, figure, before))
+                key = ground, figure.n if figure.ground == "fact" else 0
+                rest.setdefault(key, []).append(_around(sentence.text, figure, before))
             before = figure.end
-        for ground, figures in rest.items():
-            yield "、".join(figures), ground
+        for (ground, fact), figures in rest.items():
+            yield "、".join(figures), ground, fact
 
 
 def grounded(draft: Draft, figure: DraftFigure) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -27,6 +27,29 @@ _TOML_HINT = (
     "引号和括号要成对。样子见 docs/drafting.md。"
 )
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+# What the keys are called on the page; a message names both.
+_CALLED = {
+    "genre": "文种",
+    "title": "标题",
+    "unit": "单位",
+    "period": "时期",
+    "audience": "主送",
+    "signer": "署名",
+    "dated": "成文日期",
+    "length": "大约字数",
+    "headings": "提纲",
+    "sources": "可用的资料",
+    "documents": "取事实的文件",
+    "basis": "先引依据",
+    "facts": "今年的事实",
+    "fact": "事实",
+    "table": "表",
+    "columns": "表头",
+    "rows": "各行",
+    "text": "文字",
+    "purpose": "用途",
+    "section": "归在哪个标题下",
+}
 _WRONG = {
     "missing": "没有写",
     "string_type": "应是一段文字，请加引号",
@@ -189,14 +212,23 @@ def _day(dated: date | str | None) -> date | None:
 
 
 def _told(error: ErrorDetails) -> str:
-    place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"])
+    keys = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"])
+    place = f"{_called(error['loc'])}（{keys}）" if _called(error["loc"]) else keys
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(error["loc"][-1]), Given.model_fields, 1)
-        return f"不认识 {place} 这一项" + (f"，是不是 {near[0]}？" if near else "")
+        return f"不认识 {keys} 这一项" + (f"，是不是 {near[0]}？" if near else "")
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     if error["type"] in {"too_short", "string_too_short"}:
-        return f"{place} 是空的"
+        return f"{place}是空的"
     if error["type"] in {"greater_than_equal", "less_than_equal"}:
-        return f"{place} 应在 200 到 20000 之间"
-    return f"{place} {_WRONG.get(error['type'], '写得不对')}"
+        return f"{place}应在 200 到 20000 之间"
+    return f"{place}{_WRONG.get(error['type'], '写得不对')}"
+
+
+def _called(loc: Sequence[str | int]) -> str:
+    """第2张表的表头 for table.2.columns; "" for a key that nothing is called by."""
+    words = ""
+    for part in loc:
+        words += f"第{part + 1}个的" if isinstance(part, int) else _CALLED.get(part, "")
+    return words.removesuffix("的")

@@ -1,4 +1,7 @@
-"""Drafts on disk, HOME/drafts/NAME.json: written at every step, whole or not at all."""
+"""Drafts on disk, HOME/drafts/NAME.json: written at every step, whole or not at all.
+
+Those of an owner lie in a folder of their own, HOME/drafts/OWNER/; without an owner all are seen, each by OWNER/NAME.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +37,19 @@ def name_of(draft: Draft) -> str:
     return _UNFIT.sub("_", draft.request.title).strip(" .")[:_LONGEST] or "草稿"
 
 
-def free_name(home: Path, draft: Draft) -> str:
+def free_name(home: Path, draft: Draft, owner: str = "") -> str:
     """The draft's name, or with （2）, （3）… where drafts of that name are kept already: none is written over."""
     name, n = name_of(draft), 1
-    while (home / "drafts" / ((free := name if n == 1 else f"{name}（{n}）") + _ENDING)).exists():
+    while _path(home, free := name if n == 1 else f"{name}（{n}）", owner).exists():
         n += 1
     return free
 
 
-def save(home: Path, draft: Draft, name: str = "") -> Path:
+def save(home: Path, draft: Draft, name: str = "", owner: str = "") -> Path:
     """`name`: what it is kept by, if not its own name. HomeError where it cannot be written; what was kept before is then
     still there.
     """
-    path = home / "drafts" / ((name or name_of(draft)) + _ENDING)
+    path = _path(home, name or name_of(draft), owner)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.stem}.{threading.get_ident()}.part")  # two readers, two files
@@ -57,12 +60,10 @@ def save(home: Path, draft: Draft, name: str = "") -> Path:
     return path
 
 
-def load(home: Path, name: str) -> Draft:
+def load(home: Path, name: str, owner: str = "") -> Draft:
     """BadRequest where there is no such draft, or its file is damaged or of another version."""
-    path = home / "drafts" / (name + _ENDING)
     try:
-        if _UNFIT.search(name):
-            raise FileNotFoundError(name)
+        path = _path(home, name, owner)
         return _form().validate_json(path.read_bytes())
     except OSError as error:
         raise BadRequest(f"没有存过草稿“{name}”", hint="请从列表里选一份存过的草稿，或重新起草。") from error
@@ -72,11 +73,24 @@ def load(home: Path, name: str) -> Draft:
         ) from error
 
 
-def kept(home: Path) -> tuple[Kept, ...]:
+def _path(home: Path, name: str, owner: str) -> Path:
+    """FileNotFoundError for a name that leads out of the folder of the drafts, or into another owner's."""
+    parts = [owner, name] if owner else name.split("/")
+    if len(parts) > 2 or any(_UNFIT.search(one) or not one.strip(". ") for one in parts):
+        raise FileNotFoundError(name)
+    return (home / "drafts").joinpath(*parts[:-1], parts[-1] + _ENDING)
+
+
+def kept(home: Path, owner: str = "") -> tuple[Kept, ...]:
     """The drafts that were kept, the latest first."""
-    files = (home / "drafts").glob("*" + _ENDING)
+    folder = home / "drafts" / owner
+    files = [*folder.glob("*" + _ENDING), *(() if owner else folder.glob("*/*" + _ENDING))]
     found = [
-        Kept(path.stem, datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()) for path in files
+        Kept(
+            path.relative_to(folder).with_suffix("").as_posix(),
+            datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(),
+        )
+        for path in files
     ]
     return tuple(sorted(found, key=lambda one: one.written, reverse=True))
 

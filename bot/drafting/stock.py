@@ -12,6 +12,7 @@ from bot.drafting.figures.reckon import Reckoned
 from bot.drafting.figures.rows import rows_in_words
 from bot.drafting.model import Calculation, DraftSentence, Fact, Origin, Request
 from bot.model import Citation
+from bot.verify.daywords import days_in_words
 
 _YEAR = re.compile(r"20\d\d")
 
@@ -30,9 +31,9 @@ class Stock:
     rows: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def sentence(self, text: str, *facts: Fact) -> DraftSentence:
-        """A sentence that tells these facts; one that was read in a document is cited."""
+        """A sentence that tells these facts, its dates in words; one that was read in a document is cited."""
         cited = tuple(dict.fromkeys(fact.citation.n for fact in facts if fact.citation))
-        return self.told(text, "source" if cited else "fact", facts, cited)
+        return self.told(days_in_words(text), "source" if cited else "fact", facts, cited)
 
     def wording(self, text: str) -> DraftSentence:
         """Words that join; the only figures in them may be those of the request's own title and period."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.official.check_page import page_faults
+from bot.official.check_signed import sign_faults
 from bot.official.measure import date_and_signature, width
 from bot.official.opened import opened
 from bot.official.resolve import Looks, Seen, Shown
@@ -76,7 +77,10 @@ def _checked(document: Document) -> list[Deviation]:
     found = [Deviation(place, rule, *rest) for place, rule, *rest in page_faults(document, looks, bodies)]
     boxed = [looks.shown(one, 0) for one in document.element.body.xpath(_BOXED) if not _is_copy(one)]
     imprint = [(one, role) for one in boxed if (role := imprint_role(one.text))]
-    faults = _faults(shown, known)
+    faults = [
+        *_faults(shown, known),
+        *sign_faults(pairs, {one.n: role for one, role in zip(shown, known, strict=True)}),
+    ]
     return [
         *found,
         *_grouped(faults),

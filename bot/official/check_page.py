@@ -34,7 +34,29 @@ def page_faults(document: Document, looks: Looks, bodies: Sequence[Shown]) -> It
     for n, section in upright[:1]:
         where = f"页面设置（第 {n} 节）" if many else "页面设置"
         yield from ((where, *fault) for fault in _grid(section, bodies))
-        yield from (("页脚", *fault) for fault in _numbers(document, section, looks))
+    yield from _footers(document, upright, looks)
+
+
+def _footers(document: Document, upright: Sequence[tuple[int, Any]], looks: Looks) -> Iterator[Fault]:
+    """The page numbers of each section that has footers of its own, and that they go on from section to section (7.5)."""
+    for n, section in upright:
+        where = "页脚" if n == upright[0][0] else f"页脚（第 {n} 节）"
+        if n == upright[0][0] or not _follows(document, section):
+            yield from ((where, *fault) for fault in _numbers(document, section, looks))
+        start = section._sectPr.find(f"{_W}pgNumType")  # noqa: SLF001 - python-docx shows no numbering
+        said = "" if start is None else start.get(f"{_W}start", "")
+        if n > 1 and said:
+            yield where, f"{STANDARD} 7.5 页码", "各部分一起装订的，页码连续编排", f"从 {said} 重新编起"
+
+
+def _follows(document: Document, section: Any) -> bool:
+    """Whether its footers are those of the section before it."""
+    footers = [section.footer]
+    if document.settings.odd_and_even_pages_header_footer:
+        footers.append(section.even_page_footer)
+    return not section.different_first_page_header_footer and all(
+        one.is_linked_to_previous for one in footers
+    )
 
 
 def _margins(section: Any) -> Iterator[tuple[str, str, str]]:

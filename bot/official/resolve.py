@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.official.measure import LINE
 from bot.official.numbered import Lists
 from bot.official.theme import theme_fonts
 
@@ -65,6 +66,8 @@ class Shown:
     line: float
     rule: str
     grid: bool
+    above: float = 0.0  # twips left empty before it, and behind it
+    below: float = 0.0
 
     def most(self, of: str) -> Any:
         """What most of its characters have (`face`, `latin`, `size`, `colour`, `red`, `squeeze`)."""
@@ -124,6 +127,8 @@ class Looks:
             _number(spacing.get("line"), 240),
             spacing.get("lineRule", "auto"),
             _last(properties, "snapToGrid") not in {"0", "false", "off"},
+            _space(spacing, "before"),
+            _space(spacing, "after"),
         )
 
     def _listed(self, properties: list[Any]) -> tuple[list[Any], str]:
@@ -208,6 +213,12 @@ def _merged_fonts(properties: list[Any]) -> dict[str, str]:
             if not name.endswith("Theme") and f"{_W}{name}Theme" not in found.attrib:
                 merged.pop(f"{name}Theme", None)
     return merged
+
+
+def _space(spacing: dict[str, str], name: str) -> float:
+    """What is left empty before or after, in twips: counted in lines where the file says so."""
+    lines = _number(spacing.get(f"{name}Lines"), 0) / 100
+    return lines * LINE if lines else _number(spacing.get(name), 0)
 
 
 def _chars(indents: dict[str, str], name: str, one: float) -> float:

@@ -32,6 +32,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _UNDER_TITLE = re.compile(r"(?:[（(].*[）)]|[—–-].*)$", re.DOTALL)
 _ANNEX = re.compile(r"附件\s?\d{0,2}$")
+_ASIDE = 8  # 字: what is moved in so far is no text
 _LONGEST_NAME = 26  # 字 of a signature or an address
 
 
@@ -116,7 +117,7 @@ def _tail(paragraphs: Sequence[Shown], found: list[Role | None], start: int) -> 
         elif _DATE.fullmatch(text.replace(" ", "")) and not signed:
             found[at], signed = "成文日期", True
             if at > start and found[at - 1] in {"正文", "发文机关署名"} and _is_name(paragraphs[at - 1].text):
-                found[at - 1] = "发文机关署名"
+                _also_signing(paragraphs, found, at - 1, start)
         elif (
             found[at] == "正文" and not signed and paragraphs[at].align in {"right", "end"} and _is_name(text)
         ):
@@ -135,3 +136,14 @@ def _tail(paragraphs: Sequence[Shown], found: list[Role | None], start: int) -> 
             found[at - 1] == "附件标题" and _goes_on(paragraphs[at - 1], paragraphs[at])
         ):
             found[at] = "附件标题"
+
+
+def _also_signing(paragraphs: Sequence[Shown], found: list[Role | None], last: int, start: int) -> None:
+    """The body over the date, and those over it of a paper that several issue: names set as it is, not as the text."""
+    found[last] = "发文机关署名"
+    for at in range(last - 1, start - 1, -1):
+        one = paragraphs[at]
+        aside = one.align in {"right", "end", "center"} or one.left + one.first > _ASIDE
+        if found[at] != "正文" or not aside or not _is_name(one.text):
+            return
+        found[at] = "发文机关署名"

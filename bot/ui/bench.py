@@ -40,7 +40,7 @@ class Form:
     table: str = ""
     documents: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    basis: bool = True
+    basis: bool = False
     outline: str = ""
 
 
@@ -71,6 +71,7 @@ class Bench:
     notice: str = ""
     hint: str = ""
     told: str = ""  # what the last step did
+    owner: str = ""  # whose drafts these are, see `bot.ui.owner`
 
     @property
     def idle(self) -> bool:

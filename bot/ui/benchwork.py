@@ -23,8 +23,10 @@ from bot.drafting.editing import (
 from bot.drafting.model import Draft, Section
 from bot.drafting.printed import outline_text
 from bot.drafting.saved import Kept, free_name, kept, load, save
+from bot.ui import proof
 from bot.ui.bench import UNDO_STEPS, Bench, DraftingDesk, Form, Proposal
 from bot.ui.draftform import request_from
+from bot.ui.proof import Check
 from ingest.errors import KnowledgeBaseError
 
 log = logging.getLogger(__name__)
@@ -181,6 +183,16 @@ def changed(home: Path | None, bench: Bench, draft: Draft, at: int, told: str) -
     )
 
 
+def put_back(desk: DraftingDesk | None, home: Path | None, bench: Bench, check: Check) -> tuple[Bench, Check]:
+    """What was accepted in the proofread draft, in the draft, with undo; the draft as it is now is proofread again."""
+    made, told = proof.back_into(bench.draft, check)
+    if made is None:
+        return bench, replace(check, notice=told, hint="")
+    clean = replace(bench, notice="", hint="")
+    after = guarded(clean, lambda: changed(home, clean, made, bench.at, told))
+    return after, replace(proof.check_draft(desk, check, after.draft), told=f"{told}，在“起草”页可以撤销")
+
+
 def undone(home: Path | None, bench: Bench) -> Bench:
     if not bench.before:
         return replace(bench, told="没有可以撤销的了")
@@ -195,8 +207,8 @@ def kept_now(home: Path | None, bench: Bench) -> Bench:
     if home is None or bench.draft is None:
         return bench
     try:
-        name = bench.name or free_name(home, bench.draft)
-        save(home, bench.draft, name)
+        name = bench.name or free_name(home, bench.draft, bench.owner)
+        save(home, bench.draft, name, bench.owner)
     except KnowledgeBaseError as error:
         return replace(bench, notice=f"{error}；草稿还在页面上，请先导出。", hint=error.hint)
     return replace(bench, name=name)
@@ -206,11 +218,15 @@ def opened(home: Path | None, bench: Bench, name: str) -> Bench:
     """A draft that was kept; what was on the page stays kept under its own name."""
     if home is None or not name:
         return replace(bench, notice="还没有存过的草稿。", hint="")
-    return guarded(bench, lambda: Bench(draft=load(home, name), name=name, at=1, told=f"已打开“{name}”"))
+    told = f"已打开“{name}”，请求也填回了表单"
+    return guarded(
+        bench,
+        lambda: Bench(draft=load(home, name, bench.owner), name=name, at=1, told=told, owner=bench.owner),
+    )
 
 
-def kept_drafts(home: Path | None) -> tuple[Kept, ...]:
-    return kept(home) if home is not None else ()
+def kept_drafts(home: Path | None, owner: str = "") -> tuple[Kept, ...]:
+    return kept(home, owner) if home is not None else ()
 
 
 def summary(draft: Draft) -> str:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.ui import benchwork, downloads, drafting, grounds, proof, proofpanel
 from bot.ui.bench import Bench, DraftingDesk, Form
+from bot.ui.clicks import CLICKS
 from bot.ui.draftform import example, genre_names, library_choices
 from bot.ui.handlers import place_of
 from bot.ui.opening import Doorway
+from bot.ui.owner import BROWSER_NAME, owner_of
+from bot.ui.refilled import form_of_request
 from bot.ui.talk import AnsweringDesk
 from ingest.model import RULE_KINDS
 
@@ -29,33 +32,6 @@ FACTS_HINT = (
     "行首“组织生活：”说明这条说的是什么。数字照原样写，不知道的写 X。"
 )
 TABLE_HINT = "从电子表格里连表头复制过来：第一栏是指标，后面每栏一个时期。合计、占比、增减由程序算。"
-# One listener for all that is in the draft or beside it: what was clicked says what it wants.
-CLICKS = """
-const act = (event) => {
-  const at = event.target.closest('[data-do]');
-  if (!at || !element.contains(at)) return;
-  const button = at.tagName === 'BUTTON';
-  if (event.type === 'keydown') {
-    if (button || !['Enter', ' '].includes(event.key)) return;
-    event.preventDefault();
-  } else if (!button && String(window.getSelection()).length > 1) return;
-  document.querySelectorAll('.dwd-active').forEach((other) => other.classList.remove('dwd-active'));
-  if (at.dataset.do.startsWith('look:')) at.classList.add('dwd-active');
-  if (at.dataset.do.startsWith('own:')) setTimeout(() => {
-    const box = document.querySelector('#dwd-editor textarea');
-    box?.scrollIntoView({ block: 'nearest' });
-    box?.focus();
-  }, 600);
-  trigger('click', { said: at.dataset.do });
-};
-new MutationObserver(() => {
-  const mark = element.querySelector('.dw-text mark');
-  const text = mark?.closest('.dw-text');
-  if (text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
-}).observe(element, { childList: true, subtree: true });
-element.addEventListener('click', act);
-element.addEventListener('keydown', act);
-"""
 _TO_DRAFT = """() => setTimeout(() => {
   if (!document.querySelector('#dwd-notice [role=alert]')) document.getElementById('dwd-page')?.scrollIntoView({ block: 'start' });
 }, 400)"""
@@ -76,6 +52,7 @@ class Panel:
     learned: gr.HTML
     notice: gr.HTML
     kept: gr.Dropdown
+    browser: gr.Textbox  # the name that the browser goes by, see `bot.ui.owner`
     open: gr.Button
     tools: gr.Row
     told: gr.HTML
@@ -129,6 +106,19 @@ def tabs(doorway: Doorway, settings: Settings | None) -> None:
         api_visibility="private",
     ).then(None, None, None, js=_TO_PROOF)
 
+    def back(bench: Bench, check: proof.Check) -> list[Any]:
+        home = settings.home if settings else None
+        bench, check = benchwork.put_back(_desk(doorway), home, bench, check)
+        return [*_shown(bench, doorway, "", editor=False), *proofpanel.shown(check)]
+
+    checking.back.click(
+        back,
+        [panel.bench, checking.check],
+        [*panel.shown, *checking.shown],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
 
 def place() -> Panel:
     """The view's parts, inside whatever tab is open."""
@@ -141,10 +131,9 @@ def place() -> Panel:
             fill = gr.Button("填入一个例子", size="sm", min_width=90, elem_id="dwd-fill")
             plan = gr.Button("拟提纲", size="sm", min_width=90, elem_id="dwd-plan")
             write = gr.Button("起草", variant="primary", size="sm", min_width=120, elem_id="dwd-write")
-            kept = gr.Dropdown(
-                [], value=None, show_label=False, container=False, min_width=220, elem_id="dwd-kept"
-            )
+            kept = gr.Dropdown([], value=None, label="存过的草稿", min_width=240, elem_id="dwd-kept")
             open_kept = gr.Button("打开存过的草稿", size="sm", min_width=110, elem_id="dwd-open")
+            browser = gr.Textbox(visible=False)
         notice = _html("", "dwd-notice")
         learned = _html("")
     with gr.Row(visible=False, elem_id="dwd-bar") as tools:
@@ -169,7 +158,7 @@ def place() -> Panel:
                     leave = gr.Button("取消", size="sm", min_width=80)
             beside = _html(grounds.NOTHING, "dwd-beside", CLICKS)
     return Panel(
-        bench, form, request, fill, plan, write, stop, learned, notice, kept, open_kept, tools, told,
+        bench, form, request, fill, plan, write, stop, learned, notice, kept, browser, open_kept, tools, told,
         undo, export, proof, links, page, beside, editor, section, words, keep, leave,
     )  # fmt: skip
 
@@ -211,7 +200,9 @@ def _form() -> tuple[Any, ...]:
             sources = gr.Dropdown(
                 [], label="可用的资料（不选则都可用）", info="可以选整个文件夹。打字可以找。", **many
             )
-            basis = gr.Checkbox(Form().basis, label="讲做法的各节先引一条依据")
+            basis = gr.Checkbox(
+                Form().basis, label="讲做法的各节先引一条依据（有切题的才引）", elem_id="dwd-basis"
+            )
             outline = gr.Textbox(
                 label="提纲（可改，一行一个标题；空着由程序拟）", lines=3, max_lines=24, elem_id="dwd-outline"
             )
@@ -261,7 +252,14 @@ def listen(at: Panel, tab: gr.Tab, doorway: Doorway, home: Path | None) -> None:
         return [
             *_shown(made, doorway, grounds.offers_at(made.draft), editor=False),
             gr.update(open=bool(made.notice)),
+            *_refilled(made),
         ]
+
+    def selected(bench: Bench, browser: str, request: gr.Request) -> list[Any]:
+        mine = replace(bench, owner=_owner(request, browser))
+        return [gr.skip() if mine == bench else mine, *_library(doorway), _kept(home, mine)]
+
+    selected.__annotations__["request"] = gr.Request
 
     def kept_words(bench: Bench, section: int, words: str) -> list[Any]:
         made = benchwork.own_words(home, bench, section, words)
@@ -271,11 +269,11 @@ def listen(at: Panel, tab: gr.Tab, doorway: Doorway, home: Path | None) -> None:
         written, [at.bench, *at.form], [*at.shown, at.request], concurrency_limit=WRITERS_AT_ONCE, **quiet
     )
     at.write.click(None, None, None, js=_TO_DRAFT, **quiet)
-    writing.then(lambda: _kept(home), None, at.kept, **quiet)
+    writing.then(lambda bench: _kept(home, bench), at.bench, at.kept, **quiet)
     at.stop.click(None, None, None, cancels=[writing], **quiet).then(stopped, at.bench, at.shown, **quiet)
     at.plan.click(planned, [at.bench, *at.form], [at.bench, at.notice, at.learned, at.outline], **quiet)
     at.fill.click(lambda: list(_values(example())), None, list(at.form), **quiet)
-    at.open.click(opened, [at.bench, at.kept], [*at.shown, at.request], **quiet)
+    at.open.click(opened, [at.bench, at.kept], [*at.shown, at.request, *at.form], **quiet)
     for html in (at.page, at.beside):
         html.click(clicked, at.bench, [*at.shown, at.section, at.words], **quiet)
     at.undo.click(
@@ -287,7 +285,14 @@ def listen(at: Panel, tab: gr.Tab, doorway: Doorway, home: Path | None) -> None:
     at.export.click(lambda bench: downloads.links(bench.draft), at.bench, at.links, **quiet)
     at.keep.click(kept_words, [at.bench, at.section, at.words], at.shown, **quiet)
     at.leave.click(lambda: gr.update(visible=False), None, at.editor, **quiet)
-    tab.select(lambda: [*_library(doorway), _kept(home)], None, [at.form[10], at.form[11], at.kept], **quiet)
+    # The list goes in before the draft of the reader: both are needed for a form that is filled in again.
+    tab.select(
+        selected,
+        [at.bench, at.browser],
+        [at.bench, at.form[10], at.form[11], at.kept],
+        js=BROWSER_NAME,
+        **quiet,
+    )
 
 
 def _clicked(bench: Bench, said: str, doorway: Doorway, home: Path | None) -> Iterator[list[Any]]:
@@ -358,10 +363,27 @@ def _library(doorway: Doorway) -> list[Any]:
     return [gr.update(choices=library_choices(named)) for named in (own, everything)]
 
 
-def _kept(home: Path | None) -> Any:
+def _refilled(bench: Bench) -> list[Any]:
+    """The values of the form for the draft that was opened; as they are where none was."""
     import gradio as gr
 
-    drafts = [(f"{one.name}（{one.written:%m-%d %H:%M}）", one.name) for one in benchwork.kept_drafts(home)]
+    if bench.draft is None or bench.notice:
+        return [gr.skip() for _ in fields(Form)]
+    return list(_values(form_of_request(bench.draft.request)))
+
+
+def _owner(request: gr.Request, browser: str) -> str:
+    """Outside a server, as in a test of the listeners, there is no client."""
+    headers, client = dict(request.headers or {}), request.client
+    forwarded = "x-forwarded-for" in headers or "forwarded" in headers
+    return owner_of(request.username, browser or "", client.host if client else "", forwarded=forwarded)
+
+
+def _kept(home: Path | None, bench: Bench) -> Any:
+    import gradio as gr
+
+    found = benchwork.kept_drafts(home, bench.owner)
+    drafts = [(f"{one.name}（{one.written:%m-%d %H:%M}）", one.name) for one in found]
     return gr.update(choices=drafts, value=drafts[0][1] if drafts else None)
 
 

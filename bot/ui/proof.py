@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.drafting.export import export
 from bot.drafting.model import Draft
+from bot.drafting.putback import put_back
 from bot.drafting.saved import name_of
 from bot.proofread import corrected, proofread
 from bot.proofreading.model import Finding
@@ -40,8 +41,10 @@ class Check:
     findings: tuple[Finding, ...] = ()
     accepted: frozenset[int] = frozenset()
     shelf: bool = True  # the knowledge base was asked
+    draft: Draft | None = None  # what the paper was exported from, if it was
     notice: str = ""
     hint: str = ""
+    told: str = ""  # what the last step did
 
     @property
     def offered(self) -> frozenset[int]:
@@ -49,28 +52,30 @@ class Check:
         return frozenset(n for n, one in enumerate(self.findings) if one.suggestion is not None)
 
 
-def guarded(before: Check, step: Callable[[], Check]) -> Check:
-    """The check after the step; where it fails, the one before, with what went wrong."""
+def guarded(step: Callable[[], Check]) -> Check:
+    """The check after the step; where it fails, an empty one with what went wrong: findings of the paper before would be taken
+    for those of this one.
+    """
     try:
         return step()
     except KnowledgeBaseError as error:
-        return replace(before, notice=str(error), hint=error.hint)
+        return Check(notice=str(error), hint=error.hint)
     except (GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the door to the reader: nothing may leave the page hanging
         log.exception("proofreading failed")
-        return replace(before, notice="校对时出了意外。", hint=_AGAIN)
+        return Check(notice="校对时出了意外。", hint=_AGAIN)
 
 
-def check_file(desk: AnsweringDesk | None, before: Check, name: str, raw: bytes) -> Check:
-    return guarded(before, lambda: _checked(desk, name, *_read(name, raw)))
+def check_file(desk: AnsweringDesk | None, name: str, raw: bytes) -> Check:
+    return guarded(lambda: _checked(desk, name, *_read(name, raw)))
 
 
 def check_text(desk: AnsweringDesk | None, before: Check, text: str) -> Check:
     plain = text.replace("\r\n", "\n")
     if not plain.strip():
         return replace(before, notice="还没有要校对的文字。", hint="请粘贴文字，或者选一个文件。")
-    return guarded(before, lambda: _checked(desk, PASTED, plain, None))
+    return guarded(lambda: _checked(desk, PASTED, plain, None))
 
 
 def check_draft(desk: AnsweringDesk | None, before: Check, draft: Draft | None) -> Check:
@@ -78,12 +83,31 @@ def check_draft(desk: AnsweringDesk | None, before: Check, draft: Draft | None) 
     if draft is None:
         return replace(before, notice="还没有草稿。", hint="请先在“起草”里写一份。")
     name = f"{name_of(draft)}.docx"
-    return guarded(before, lambda: _checked(desk, name, *_read(name, export(draft, ".docx", sources=False))))
+
+    def step() -> Check:
+        return replace(_checked(desk, name, *_read(name, export(draft, ".docx", sources=False))), draft=draft)
+
+    return guarded(step)
+
+
+def back_into(draft: Draft | None, check: Check) -> tuple[Draft | None, str]:
+    """The draft with the accepted suggestions in it, None where it cannot be, and what was done (Chinese)."""
+    if check.draft is None or draft is None:
+        return None, "这份文稿不是从草稿来的。"
+    if draft != check.draft:
+        return None, "校对以后草稿又改过，请再点一次“校对这份草稿”。"
+    taken = [check.findings[n] for n in sorted(check.accepted)]
+    edits = [(one.start, one.end, one.suggestion or "") for one in taken]
+    made, done = put_back(draft, check.text, edits)
+    left = len(edits) - done
+    more = f"；有{left}处在主送、署名里或跨了两句，请自己改" if left else ""
+    return (made if done else None), f"已把{done}处改动放回草稿{more}"
 
 
 def accept(check: Check, said: str) -> Check:
     """`accept:3` takes the suggestion of finding 3, or gives it back; `all` takes every one that is offered, `none` none."""
     verb, _, place = said.partition(":")
+    check = replace(check, notice="", hint="", told="")
     if verb == "all":
         return replace(check, accepted=check.offered)
     if verb == "none":

@@ -17,7 +17,7 @@ _NO_SHELF = "资料库没有打开：文件名称、废止情况和引文没有�
 
 def notice(check: Check) -> str:
     if not check.notice:
-        return ""
+        return f'<p class="dwd-told" role="status">{escape(check.told)}</p>' if check.told else ""
     return f'<div class="dw-error" role="alert"><p><b>{escape(check.notice)}</b></p><p>{escape(check.hint)}</p></div>'
 
 

@@ -27,10 +27,11 @@ class Panel:
     notice: gr.HTML
     paper: gr.HTML
     findings: gr.HTML
+    back: gr.Button  # puts what was accepted into the draft that the paper came from
 
     @property
     def shown(self) -> list[Any]:
-        return [self.check, self.notice, self.paper, self.findings]
+        return [self.check, self.notice, self.paper, self.findings, self.back]
 
 
 def place(clicks: str) -> Panel:
@@ -56,8 +57,11 @@ def place(clicks: str) -> Panel:
         with gr.Column(scale=3, min_width=320):
             paper = gr.HTML(proofpage.paper(Check()), elem_id="dwv-paper", **bare)
         with gr.Column(scale=2, min_width=300):
+            back = gr.Button(
+                "把采用的放回草稿", variant="primary", size="sm", visible=False, elem_id="dwv-back"
+            )
             findings = gr.HTML(proofpage.findings(Check()), elem_id="dwv-findings", js_on_load=clicks, **bare)
-    return Panel(check, upload, pasted, start, notice, paper, findings)
+    return Panel(check, upload, pasted, start, notice, paper, findings, back)
 
 
 def listen(at: Panel, doorway: Doorway) -> None:
@@ -66,13 +70,13 @@ def listen(at: Panel, doorway: Doorway) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     checking: dict[str, Any] = {**quiet, "concurrency_limit": CHECKERS_AT_ONCE}
 
-    def uploaded(check: Check, path: str) -> list[Any]:
+    def uploaded(path: str) -> list[Any]:
         file = Path(path)
         try:
             raw = file.read_bytes()
         finally:
             file.unlink(missing_ok=True)  # a reader's paper does not stay on the server
-        return shown(proof.check_file(doorway.desk, check, file.name, raw))
+        return shown(proof.check_file(doorway.desk, file.name, raw))
 
     def clicked(check: Check, event: gr.EventData) -> list[Any]:
         return shown(proof.accept(check, str(event._data["said"])))  # noqa: SLF001 - as in `draftpanel`
@@ -84,10 +88,13 @@ def listen(at: Panel, doorway: Doorway) -> None:
         at.shown,
         **checking,
     )
-    at.upload.upload(uploaded, [at.check, at.upload], at.shown, **checking)
+    at.upload.upload(uploaded, at.upload, at.shown, **checking)
     at.findings.click(clicked, at.check, at.shown, **quiet)
 
 
 def shown(check: Check) -> list[Any]:
     """A check as the values of `shown`."""
-    return [check, proofpage.notice(check), proofpage.paper(check), proofpage.findings(check)]
+    import gradio as gr
+
+    back = gr.update(visible=check.draft is not None and bool(check.accepted))
+    return [check, proofpage.notice(check), proofpage.paper(check), proofpage.findings(check), back]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
+from bot.verify.daywords import days_in_words
 from bot.verify.modals import Modality, modality
 from bot.verify.quantities import Figure, figures
 from bot.verify.words import ACTORS, ACTS, BETWEEN, CONTRASTS, FUNCTION, LEVELS, OFFICE, SAME
@@ -76,8 +77,11 @@ class Reading:
 
 
 def normal(text: str) -> str:
-    """The form that is compared: narrow, without white space, plain words replaced by official ones."""
-    return _SAME.sub(lambda match: SAME[int((match.lastgroup or "s0")[1:])][1], _SPACE.sub("", narrow(text)))
+    """The form that is compared: narrow, without white space, plain words replaced by official ones, days in words."""
+    official = _SAME.sub(
+        lambda match: SAME[int((match.lastgroup or "s0")[1:])][1], _SPACE.sub("", narrow(text))
+    )
+    return days_in_words(official)
 
 
 def grams_of(text: str) -> frozenset[str]:

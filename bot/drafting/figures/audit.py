@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.drafting.figures.reading import not_figures, read
 from bot.drafting.figures.stated import Figure
 from bot.drafting.model import PENDING, Draft
+from bot.verify.daywords import days_in_words
 
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -45,7 +46,7 @@ def audit(paragraphs: Sequence[str], draft: Draft) -> tuple[Stray, ...]:
 
 
 def _materials(draft: Draft) -> list[str]:
-    """All that the figures of this draft may be taken from, as text."""
+    """All that the figures of this draft may be taken from, as text, days in words as the draft writes them."""
     request = draft.request
     day = request.dated
     texts = [request.title, request.unit, request.period, request.audience, request.signer, *request.headings]
@@ -67,7 +68,7 @@ def _materials(draft: Draft) -> list[str]:
             *citation.heading_path,
         ]
         texts += [f"第{citation.page}页"] if citation.page else []
-    return [text for text in texts if text]
+    return [days_in_words(text) for text in texts if text]
 
 
 def _strays(n: int, paragraph: str, figures: Sequence[tuple[Figure, str]], verbatim: str) -> Iterator[Stray]:

@@ -37,7 +37,8 @@ def counts(text: str) -> Iterator[Figure]:
         low_text, high_text, unit_text = match["low"], match["high"] or "", match["unit"] or ""
         masked = bool(MASKED.search(low_text) or MASKED.search(high_text))
         arabic = low_text[0].isdigit() and not masked
-        if not arabic and not unit_text and not (masked and match["times"]):
+        half_masked = masked and low_text[0].isdigit()  # 7X
+        if not arabic and not unit_text and not half_masked and not (masked and match["times"]):
             continue
         if not arabic and not masked and not _counts(text, match):
             continue

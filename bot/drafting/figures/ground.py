@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.drafting.figures.beside import Beside, Said, said
+from bot.drafting.figures.lead import lead_of
 from bot.drafting.figures.stated import Figure
 from bot.drafting.figures.units import MASKED
 from bot.drafting.figures.wording import thing as thing_of
 from bot.drafting.model import PENDING, Calculation, DraftFigure, Fact, Ground
 from bot.model import Citation
+from bot.verify.daywords import days_in_words
 
 # How much of the words that name a thing must be found where the figure is taken from: three of four characters, for
 # 预备党员 and 发展党员 share two. A number of four digits and more hardly ever stands twice by chance.
@@ -51,16 +53,20 @@ def ground(
     """The text, with the mark in the place of each number that nothing carries, and all its figures.
 
     `given`: words of the request (title, period, date); what they carry is of ground "fact" with n 0. `year`: the year the
-    draft is about, which a sentence without a year is said of. Grounding the result again changes nothing.
+    draft is about, which a sentence without a year is said of. Grounding the result again changes nothing. A count before a list
+    (三个方面：) that nothing carries is left as it is, pending: `bot.drafting.counting` holds it against the list.
     """
     supports = _supports(tuple(facts), tuple(calculations), tuple(citations), given, year)
+    lead = lead_of(text)
     out: list[str] = []
     found: list[DraftFigure] = []
     length = at = 0
     for one_start, one_end, one in _in_order(text, year):
         support = _support(text, one, supports) if one else None
-        start, end = _left_open(text, one.figure) if one and not support else (one_start, one_end)
-        shown = PENDING if one and not support and not one.figure.masked else text[start:end]
+        counts = lead is not None and lead.start <= one_start < lead.stop  # its list says whether it is right
+        open_ = one is not None and not support and not counts
+        start, end = _left_open(text, one.figure) if one and open_ else (one_start, one_end)
+        shown = PENDING if one and open_ and not one.figure.masked else text[start:end]
         out += (text[at:start], shown)
         length += start - at
         kind, n = (support.ground, support.n) if support else ("pending", 0)
@@ -100,7 +106,8 @@ def _supports(
     supports: dict[str, list[Support]] = defaultdict(list)
     for kind, n, text, at in _materials(facts, calculations, citations, given, year):
         for one in said(text, at):
-            if not one.figure.masked:
+            # A calculation names years (党员2026年比2025年增加) to say what it is about; it does not work them out.
+            if not one.figure.masked and not (kind == "calculated" and one.label):
                 supports[one.figure.unit].append(Support(kind, n, one, text))
     return dict(supports)
 
@@ -114,12 +121,12 @@ def _materials(
 ) -> Iterator[tuple[Ground, int, str, int]]:
     """Ground, number, text, and the year that text is about. The report of a year says in its title which."""
     for fact in facts:
-        yield "fact", fact.n, fact.text, year
+        yield "fact", fact.n, days_in_words(fact.text), year
     for calculation in calculations:
         yield "calculated", calculation.n, f"{calculation.text.partition('：')[0]}：{calculation.result}", 0
     for citation in citations:
         titled = _YEAR.search(citation.title) if citation.article is None else None
-        yield "source", citation.n, citation.quote, int(titled[1]) if titled else 0
+        yield "source", citation.n, days_in_words(citation.quote), int(titled[1]) if titled else 0
         yield "source", citation.n, " ".join(filter(None, (citation.title, citation.article))), 0
     if given:
         yield "fact", 0, given, 0

@@ -84,6 +84,8 @@ def report(
     made.add(WORDS)
     made.numbers()
     change(made)
+    made.add("")
+    made.add("")
     made.right("星湖街道党工委", 3.5)
     made.right("2026年3月5日", 4)
     into = BytesIO()

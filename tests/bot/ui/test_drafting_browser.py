@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -54,6 +55,7 @@ def test_from_the_form_to_a_draft_to_its_sources_and_back(
         page.locator("#dwd-plan").click()
         expect(page.locator(".dwd-learned")).to_contain_text("参照", timeout=PATIENCE)
         assert page.locator("#dwd-outline textarea").input_value().startswith("一、")
+        page.locator("#dwd-basis input").check()
         page.locator("#dwd-write").click()
         expect(page.locator(".dwd-signed")).to_be_visible(timeout=PATIENCE)
         expect(page.locator("#dwd-notice [role=alert]")).to_have_count(0)
@@ -92,6 +94,7 @@ def test_own_words_files_a_narrow_page_and_a_kept_draft(
         page, _, errors = open_tab(browser, address, "起草")
         page.locator("#dwd-fill").click()
         expect(page.locator("#dwd-title textarea, #dwd-title input")).not_to_have_value("")
+        page.locator("#dwd-basis input").check()
         page.locator("#dwd-write").click()
         expect(page.locator(".dwd-signed")).to_be_visible(timeout=PATIENCE)
         paper = page.locator(".dwd-paper")
@@ -125,8 +128,39 @@ def test_own_words_files_a_narrow_page_and_a_kept_draft(
         expect(page.locator("#dwd-kept input")).not_to_have_value("")
         page.locator("#dwd-open").click()
         expect(paper).to_contain_text("全年走访企业31家")
+        page.locator("#dwd-request > button").click()
+        expect(page.locator("#dwd-facts textarea")).to_have_value(re.compile("两新”联合党支部1个"))
         page.get_by_role("tab", name="问答").click()
         expect(page.locator("#dw-question-box textarea")).to_be_visible()
+        assert errors == []
+
+
+def test_what_was_found_goes_back_into_the_draft(
+    browser: Browser, served: Served, home: Path, tmp_path: Path
+) -> None:
+    with served(home, tmp_path / "serve.log") as address:
+        page, _, errors = open_tab(browser, address, "起草")
+        page.locator("#dwd-fill").click()
+        expect(page.locator("#dwd-title textarea, #dwd-title input")).not_to_have_value("")
+        page.locator("#dwd-write").click()
+        expect(page.locator(".dwd-signed")).to_be_visible(timeout=PATIENCE)
+        paper = page.locator(".dwd-paper")
+        page.locator("[data-do^='own:']").nth(1).click()
+        box = page.locator("#dwd-editor textarea")
+        box.fill(box.input_value() + "党员参加党的党的主题教育。")
+        page.locator("#dwd-keep").click()
+        expect(paper).to_contain_text("党的党的")
+        page.locator("#dwd-proof").click()
+        expect(page.locator("#dwv-paper")).to_contain_text("党的党的", timeout=PATIENCE)
+        expect(page.locator("#dwv-back")).to_be_hidden()
+        page.locator(".dwv-one", has_text="党的党的").locator("[data-do^='accept:']").click()
+        page.locator("#dwv-back").click()
+        expect(page.locator("#dwv-notice [role=status]")).to_contain_text("已把1处改动放回草稿")
+        page.get_by_role("tab", name="起草").click()
+        expect(paper).not_to_contain_text("党的党的")
+        expect(paper).to_contain_text("参加党的主题教育")
+        page.locator("#dwd-undo").click()
+        expect(paper).to_contain_text("党的党的")
         assert errors == []
 
 
@@ -163,6 +197,13 @@ def test_a_paper_is_proofread(browser: Browser, served: Served, home: Path, tmp_
             "#dwv-upload input[type=file], input#dwv-upload, input[type=file]"
         ).first.set_input_files(other)
         expect(page.locator(".toast-body.error")).to_contain_text("这里只能选 .docx")
+        broken = tmp_path / "坏的.docx"
+        broken.write_bytes(b"no")
+        page.locator(
+            "#dwv-upload input[type=file], input#dwv-upload, input[type=file]"
+        ).first.set_input_files(broken)
+        expect(page.locator("#dwv-notice [role=alert]")).to_be_visible()
+        expect(page.locator(".dwv-one")).to_have_count(0)
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert errors == []

@@ -56,7 +56,7 @@ def test_findings_are_shown_and_one_is_taken_and_given_back() -> None:
     ],
 )
 def test_all_suggestions_at_once_and_the_text_that_comes_out(raw: bytes) -> None:
-    check = proof.accept(proof.check_file(None, Check(), "报告.md", raw), "all")
+    check = proof.accept(proof.check_file(None, "报告.md", raw), "all")
     ((name, out),) = proof.results(check)
     assert name == "报告（已校对）.md"
     assert out.decode().startswith(RIGHT)
@@ -64,7 +64,7 @@ def test_all_suggestions_at_once_and_the_text_that_comes_out(raw: bytes) -> None
 
 
 def test_word_in_word_out() -> None:
-    check = proof.accept(proof.check_file(None, Check(), "报告.docx", word(WRONG)), "all")
+    check = proof.accept(proof.check_file(None, "报告.docx", word(WRONG)), "all")
     files = dict(proof.results(check))
     assert set(files) == {"报告（已校对）.docx", "报告（已校对）.txt"}
     paragraphs = docx.Document(io.BytesIO(files["报告（已校对）.docx"])).paragraphs
@@ -82,12 +82,12 @@ def test_word_in_word_out() -> None:
         ("a.docx", word("")),
     ],
 )
-def test_what_cannot_be_read_is_told_and_what_was_there_stays(name: str, raw: bytes) -> None:
-    before = proof.check_text(None, Check(), WRONG)
-    after = proof.check_file(None, before, name, raw)
+def test_what_cannot_be_read_is_told_and_no_other_papers_findings_are_shown(name: str, raw: bytes) -> None:
+    after = proof.check_file(None, name, raw)
     assert after.notice
     assert after.hint
-    assert after.findings == before.findings
+    assert (after.findings, after.text, after.name) == ((), "", "")
+    assert "dwv-one" not in proofpage.findings(after)
     assert 'role="alert"' in proofpage.notice(after)
 
 
