@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.proofreading.model import Finding, Rule, Shelf
 from bot.proofreading.rules import (
+    ballots,
     confused,
     dates,
     doubled,
@@ -13,21 +14,26 @@ from bot.proofreading.rules import (
     endings,
     fixed,
     formulas,
+    growth,
     homophones,
+    listed,
     numbering,
     order,
     ordinals,
     outdated,
     pairs,
     patterns,
+    periods,
     persons,
     plena,
     private,
     quotation,
+    ratios,
     stutters,
     sums,
     tallies,
     titles,
+    wholes,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -41,6 +47,12 @@ RULES: tuple[Rule, ...] = (
     sums.find,
     tallies.find,
     persons.find,
+    wholes.find,
+    ballots.find,
+    growth.find,
+    ratios.find,
+    periods.find,
+    listed.find,
     quotation.find,
     order.find,
     formulas.find,
