@@ -110,7 +110,11 @@ def _compared(sheet: Sheet, whole: Quantity, parts: Sequence[Quantity], opened: 
             yield _told(sheet, whole, parts, total, "slip")
         elif not is_open and total >= whole.n * _NEAR and len(parts) > 2:
             yield _told(sheet, whole, parts, total, "doubt")
-    elif whole.unit in {"人", "次", "人次"} or _APART.search(region.replace("其中", "", 1)):
+    elif (
+        whole.unit in {"人", "次", "人次"}
+        or (whole.unit != "元" and len(parts) == 2)
+        or _APART.search(region.replace("其中", "", 1))
+    ):
         return
     # Sums of money and things: their parts rarely overlap; where they come near the whole, they were to make it up.
     elif total > whole.n >= max(one.n for one in parts) or (
