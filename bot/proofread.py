@@ -13,6 +13,7 @@ from bot.proofreading.rules import (
     confused,
     dates,
     doubled,
+    echoes,
     editions,
     endings,
     fixed,
@@ -21,6 +22,7 @@ from bot.proofreading.rules import (
     homophones,
     listed,
     members,
+    naming,
     numbered,
     numbering,
     order,
@@ -75,9 +77,11 @@ RULES: tuple[Rule, ...] = (
     ordinals.find,
     editions.find,
     titles.find,
+    naming.find,
     outdated.find,
     private.find,
     stutters.find,
+    echoes.find,
     homophones.find,
 )
 
