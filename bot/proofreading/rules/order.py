@@ -29,7 +29,7 @@ class Order:
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    for order in _orders():
+    for order in orders():
         for match in order.run.finditer(sheet.text):
             yield from _checked(sheet, order, match)
     yield from _plena(sheet)
@@ -63,7 +63,7 @@ def _checked(sheet: Sheet, order: Order, match: re.Match[str]) -> Iterator[Findi
 def _is_named(text: str, match: re.Match[str], name: str) -> bool:
     """Whether the list is called by its name close by, and is not cut off by 等."""
     near = text[max(0, match.start() - len(name) - 6) : match.end() + len(name) + 6]
-    return name in near and not text.startswith("等", match.end())
+    return name in near and text[match.end() : match.end() + 1] not in set("等和及与、")
 
 
 def _plena(sheet: Sheet) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _plena(sheet: Sheet) -> Iterator[Finding]:
 
 
 @cache
-def _orders() -> tuple[Order, ...]:
+def orders() -> tuple[Order, ...]:
     table = tomllib.loads(files("bot.proofreading.rules").joinpath("orders.toml").read_text("utf-8"))
     return tuple(
         Order(one["name"], tuple(one["members"]), one["source"], bool(one.get("whole")), _run(one["members"]))
@@ -88,6 +88,6 @@ def _orders() -> tuple[Order, ...]:
 def _run(members: list[str]) -> re.Pattern[str]:
     """Members between 、 or ，: at least two of them."""
     any_of = "|".join(map(re.escape, sorted(members, key=len, reverse=True)))
-    border = r"(?<![\u4e00-\u9fff])" if max(map(len, members)) <= 2 else ""
-    end = r"(?![\u4e00-\u9fff]{0,0}[、])" if max(map(len, members)) <= 2 else ""
+    border = r"(?<![\u4e00-\u9fff])" if max(map(len, members)) == 1 else ""
+    end = r"(?!、)" if max(map(len, members)) <= 2 else ""
     return re.compile(rf"{border}(?:{any_of})(?:[、，](?:{any_of}))++{end}")

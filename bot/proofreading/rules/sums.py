@@ -104,7 +104,10 @@ def _parts(sheet: Sheet) -> Iterator[Finding]:
             total = sum((number(one["n"]) for one in money), Decimal(0))
             if total > whole >= max(number(one["n"]) for one in money):
                 told = f"各项之和{total}{match['u']}多于总数{whole}{match['u']}。"
-                yield found(sheet, *match.span("n"), "sums", SUMS, None, told)
+                end = match.start("rest") + money[-1].end()
+                yield found(
+                    sheet, match.start("n"), min(end, match.start("n") + 44), "sums", SUMS, None, told
+                )
 
 
 def _shares(sheet: Sheet) -> Iterator[Finding]:
@@ -146,7 +149,7 @@ def _changes(sheet: Sheet) -> Iterator[Finding]:
         rises = re.fullmatch(_UP, match["way"]) is not None
         if (new < old) if rises else (new > old):
             told = f"升降不符：由{old}到{new}，不是“{match['way']}”。"
-            yield found(sheet, *match.span("way"), "sums", SUMS, None, told)
+            yield found(sheet, match.start("way"), match.end("u2"), "sums", SUMS, None, told)
         elif match["x"]:
             yield from _change(sheet, match, old, new)
     for match in _YEARLY.finditer(sheet.text):

@@ -1,0 +1,124 @@
+"""A character or a word of two written twice, judged by what is usual in official Chinese (counted.bin): 开开展, 做做好, 高度高度.
+
+Told where the line is far likelier without the second, and the two do not belong to two words: 签订|订货, 大学|大学生. There the
+character is bound to both of its neighbours; in a slip to one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from bot.proofreading.counted import FIRST, Table, likelihood, load_table
+from bot.proofreading.likeness import Ids
+from bot.proofreading.model import WORDS, Finding, Sheet
+from bot.proofreading.rules.stutters import SAID_TWICE
+from bot.proofreading.sheet import found
+
+_HAN = "\u4e00-\u9fff"
+_ONE = re.compile(rf"(?P<x>(?P<a>[{_HAN}])(?P=a))(?!(?P=a))")
+_TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{_HAN}])(?!(?P=b))[{_HAN}])(?P=a)))")
+_SEGMENT = re.compile(
+    rf"(?:^|(?<=[，。；：、\n强视进重抓做开加]))(?P<x>(?P<a>[{_HAN}]{{4,20}})(?P<m>[，、；]))(?P<again>(?P=a))(?=[，、；。：])",
+    re.MULTILINE,
+)
+_REACH = 3  # characters on either side that are looked at
+_LIKELIER = {1: 9.0, 2: 12.0}  # by so much, as logarithms
+_BOUND, _LOOSE = 3.0, 1.5  # how much oftener than by chance two characters stand side by side
+_EDGE = 1.2  # the same at the edge of a clause, where only one neighbour is left
+_ON_PURPOSE = re.compile("非常|怎么|那里|这里|多么|.着|一.|.一|哈|呵")
+
+
+def find(sheet: Sheet) -> Iterator[Finding]:
+    table, text = load_table(), sheet.text
+    yield from _segments(sheet)
+    for at, size, gain in scores(text, table):
+        if gain < _LIKELIER[size] or _is_on_purpose(text, at, size):
+            continue
+        word = text[at : at + size]
+        left, right = _bonds(table, text, at, size)
+        if size == 1:
+            is_slip = _is_slip(left, right)
+            if word in SAID_TWICE and (None in {left, right} or (_bond(table, word, word) or 0) >= _LOOSE):
+                continue
+        else:
+            is_slip = (right is None or right < _LOOSE) and (left is None or left < _LOOSE)
+        if is_slip:
+            told = f"“{word}”重复，应删去一个。"
+            yield found(sheet, at, at + 2 * size, "doubled", WORDS, word, told, "doubt")
+
+
+def _segments(sheet: Sheet) -> Iterator[Finding]:
+    """会议要求，会议要求，…; 党性教育、党性教育、…: the same between two marks and again."""
+    for match in _SEGMENT.finditer(sheet.text):
+        told = f"“{match['a']}”重复，应删去一个。"
+        yield found(sheet, match.start("x"), match.end("again"), "doubled", WORDS, match["a"], told)
+
+
+def _is_on_purpose(text: str, at: int, size: int) -> bool:
+    if size == 2:
+        return _ON_PURPOSE.search(text, at, at + size) is not None
+    return _is_paired(text, at)
+
+
+def _bonds(table: Table, text: str, at: int, size: int) -> tuple[float | None, float | None]:
+    """How the stretch is bound to its neighbours; one that is bound more closely to its own other neighbour is free of it."""
+    end = at + 2 * size
+    left = _bond(table, text[at - 1 : at], text[at])
+    right = _bond(table, text[at + size - 1], text[end : end + 1])
+    beyond = _bond(table, text[at - 2 : at - 1], text[at - 1 : at]) if at > 1 else None
+    if left is not None and beyond is not None and beyond > left + 1:
+        left = 0.0
+    beyond = _bond(table, text[end : end + 1], text[end + 1 : end + 2])
+    if right is not None and beyond is not None and beyond > right + 1:
+        right = 0.0
+    return left, right
+
+
+def _is_slip(left: float | None, right: float | None) -> bool:
+    if left is None or right is None:
+        edge = right if left is None else left
+        return edge is not None and edge >= _EDGE
+    return max(left, right) >= _BOUND and min(left, right) < _LOOSE
+
+
+def _is_paired(text: str, at: int) -> bool:
+    """清清白白."""
+    return text[at + 2 : at + 3] == text[at + 3 : at + 4] != "" or (at > 1 and text[at - 2] == text[at - 1])
+
+
+def _bond(table: Table, one: str, other: str) -> float | None:
+    """How much oftener the two stand side by side than by chance; None where one of them is no character."""
+    if not re.fullmatch(f"[{_HAN}]{{2}}", one + other):
+        return None
+    ids = table.ids(one + other)
+    if int(ids.min()) < FIRST:
+        return 0.0
+    alone = float(table.logs[1][ids[1]]) - float(table.fit["total"])
+    return float(likelihood(table, [ids[:1], ids[1:]])[0]) - alone
+
+
+def scores(text: str, table: Table) -> list[tuple[int, int, float]]:
+    """Each place where something stands twice, how long it is, and how much likelier the line is with it once."""
+    places = [(match.start(), 1) for match in _ONE.finditer(text)] + [
+        (match.start(), 2) for match in _TWO.finditer(text)
+    ]
+    if not places:
+        return []
+    ids = table.ids(text)
+    return [(at, size, _gain(table, ids, at, size)) for at, size in places]
+
+
+def _gain(table: Table, ids: Ids, at: int, size: int) -> float:
+    begin, end = max(0, at - _REACH), min(len(ids), at + 2 * size + _REACH)
+    twice = ids[begin:end]
+    once = np.concatenate([ids[begin : at + size], ids[at + 2 * size : end]])
+    return _sum(table, once) - _sum(table, twice)
+
+
+def _sum(table: Table, ids: Ids) -> float:
+    padded = np.concatenate([np.ones(3, ids.dtype), ids])
+    columns = [padded[shift : shift + len(ids)] for shift in range(4)]
+    return float(likelihood(table, columns).sum())
