@@ -186,8 +186,8 @@ def _reports(request: Request, index: Index) -> list[tuple[str, str]]:
 def _with_documents(request: Request, index: Index) -> Request:
     if not request.documents:
         return request
-    more = facts_from(index, request.documents, len(request.facts) + 1)
-    return replace(request, facts=(*request.facts, *more), documents=())
+    facts, cells = facts_from(index, request.documents, len(request.facts) + 1)
+    return replace(request, facts=(*request.facts, *facts), cells=(*request.cells, *cells), documents=())
 
 
 def _numbered(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Citation, ...]]:

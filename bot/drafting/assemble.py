@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.drafting.figures.ahead import without_next
 from bot.drafting.genres import Genre, Wording, filled
-from bot.drafting.joined import TOGETHER, without_next, without_repeated_years
+from bot.drafting.joined import TOGETHER, without_repeated_years
 from bot.drafting.model import DraftSentence, Fact, Planned, Purpose, Request
 from bot.drafting.outline.placing import problem_words
 from bot.drafting.outline.purposes import named_lack

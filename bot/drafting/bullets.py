@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
+from bot.drafting.figures.lead import lead_of, points
 from bot.drafting.model import Fact, Purpose
 from bot.drafting.typed import typed
 
@@ -57,7 +58,13 @@ def read_bullets(text: str, where: str = "事实") -> tuple[Fact, ...]:
 def read_fact(words: str, n: int, where: str, heading: str = "") -> Fact:
     """`heading` is a purpose or words of a section; “发展党员：…” says of itself what it is about."""
     words, purpose = typed(words), purpose_named(heading)
-    topic = _TOPIC.fullmatch(words)
+    lead = lead_of(words)
+    if lead and words[lead.end - 1] in "：:" and not points(words):
+        words = (
+            words[lead.end :].strip() or words
+        )  # 存在三个方面的问题：before the first of them names no part
+    counts = lead_of(words) is not None  # 主要有两方面原因：一是… counts, and names no part either
+    topic = None if counts else _TOPIC.fullmatch(words)
     called = purpose_named(topic["topic"]) if topic else ""
     section = topic["topic"] if topic and not called else "" if purpose else heading
     return Fact(n, (topic["rest"] if topic else words).strip(), f"{where}第{n}条", called or purpose, section)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.drafting.model import Fact, Purpose
+from bot.drafting.model import Cell, Fact, Purpose
 from bot.drafting.outline.purposes import heading_purpose
 from bot.drafting.outline.reports import is_allowed
+from bot.drafting.sheetrows import sheets_of, table_of
 from bot.errors import BadRequest
 from bot.model import Citation
 from ingest.index import Index
 from ingest.model import DocumentRow, Hit
 from ingest.text import sentences, titled
 
+_SHEETS = (".xlsx", ".xls", ".csv", ".et")
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
 )
@@ -49,13 +52,42 @@ def chosen(index: Index, patterns: Sequence[str]) -> list[DocumentRow]:
     return list(found.values())
 
 
-def facts_from(index: Index, patterns: Sequence[str], start: int) -> tuple[Fact, ...]:
-    """Every sentence of these documents that stands under a heading, as facts numbered from `start`."""
-    taken = (fact for row in chosen(index, patterns) for fact in _sentences_of(index, row))
-    return tuple(
-        Fact(n, one.text, one.where, one.purpose, one.section, one.citation)
-        for n, one in enumerate(taken, start)
-    )
+def facts_from(
+    index: Index, patterns: Sequence[str], start: int
+) -> tuple[tuple[Fact, ...], tuple[Cell, ...]]:
+    """What these documents say as facts numbered from `start`: of a spreadsheet with a column for each period its rows, with
+    their cells; of any other every sentence that stands under a heading.
+    """
+    facts: list[Fact] = []
+    cells: list[Cell] = []
+    for row in chosen(index, patterns):
+        tables = _tables_of(index, row, start + len(facts))
+        if tables is not None:
+            facts += tables[0]
+            cells += tables[1]
+            continue
+        facts += [replace(one, n=n) for n, one in enumerate(_sentences_of(index, row), start + len(facts))]
+    return tuple(facts), tuple(cells)
+
+
+def _tables_of(index: Index, row: DocumentRow, start: int) -> tuple[list[Fact], list[Cell]] | None:
+    """The rows of a spreadsheet; None where one of its sheets is no table of periods."""
+    if not row.source.lower().endswith(_SHEETS):
+        return None
+    text, chunks = index.text(row.id), list(index.chunks_of(row.id))
+    facts: list[Fact] = []
+    cells: list[Cell] = []
+    sheets = sheets_of(text)
+    for name, lines in sheets:
+        title = row.title if len(sheets) == 1 else f"{row.title}{name}"
+        table = table_of(title, lines, start + len(facts))
+        if table is None:
+            return None
+        for line, fact in table[0]:
+            hit = max((one for one in chunks if one.start <= line.start), key=lambda one: one.start)
+            facts.append(replace(fact, citation=_cited(index, hit, text[line.start : line.end], line.start)))
+        cells += table[1]
+    return (facts, cells) if facts else None
 
 
 def _sentences_of(index: Index, row: DocumentRow) -> Iterator[Fact]:

@@ -53,7 +53,11 @@ def _lines(facts: Sequence[Fact]) -> Iterator[str]:
 
 def _table(facts: Sequence[Fact]) -> tuple[str, frozenset[int]]:
     """The title of the first table and the numbers of its rows."""
-    of = {fact.n: found["title"] for fact in facts if (found := _ROW.fullmatch(fact.where))}
+    of = {
+        fact.n: found["title"]
+        for fact in facts
+        if not fact.citation and (found := _ROW.fullmatch(fact.where))
+    }
     first = next(iter(of.values()), "")
     return first, frozenset(n for n, title in of.items() if title == first)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.drafting.figures.ahead import without_next
 from bot.drafting.figures.beside import Beside, Said, said
 from bot.drafting.figures.lead import lead_of
 from bot.drafting.figures.stated import Figure
@@ -121,7 +122,10 @@ def _materials(
 ) -> Iterator[tuple[Ground, int, str, int]]:
     """Ground, number, text, and the year that text is about. The report of a year says in its title which."""
     for fact in facts:
-        yield "fact", fact.n, days_in_words(fact.text), year
+        told = days_in_words(fact.text)
+        yield "fact", fact.n, told, year
+        if (shorter := without_next(told)) != told:  # 下一步，我们将引进1家…: what is counted is what is 引进
+            yield "fact", fact.n, shorter, year
     for calculation in calculations:
         yield "calculated", calculation.n, f"{calculation.text.partition('：')[0]}：{calculation.result}", 0
     for citation in citations:

@@ -62,7 +62,10 @@ _BESIDE: dict[Purpose, frozenset[Purpose]] = {
 # A rule made for one kind of office, and what must be said of an office of that kind.
 _MADE_FOR = (
     (re.compile(r"高等学校|高校|学校"), re.compile(r"学院|大学|学校|高校|中学|小学|校")),
-    (re.compile(r"国家机关|工作机关|公务员|公职人员"), re.compile(r"机关|工委|直属|公务员|公职|[局部厅委]$")),
+    (
+        re.compile(r"国家机关|工作机关|公务员|公职人员"),
+        re.compile(r"机关|工委|直属|公务员|公职|[局厅]$|(?<!支)部$|(?<![党居村])委$"),
+    ),
     (re.compile(r"企业"), re.compile(r"企业|公司|集团|国企")),
     (re.compile(r"农村|村民"), re.compile(r"村|乡|镇")),
     (re.compile(r"居民委员会|社区"), re.compile(r"社区|居委|街道|居民")),
@@ -168,11 +171,15 @@ def _is_ground(row: DocumentRow, rows: dict[str, DocumentRow], request: Request)
         one.work_key == row.work_key and one.kind != DIGEST and one.in_force for one in rows.values()
     ):
         return False
-    said = f"{request.title}\n{request.unit}"
-    if any(made.search(row.title) and not meant.search(said) for made, meant in _MADE_FOR):
+    if not fits_office(row.title, f"{request.title}\n{request.unit}"):
         return False
     rank = rank_of(row)
     return rank is None or rank.level < LOCAL or rank.of in request.unit or is_of(request.unit, row)
+
+
+def fits_office(rule: str, said: str) -> bool:
+    """Whether a rule of this title was made for offices of the kind that the request speaks of, or for all."""
+    return not any(made.search(rule) and not meant.search(said) for made, meant in _MADE_FOR)
 
 
 def _window(hit: Hit, query: str) -> tuple[int, int]:

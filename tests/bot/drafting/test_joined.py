@@ -8,12 +8,12 @@ import pytest
 
 from bot.drafting.assemble import assembled
 from bot.drafting.counting import counted, miscounted
-from bot.drafting.editing import rewritten, without_sentence
+from bot.drafting.editing import more_formal, rewritten, without_sentence
+from bot.drafting.figures.ahead import without_next
 from bot.drafting.figures.audit import audit
 from bot.drafting.figures.lead import lead_of, points
 from bot.drafting.figures.reckon import reckon
 from bot.drafting.genres import genre_of
-from bot.drafting.joined import without_next
 from bot.drafting.model import PENDING, Draft, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.paper import source_lines
 from bot.drafting.request import request_of
@@ -102,6 +102,29 @@ def test_plans_do_not_say_again_that_they_come_next(fact: str, written: str) -> 
     several = tuple(Fact(n, f"{fact}。", f"事实第{n}条") for n in (1, 2))
     assert words(told(request, "打算", several)) == [f"一是{written}。", f"二是{written}。"]
     assert words(told(request, "问题", several))[1] == f"一是{fact}。"
+
+
+def test_figures_of_a_plan_stay_on_their_fact() -> None:
+    """我们将 is no part of the name of what is counted, neither now nor when the sentence is worked on later."""
+    request = request_of({**GIVEN, "table": [], "facts": "【打算】\n下一步，我们将引进1家农产品加工企业。"})
+    section = told(request, "打算", request.facts)
+    assert [(one.text, one.ground, one.n) for one in section.paragraphs[0][0].figures] == [("1家", "fact", 1)]
+    again = more_formal(Draft(request, (section,)), 0)
+    assert again.sections[0].paragraphs == section.paragraphs
+    assert audit(words(section), again) == ()
+
+
+def test_a_count_before_a_fact_is_no_topic() -> None:
+    """存在三个方面的问题：… in front of the first of several facts counts them, and names no part of the paper."""
+    request = request_of(
+        {**GIVEN, "table": [], "facts": "【问题】\n存在三个方面的问题：学习不够系统\n走访不多"}
+    )
+    assert [(one.text, one.section, one.purpose) for one in request.facts] == [
+        ("学习不够系统", "", "问题"),
+        ("走访不多", "", "问题"),
+    ]
+    alone = request_of({**GIVEN, "table": [], "facts": "主要有两方面原因：一是学习不够；二是走访不多。"})
+    assert alone.facts[0].text.startswith("主要有两方面原因：一是")
 
 
 def test_many_points_have_a_paragraph_each() -> None:

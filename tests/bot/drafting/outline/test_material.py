@@ -11,7 +11,7 @@ import pytest
 from bot.compose import Desk, desk_of
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Beside, Fact, Request
-from bot.drafting.outline.material import material, without_figures
+from bot.drafting.outline.material import fits_office, material, without_figures
 from bot.drafting.outline.passages import LIMIT, cut, found, shelf
 from bot.drafting.outline.placing import place
 from bot.drafting.outline.planning import plan, words_of
@@ -187,3 +187,21 @@ def test_pieces_are_found_by_shared_words() -> None:
     best = max(scores, key=lambda at: scores[at])
     assert "收缴党费" in kept.pieces[best].text
     assert found(kept, "蓝天白云") == {}
+
+
+@pytest.mark.parametrize(
+    ("unit", "fits"),
+    [
+        ("柳河村党支部", False),
+        ("青石社区党委", False),
+        ("某某镇党委", False),
+        ("某某村委", False),
+        ("区直属机关工委", True),
+        ("县教育局", True),
+        ("市委组织部", True),
+        ("某某县委", True),
+    ],
+)
+def test_a_rule_for_government_offices_is_for_those(unit: str, fits: bool) -> None:
+    assert fits_office("中国共产党党和国家机关基层组织工作条例", f"2026年度述职报告\n{unit}") is fits
+    assert fits_office("中国共产党支部工作条例（试行）", unit)
