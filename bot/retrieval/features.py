@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.retrieval.pairs import pairs_of, standing
 from ingest.model import RULE_KINDS, Hit
-from ingest.text import letters
 
 _AUTHORITY: Final = dict.fromkeys(RULE_KINDS, 0.8) | {"党章": 1.0, "准则": 0.9, "条例": 0.9, "行政法规": 0.9}
 _NEAREST: Final = 5  # hits whose cosine says how sure the search by meaning is
@@ -51,41 +51,36 @@ def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> N
     """
     if not pool:
         return np.zeros((0, len(Features._fields)))
-    pairs = _pairs(question)
-    texts = [_unspaced(one.hit.text) for one in pool]
-    places = ["".join((one.hit.title, *one.hit.heading_path)).lower() for one in pool]
-    in_text = np.array([[pair in text for pair in pairs] for text in texts], np.float64)
-    in_each = {
-        place: [pair in place for pair in pairs] for place in dict.fromkeys(places)
-    }  # many share a chapter
-    in_place = np.array([in_each[place] for place in places], np.float64)
+    pairs = pairs_of(question)
+    in_text = standing(pairs, [one.hit.text for one in pool]).astype(np.float64)
+    places = [(one.hit.title, *one.hit.heading_path) for one in pool]
+    at = {place: number for number, place in enumerate(dict.fromkeys(places))}  # many share a chapter
+    in_place = standing(pairs, ["".join(place) for place in at], blanks=False)[[at[one] for one in places]]
     shared = _share(in_text)
     best = max(one.lexical for one in pool) or 1.0
     dense = np.array([one.dense for one in pool])
     unsure = 1 - np.sort(dense)[-_NEAREST:].mean()
     columns: dict[str, Sequence[float] | NDArray[np.float64]] = {
         "dense": dense,
-        "lexical": [one.lexical / best * unsure for one in pool],
+        "lexical": np.array([one.lexical for one in pool]) / best * unsure,
         "title": _share(np.maximum(in_place, in_text)) - shared,
         "text": shared,
-        "official": [sum([word in text for word in official]) / (len(official) or 1) for text in texts],
+        "official": [_share_of(official, one.hit.text) for one in pool] if official else np.zeros(len(pool)),
         "authority": [_AUTHORITY.get(one.hit.kind, 0.0) for one in pool],
         "called": [one.called for one in pool],
         "replaced": [one.replaced for one in pool],
         "asked": [one.asked for one in pool],
     }
-    return np.array([columns[name] for name in Features._fields], np.float64).T
+    table = np.empty((len(pool), len(columns)))
+    for column, name in enumerate(Features._fields):
+        table[:, column] = columns[name]
+    return table
 
 
-def _unspaced(text: str) -> str:
+def _share_of(official: Sequence[str], text: str) -> float:
     """Text taken from a PDF reads 每月召开 1 次, and breaks off at each line's end."""
-    return text.lower().replace(" ", "").replace("\n", "").replace("\u3000", "")
-
-
-def _pairs(question: str) -> tuple[str, ...]:
-    """Neighbouring characters of the question, in order, without punctuation."""
-    form = letters(question)
-    return tuple(form[at : at + 2] for at in range(len(form) - 1))
+    form = text.lower().replace(" ", "").replace("\n", "").replace("\u3000", "")
+    return sum([word in form for word in official]) / len(official)
 
 
 def _share(there: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -80,9 +80,8 @@ def candidates(
     asked = asked_before(index, asked_counts)
     if asked.ids:
         cosines = asked.vectors @ vector
-        dense |= {
-            asked.ids[at]: float(cosines[at]) for at in np.argsort(-cosines)[: int(_ASKED * depth)].tolist()
-        }
+        nearest = np.argsort(-cosines)[: int(_ASKED * depth)]
+        dense |= zip([asked.ids[at] for at in nearest.tolist()], cosines[nearest].tolist(), strict=True)
     not_then = index.superseded(query.as_of) if query.as_of else frozenset[str]()
     called = documents_called(index, question)
     meant = edition.ids if edition else frozenset[str]()
