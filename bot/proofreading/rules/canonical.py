@@ -111,10 +111,13 @@ def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | 
         if max(lost, put) > 1 and len(formula) < _WORD:
             continue
         behind = formula[done + lost : done + lost + _AGAIN]
-        if len(behind) < _AGAIN or not plain.startswith(behind, place + put):
+        is_end = lost == put == 1 and len(behind) == 1  # 国家安保观
+        if (len(behind) < _AGAIN and not is_end) or not plain.startswith(behind, place + put):
             continue
         gone, new = formula[done : done + lost], plain[place : place + put]
-        if max(lost, put) > 1 and not (set(gone) & set(new) or formula.count("、") >= _LISTED or formula in _rigid()):
+        if max(lost, put) > 1 and not (
+            set(gone) & set(new) or formula.count("、") >= _LISTED or formula in _rigid()
+        ):
             return None  # 大抓项目 for 大抓基层: another word, not a slip of this one
         if set(gone + new) & _FREE or not all(map(_HAN.match, gone + new)):
             return None
