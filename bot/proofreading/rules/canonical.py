@@ -20,6 +20,7 @@ _KEY = 3  # characters at either end that stand as they should
 _LONG = 14  # characters from which two stretches may differ
 _WORD = 9  # characters from which a word of two may differ
 _LISTED = 2  # marks between the members of a list, which are words of their own
+_SHUFFLED = 8  # characters from which the order of the members may differ
 _AGAIN = 2  # characters behind a difference that must agree again
 _SHAPES = ((1, 1), (1, 0), (0, 1), (2, 2), (2, 1), (1, 2))
 _QUOTES = "“”‘’\u3000 "
@@ -41,7 +42,7 @@ class _Near:
 def find(sheet: Sheet) -> Iterator[Finding]:
     plain, places = _plain(sheet.text)
     covered = bytearray(len(plain) + 1)
-    near = [*_scan(plain, *_table(), covered), *_mirrored(plain)]
+    near = [*_scan(plain, _table(), covered), *_mirrored(plain), *_shuffled(plain)]
     taken = bytearray(len(plain) + 1)
     for one in sorted(near, key=lambda one: (one.start - one.end, one.start)):
         if any(taken[one.start : one.end]) or all(covered[one.start : one.end]):
@@ -110,10 +111,13 @@ def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | 
         if max(lost, put) > 1 and len(formula) < _WORD:
             continue
         behind = formula[done + lost : done + lost + _AGAIN]
-        if len(behind) < _AGAIN or not plain.startswith(behind, place + put):
+        is_end = lost == put == 1 and len(behind) == 1  # 国家安保观
+        if (len(behind) < _AGAIN and not is_end) or not plain.startswith(behind, place + put):
             continue
         gone, new = formula[done : done + lost], plain[place : place + put]
-        if max(lost, put) > 1 and not (set(gone) & set(new) or formula.count("、") >= _LISTED):
+        if max(lost, put) > 1 and not (
+            set(gone) & set(new) or formula.count("、") >= _LISTED or formula in _rigid()
+        ):
             return None  # 大抓项目 for 大抓基层: another word, not a slip of this one
         if set(gone + new) & _FREE or not all(map(_HAN.match, gone + new)):
             return None
@@ -121,9 +125,36 @@ def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | 
     return None
 
 
+def _shuffled(plain: str) -> Iterator[_Near]:
+    """为党育才、为国育人: the same characters in another order."""
+    for at in range(len(plain) - _SHUFFLED):
+        for formula, letters in _lists().get(plain[at : at + 2], ()):
+            said = plain[at : at + len(formula)]
+            if said != formula and said[-1] != "、" and sorted(said) == letters:
+                yield _Near(at, at + len(formula), formula)
+
+
+@cache
+def _lists() -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
+    table: dict[str, list[tuple[str, list[str]]]] = {}
+    for one in _all():
+        if "、" in one and len(one) >= _SHUFFLED:
+            table.setdefault(one[:2], []).append((one, sorted(one)))
+    return {key: tuple(some) for key, some in table.items()}
+
+
+@cache
+def _rigid() -> frozenset[str]:
+    """Wordings in which any word put for another is a slip; each also from behind."""
+    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
+    rigid = [one[1:].translate(_SAME) for one in lines if one.startswith("=")]
+    return frozenset([*rigid, *(one[::-1] for one in rigid)])
+
+
 @cache
 def _all() -> tuple[str, ...]:
-    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
+    text = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8")
+    lines = [line.removeprefix("=") for line in text.splitlines()]
     return tuple(
         sorted(
             {one.translate(_SAME) for one in lines if one and not one.startswith("#")}, key=len, reverse=True
@@ -132,8 +163,8 @@ def _all() -> tuple[str, ...]:
 
 
 @cache
-def _table() -> tuple[Mapping[str, tuple[str, ...]]]:
-    return (_by_key(_all()),)
+def _table() -> Mapping[str, tuple[str, ...]]:
+    return _by_key(_all())
 
 
 @cache

@@ -53,7 +53,7 @@ _SAID = "“{word}”重复，应删去一个。"
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    words, follow = _lexicon()
+    words, follow = lexicon()
     end = 0
     for match in sorted(
         (*_LONG.finditer(sheet.text), *_TWO.finditer(sheet.text)),
@@ -95,6 +95,6 @@ def _is_word_before(text: str, start: int) -> bool:
 
 
 @cache
-def _lexicon() -> tuple[frozenset[str], Mapping[str, str]]:
+def lexicon() -> tuple[frozenset[str], Mapping[str, str]]:
     table = tomllib.loads(files("bot.proofreading.rules").joinpath("doubled.toml").read_text("utf-8"))
     return frozenset(table["words"].split()), table["follow"]

@@ -14,6 +14,7 @@ import numpy as np
 from bot.proofreading.counted import FIRST, Table, likelihood, load_table
 from bot.proofreading.likeness import Ids
 from bot.proofreading.model import WORDS, Finding, Sheet
+from bot.proofreading.rules.doubled import lexicon
 from bot.proofreading.rules.stutters import SAID_TWICE
 from bot.proofreading.sheet import found
 
@@ -26,21 +27,26 @@ _SEGMENT = re.compile(
 )
 _REACH = 3  # characters on either side that are looked at
 _LIKELIER = {1: 9.0, 2: 12.0}  # by so much, as logarithms
+_LEAST, _WORD = 5.0, 3.3  # the same with less, where the character ends or begins a word
+_SHORT_DOINGS = "洗治解降看听想走聊谈说试"
 _BOUND, _LOOSE = 3.0, 1.5  # how much oftener than by chance two characters stand side by side
 _EDGE = 1.2  # the same at the edge of a clause, where only one neighbour is left
-_ON_PURPOSE = re.compile("非常|怎么|那里|这里|多么|.着|一.|.一|哈|呵")
+_ON_PURPOSE = re.compile(
+    "研究|讨论|考虑|商量|锻炼|了解|沟通|交流|休息|体验|介绍|汇报|调研|总结|反思|学习|检查|宣传|教育|帮助|协调|凉快|打扫|收拾|整理|关心|问候|感受|参观|非常|怎么|那里|这里|多么|.着|一.|.一|哈|呵"
+)
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
     table, text = load_table(), sheet.text
     yield from _segments(sheet)
     for at, size, gain in scores(text, table):
-        if gain < _LIKELIER[size] or _is_on_purpose(text, at, size):
+        if gain < (_LEAST if size == 1 else _LIKELIER[2]) or _is_on_purpose(text, at, size):
             continue
         word = text[at : at + size]
         left, right = _bonds(table, text, at, size)
         if size == 1:
-            is_slip = _is_slip(left, right)
+            is_slip = gain >= _LIKELIER[1] and _is_slip(left, right)
+            is_slip = is_slip or _is_tail(gain, left, right) or _is_head(text, at, gain, left, right)
             if word in SAID_TWICE and (None in {left, right} or (_bond(table, word, word) or 0) >= _LOOSE):
                 continue
         else:
@@ -59,8 +65,9 @@ def _segments(sheet: Sheet) -> Iterator[Finding]:
 
 def _is_on_purpose(text: str, at: int, size: int) -> bool:
     if size == 2:
-        return _ON_PURPOSE.search(text, at, at + size) is not None
-    return _is_paired(text, at)
+        word, behind = text[at : at + size], text[at + 2 * size : at + 2 * size + 1]
+        return _ON_PURPOSE.search(word) is not None or (behind != "" and behind in lexicon()[1].get(word, ""))
+    return _is_paired(text, at) or text[at - 1 : at] == "一"
 
 
 def _bonds(table: Table, text: str, at: int, size: int) -> tuple[float | None, float | None]:
@@ -82,6 +89,20 @@ def _is_slip(left: float | None, right: float | None) -> bool:
         edge = right if left is None else left
         return edge is not None and edge >= _EDGE
     return max(left, right) >= _BOUND and min(left, right) < _LOOSE
+
+
+def _is_tail(gain: float, left: float | None, right: float | None) -> bool:
+    """上级级统一, 领导小组组，: a word whose end is written twice, and what follows begins another."""
+    if left is None or (right is not None and right > 0):
+        return False
+    return (left >= _WORD and gain >= _LEAST) or (left >= _BOUND - 0.7 and gain >= _LIKELIER[1])
+
+
+def _is_head(text: str, at: int, gain: float, left: float | None, right: float | None) -> bool:
+    """采采取: a word whose beginning is written twice; 洗洗澡 and 解解渴 are said so of short doings."""
+    if right is None or left is None or left > 0 or text[at] in _SHORT_DOINGS:
+        return False
+    return right >= _WORD + 0.7 and gain >= _LEAST + 1.5
 
 
 def _is_paired(text: str, at: int) -> bool:

@@ -29,11 +29,15 @@ _WENT = re.compile(
 _END = re.compile(r"现有|现共有|目前|还剩|剩余|尚余|尚有|结余|年[末底]|截至|余|现|还有|未办结|未整改")
 
 
+_NET = re.compile(r"净(?:转出|转入|增加?|减少?|流入|流出|迁入|迁出)(?:了|为|达)?$")
+
+
 def find(sheet: Sheet) -> Iterator[Finding]:
     for sentence in sentences(sheet.text):
         if len(sentence.quantities) > 1:
             yield from _changes(sheet, sentence)
             yield from _flows(sheet, sentence)
+            yield from _nets(sheet, sentence)
             yield from _eaches(sheet, sentence)
 
 
@@ -179,6 +183,24 @@ def _turned(sheet: Sheet, sentence: Sentence, at: int) -> Iterator[Finding]:
         start = first.end + way.start()
         told = f"升降不符：由{first.said}到{second.said}，不是“{way[0]}”。"
         yield found(sheet, start, second.end, "sums", SUMS, None, told)
+
+
+def _nets(sheet: Sheet, sentence: Sentence) -> Iterator[Finding]:
+    """转入88名、转出105名，净转出19名."""
+    for at in range(2, len(sentence.quantities)):
+        first, second, said = sentence.quantities[at - 2 : at + 1]
+        if not _NET.search(said.label) or not first.unit == second.unit == said.unit:
+            continue
+        came, went = _CAME.search(first.label[-8:]), _WENT.search(second.label[-8:])
+        back = _WENT.search(first.label[-8:]), _CAME.search(second.label[-8:])
+        right = abs(first.n - second.n)
+        alone = (
+            at == 2
+            or re.search("[。；，]", sheet.text[sentence.quantities[at - 3].end : first.start]) is None
+        )
+        if ((came and went) or all(back)) and right != said.n and (at == 2 or not alone):
+            told = f"前后不符：{first.said}与{second.said}相差{written(right, said)}，文中写{said.said}。"
+            yield found(sheet, said.start, said.stop, "sums", SUMS, written(right, said), told)
 
 
 def _flows(sheet: Sheet, sentence: Sentence) -> Iterator[Finding]:

@@ -34,6 +34,10 @@ _NAMED = re.compile(
 _COLON = re.compile(
     rf"{_NO}(?P<x>{_N})(?P<u>项|个|条|大|种|类|支|家|位|名|所|部|张)(?P<what>[{_HAN}]{{1,8}})：(?P<list>[^，。；：、\n]{{2,14}}(?:、[^，。；：、\n]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
 )
+# 共4个镇，分别是甲、乙、丙。
+_NAMELY = re.compile(
+    rf"{_NO}(?P<x>{_N})(?P<u>个|名|位|家|所|项|大|种|类|支|条|部)(?P<what>[{_HAN}]{{1,8}})，(?:分别|依次|它们|即|具体)(?:是|为|有|包括)?(?P<list>[^，。；：、\n\d]{{2,14}}(?:、[^，。；：、\n\d]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
+)
 _WITHIN = re.compile("其中|每|分别|上述|以下情形|之一|以上|左右|多|余|近|约|第|约占|共有|另|各")
 
 
@@ -115,7 +119,7 @@ def _is_loose(items: Sequence[str], match: re.Match[str]) -> bool:
 
 
 def _after_colon(sheet: Sheet, line: Line) -> Iterator[Finding]:
-    for match in _COLON.finditer(line.text):
+    for match in (*_COLON.finditer(line.text), *_NAMELY.finditer(line.text)):
         said = _value(match["x"])
         items = match["list"].split("、")
         joined = len(re.findall("[和及与]", items[-1]))

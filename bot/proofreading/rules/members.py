@@ -27,7 +27,8 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                 said, right = match["x"], order.members[at]
                 # At either end the word must end as the member does, or it may be another's beginning: 全党服从全国|代表大会.
                 is_end = at in {0, len(order.members) - 1}
-                if is_end and said[-1] != right[-1]:
+                behind = sheet.text[match.end() : match.end() + 1]
+                if is_end and said[-1] != right[-1] and (at == 0 or "\u4e00" <= behind <= "\u9fff"):
                     continue
                 if said != right and said not in order.members and _is_like(said, right):
                     told = f"“{order.name}”的这一项应为“{right}”。"

@@ -21,11 +21,11 @@ _HEADS = (
 )
 _INLINE = (
     re.compile(r"(?:^|(?<=[。；：，、）]))(?P<all>(?P<n>[一二三四五六七八九十])是)(?![否])"),
-    re.compile(r"(?:^|(?<=[。；：]))(?P<all>第(?P<n>[一二三四五六七八九十])[，、])"),
+    re.compile(r"(?:^|(?<=[。；：，]))(?P<all>第(?P<n>[一二三四五六七八九十])[，、])"),
     re.compile(r"(?:^|(?<=[。；：，、]))(?P<all>（(?P<n>[一二三四五六七八九十])）)"),
     re.compile(r"(?P<all>(?P<n>[①②③④⑤⑥⑦⑧⑨⑩]))"),
     re.compile(r"(?:^|(?<=[。；：]))(?P<all>（(?P<n>\d{1,2})）)"),
-    re.compile(r"(?:^|(?<=[。；：]))(?P<all>(?P<n>[一二三四五六七八九十])要)"),
+    re.compile(r"(?:^|(?<=[。；：，]))(?P<all>(?P<n>[一二三四五六七八九十])要)"),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LAST = 30
@@ -95,7 +95,8 @@ def _runs(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:
         message = f"序号{said}：“{labels[at - 1].text}”之后应为“{right}”。"
         end = one.start + len(one.text)
         yield found(sheet, one.start, end, "numbering", LAYOUT, suggestion, message)
-        last = expected if is_alone else one.n
+        # What is said twice moves those behind it on by one; where one was left out, they stand as they are.
+        last = expected if is_alone or (one.n == expected - 1 and behind == expected) else one.n
 
 
 def _mixed(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:

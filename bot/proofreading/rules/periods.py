@@ -28,6 +28,15 @@ _MONTHS = re.compile(
 _YEARS = re.compile(
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)年?[^，。；\n\d]{{0,4}}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{{0,2}}(?P<y2>(?:19|20)\d\d)年?[^。；\n\d]{{0,8}}(?:为期|历时|共|任期|实施期)(?P<x>(?P<n>{_N})年)"
 )
+_AHEAD = re.compile(
+    rf"(?:为期|历时|用时|持续)(?P<x>(?P<n>{_N})个月)[^。；\n\d]{{0,10}}(?:从|自|，)?[^。；\n\d]{{0,4}}?(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{{1,2}})月(?!\d)[^，。；\n\d]{{0,6}}(?:至|到|—+|-|～|~)(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{{1,2}})月(?P<end>底|末|份|结束)?(?!\d)"
+)
+_LASTING = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?:至|到|—+|-|－|～|~)(?P<y2>(?:19|20)\d\d)年，?[^，。；\n\d]{0,6}?(?P<x>(?P<n>[两三四五六七八九十])年(?:来|间))"
+)
+_TURNED = re.compile(
+    r"(?:从|自|于)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[^，。；\n\d]{0,4}(?:开始|起|启动|开班)，?[^，。；\n\d]{0,3}(?:至|到|，)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^，。；\n\d]{0,6}(?:结束|结业|止|闭幕|完成)"
+)
 _TERM = re.compile(
     r"(?<!\d)(?P<y>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,16}?(?:换届|选举产生|当选|成立|产生|选举)[^。；\n\d]{0,16}?任期(?:为|是)?(?P<n>[三四五345])年[^。；\n\d]{0,14}?(?P<x>(?P<y2>20\d\d)年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}?(?:任期)?(?:届满|期满|到期|到届|任满)"
 )
@@ -48,6 +57,9 @@ _PROBATION = re.compile(
 _JOINED = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20\d\d)年(?:(?P<m>\d{1,2})月)?(?:\d{1,2}日)?(?:入党|加入中国共产党|出生|参加工作|任教)[^。；\n]{0,6}?[，、]?[^。；\n\d]{0,10}?(?:(?:至|到|截至|截止)?(?P<y2>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,6}?)(?:党龄|年龄|年满|工龄|教龄|已满|现年)(?:已有|已|达|为|有|满)?(?P<x>(?P<n>\d{1,2})[年岁])"
 )
+_AGED = re.compile(
+    r"(?:出生于|生于|入党于|入党时间为?|出生日期为?|参加工作时间为?)(?P<y>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,8}(?:至|到|截至)?(?P<y2>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,8}?(?P<x>(?P<n>\d{1,2})(?:周岁|岁|年))(?![\d月])"
+)
 _PLAN_YEAR = re.compile(
     r"(?P<a>(?<!\d)(?P<y>20\d\d)年[^。；\n\d]{0,8}“?(?P<p>十[二三四五]五)”?(?:规划|时期)?的?(?P<w>开局之年|起步之年|开局年|收官之年|收官年|最后一年))|(?P<b>“?(?P<p2>十[二三四五]五)”?(?:规划|时期)?的?(?P<w2>开局之年|起步之年|开局年|收官之年|收官年)[^。；\n\d]{0,4}(?P<y2>20\d\d)年)"
 )
@@ -60,6 +72,8 @@ _LATER = re.compile(
 def find(sheet: Sheet) -> Iterator[Finding]:
     yield from _days(sheet)
     yield from _spans(sheet)
+    yield from _lasting(sheet)
+    yield from _ended(sheet)
     yield from _hours(sheet)
     yield from _lives(sheet)
     for match in _PLAN_YEAR.finditer(sheet.text):
@@ -128,6 +142,30 @@ def _spans(sheet: Sheet) -> Iterator[Finding]:
         if int(match["y2"]) != right:
             told = f"{match['y']}年起任期{match['n']}年，应在{right}年届满。"
             yield found(sheet, *match.span("x"), "dates", SUMS, f"{right}年", told)
+
+
+def _lasting(sheet: Sheet) -> Iterator[Finding]:
+    for match in _TURNED.finditer(sheet.text):
+        if (int(match["m2"]), int(match["d2"])) < (int(match["m"]), int(match["d"])) and int(
+            match["m"]
+        ) - int(match["m2"]) < 6:
+            yield found(sheet, *match.span(), "dates", SUMS, None, "结束的时间早于开始的时间。")
+    for match in _AHEAD.finditer(sheet.text):
+        months = (int(match["y2"] or match["y"] or 0) - int(match["y"] or match["y2"] or 0)) * 12
+        months += int(match["m2"]) - int(match["m"]) + 1
+        if months > 0 and (_number(match["n"]) or months) not in (
+            {months} if match["end"] else {months, months - 1}
+        ):
+            told = f"{match['m']}月至{match['m2']}月是{months}个月，文中写“{match['x']}”。"
+            yield found(sheet, *match.span(), "dates", SUMS, None, told)
+    for match in _LASTING.finditer(sheet.text):
+        years = int(match["y2"]) - int(match["y"]) + 1
+        if years > 0 and (_number(match["n"]) or years) != years:
+            told = f"{match['y']}年至{match['y2']}年是{years}年。"
+            yield found(sheet, *match.span("x"), "dates", SUMS, None, told, "doubt")
+
+
+def _ended(sheet: Sheet) -> Iterator[Finding]:
     for match in _LATER.finditer(sheet.text):
         first = (int(match["y"]), int(match["m"]), int(match["d"]))
         last = (int(match["y2"] or match["y"]), int(match["m2"]), int(match["d2"] or 31))
@@ -170,7 +208,7 @@ def _lives(sheet: Sheet) -> Iterator[Finding]:
             yield found(
                 sheet, *match.span("x"), "dates", "《中国共产党章程》", None, "预备期为一年，转正的时间早了。"
             )
-    for match in _JOINED.finditer(sheet.text):
+    for match in (*_JOINED.finditer(sheet.text), *_AGED.finditer(sheet.text)):
         years = int(match["y2"]) - int(match["y"])
         if int(match["n"]) not in {years - 1, years, years + 1}:
             told = f"从{match['y']}年到{match['y2']}年是{years}年，文中写“{match['x']}”。"

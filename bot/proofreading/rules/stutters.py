@@ -22,7 +22,7 @@ _BACK = re.compile(rf"(?=(?P<word>(?P<one>[{_HAN}])[{_HAN}])(?P=one))")
 _REACH = 3  # characters of the same run on either side
 # Characters that stand twice on purpose, and words whose first character begins no other word of the same make.
 SAID_TWICE = frozenset(
-    "一二三四五六七八九十本干井品早等白项门烈通问上常渐天年月日人家个处事件刚仅最偏悄默频往每时刻步层级点代种句字页条户村楼细大小多少高低好快慢深浅明清真实红绿黑重轻稳"
+    "杠飘沉腾迢冉翩依一二三四五六七八九十本干井品早等白项门烈通问上常渐天年月日人家个处事件刚仅最偏悄默频往每时刻步层级点代种句字页条户村楼细大小多少高低好快慢深浅明清真实红绿黑重轻稳"
     "看想说谈走听试动帮爸妈哥姐弟妹爷奶叔伯宝星丽芳娟莉兰婷静玲琳萍敏燕娜珍波涛林森晶鑫磊众双对圆滚熊猩饺朗琅济洋茫堂欣兢孜勃蒸彬谆循侃津"
 )
 _WHOLE = frozenset(

@@ -159,7 +159,7 @@ def _closed(sheet: Sheet, here: Sequence[Quantity]) -> Iterator[Finding]:
     """第一期42人，第二期38人，共培训80人; the parts are all that stand before it in the unit, or the last of them."""
     for at, whole in enumerate(here):
         closes = _CLOSES.search(sheet.text[max(0, whole.start - 10) : whole.start])
-        if at < 2 or closes is None or "累计" in closes[0] or whole.rough:
+        if at < 2 or closes is None or whole.rough:
             continue
         parts = list(reversed(_run_back(sheet.text, here[:at], whole)))
         if len(parts) < 2 or any(one.rough for one in parts):
@@ -180,7 +180,7 @@ def _closed(sheet: Sheet, here: Sequence[Quantity]) -> Iterator[Finding]:
             re.fullmatch("[、，和及]", sheet.text[one.end : other.start]) for one, other in pairwise(parts)
         )
         is_sure = kind is not Fit.NONE or re.search("共计|合计|总计", closes[0]) or bare
-        if not is_sure:
+        if not is_sure or ("累计" in closes[0] and kind is Fit.NONE):
             continue
         told = (
             f"合计不符：{'＋'.join(one.said for one in parts)}＝{written(total, whole)}，文中写{whole.said}。"
