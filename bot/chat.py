@@ -9,6 +9,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.answering.answer import Alike, asked_articles, compose_answer
+from bot.answering.figures import figure_notes
 from bot.answering.scope import scope_notes
 from bot.cite import PageAt, cite
 from bot.errors import ModelFailed
@@ -99,7 +100,9 @@ def converse(
     answer = replace(answer, sentences=cited.sentences, citations=cited.citations)
     standing = _warnings(cited.citations, query.as_of, is_dated, edition.replaced if edition else {})
     scope = () if named else scope_notes(question, cited.citations)
-    yield _timed(replace(answer, warnings=(*notes, *other_edition, *absent, *standing, *scope)), begun)
+    unsaid = () if named else figure_notes(question, cited.citations)
+    told = (*notes, *other_edition, *absent, *unsaid, *standing, *scope)
+    yield _timed(replace(answer, warnings=told), begun)
 
 
 def _grown(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answering.choosing import choose_all
 from bot.answering.difference import told_apart
 from bot.answering.headings import headed_points
+from bot.answering.ledin import led
 from bot.answering.parts import compares, parts_of
 from bot.answering.passage import Unit, too_long, whole
 from bot.answering.question import Asked, pairs_in, read_question
@@ -60,10 +61,10 @@ def compose_answer(
     parts = parts_of(asked)
     if compares(asked):  # no sentence of the one and the other makes a difference: rather none
         whole_question = score(asked, hits, text_of, alike)
-        return _sentences(told_apart(asked, parts, whole_question), whole_question)[:MOST_SENTENCES]
+        return _sentences(told_apart(asked, parts, whole_question), whole_question, text_of)[:MOST_SENTENCES]
     ranked = [score(part, hits, text_of, alike) for part in parts]
     chosen = choose_all(parts, ranked)
-    return _sentences(chosen, ranked[0])[:MOST_SENTENCES]
+    return _sentences(chosen, ranked[0], text_of)[:MOST_SENTENCES]
 
 
 def asked_articles(question: str, hits: Sequence[Hit], lexicon: Lexicon | None = None) -> tuple[Hit, ...]:
@@ -101,12 +102,14 @@ def _named_article(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
     return None
 
 
-def _sentences(chosen: Sequence[Scored], ranked: Sequence[Scored]) -> tuple[RawSentence, ...]:
+def _sentences(
+    chosen: Sequence[Scored], ranked: Sequence[Scored], text_of: Callable[[str], str]
+) -> tuple[RawSentence, ...]:
     elsewhere: dict[str, list[Scored]] = {}
     for one in ranked:
         if one.unit.hit.in_force and not one.unit.is_list:
             elsewhere.setdefault(one.form, []).append(one)
-    return tuple(sentence for one in chosen for sentence in _spoken(one, elsewhere))
+    return tuple(sentence for one in led(chosen, text_of) for sentence in _spoken(one, elsewhere))
 
 
 def _spoken(one: Scored, elsewhere: dict[str, list[Scored]]) -> Iterator[RawSentence]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.figures import counts_from, measures, one_figure_asked
 from bot.answering.leading import general_first
 from bot.answering.question import Asked, coverage, plain_weight
 from bot.answering.wanted import holds_form
@@ -25,6 +26,8 @@ ELSEWHERE = 0.8
 OPEN = 4.0  # when it says `ADDS` more of the question than the others
 STEP = 6.0  # for the best sentence of another article of the same regulation, when its procedure is asked
 ADDS = 0.2
+SPOKEN_OF = 0.5  # share of the asked subject from which a sentence speaks of it
+SAME_SUBJECT = 0.5  # share of what the best sentence has of the asked subject that any other one must have
 FOCUSED = 0.6  # share of the very thing asked about that the best sentence has
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
 _FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
@@ -32,7 +35,10 @@ _FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
 
 def choose_all(parts: Sequence[Asked], scored: Sequence[Sequence[Scored]]) -> list[Scored]:
     """What answers each part, in the order asked, nothing twice; of one part grouped by document, best first."""
-    ranked = [general_first(part, _time_first(part, some)) for part, some in zip(parts, scored, strict=True)]
+    ranked = [
+        general_first(part, _time_first(part, _of_the_asked(part, some)))
+        for part, some in zip(parts, scored, strict=True)
+    ]
     if len(parts) == 1:
         chosen = steps(parts[0], ranked[0]) or choose(parts[0], ranked[0])
         order = list(dict.fromkeys(one.unit.hit.document_id for one in chosen))
@@ -46,6 +52,17 @@ def choose_all(parts: Sequence[Asked], scored: Sequence[Sequence[Scored]]) -> li
             new = [one for one in within if not any(same(one, other) for other in shown)][:1]
         shown += new
     return shown
+
+
+def _of_the_asked(asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
+    """Without what is about another thing of the same kind, and, where a figure is asked for, without what has nothing but
+    the 比例 of the question; as long as anything else was found.
+    """
+    kept = [one for one in ranked if not one.rival] or ranked
+    subject = {pair: plain_weight(pair) for pair in asked.pairs - measures(asked)}
+    if asked.kind in _FIGURES and any(coverage(subject, one.pairs) >= SPOKEN_OF for one in kept):
+        kept = [one for one in kept if coverage(subject, one.pairs) > 0]
+    return kept
 
 
 def _time_first(asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
@@ -64,6 +81,17 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
     The best one comes first, whatever is shown of its article besides stands in the article's order.
     """
     figure = asked.kind in _FIGURES
+    one_figure = not asked.clause and one_figure_asked(asked.form)
+    subject = {pair: plain_weight(pair) for pair in asked.pairs - measures(asked)}
+
+    def belongs(one: Scored, best: Scored) -> bool:
+        """Whether it speaks of the same subject as the best one, and has a figure where one is asked for."""
+        if one_figure and not (holds_form(asked.wanted, one.form) or counts_from(one.form)):
+            return False
+        return _article(one) == _article(best) or (
+            coverage(subject, one.pairs) >= SAME_SUBJECT * coverage(subject, best.pairs)
+        )
+
     within = SAME_ARTICLE_FIGURE if figure else SAME_ARTICLE
     chosen: list[Scored] = []
     for one in ranked:
@@ -71,7 +99,9 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         if len(chosen) == MOST_UNITS or behind > OPEN:
             break
         late_list = one.unit.is_list and chosen and _article(one) != _article(chosen[0])
-        second_list = one.unit.is_list and any(other.unit.is_list for other in chosen)
+        second_list = one.unit.is_list and any(
+            other.unit.is_list and not _twin_lists(one, other) for other in chosen
+        )
         if late_list or second_list or any(same(one, other) for other in chosen):
             continue
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
@@ -79,9 +109,17 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
             near = False  # what is asked is said: the rest of the article is another matter
         if chosen and ranked[0].focus > FOCUSED and 2 * one.focus < ranked[0].focus:
             near = False  # it speaks of another matter than the one asked about
+        if chosen and not belongs(one, chosen[0]):
+            continue
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
             chosen.append(one)
     return _in_order(chosen)
+
+
+def _twin_lists(one: Scored, other: Scored) -> bool:
+    """对党组织的问责方式包括, 对领导干部的问责方式包括: two lists of one article that say the same of the question."""
+    two_lists = one.unit.is_list and other.unit.is_list and one.unit.spans[0] != other.unit.spans[0]
+    return two_lists and _article(one) == _article(other) and one.pairs == other.pairs
 
 
 def _is_said(asked: Asked) -> bool:
@@ -141,6 +179,8 @@ def same(one: Scored, other: Scored) -> bool:
     document = one.unit.hit.document_id == other.unit.hit.document_id
     if document and set(one.unit.spans) & {*other.unit.spans, other.unit.lead}:
         return True
+    if _twin_lists(one, other):
+        return False  # their lead-ins differ in one word
     left, right = _pairs(one.form), _pairs(other.form)
     return len(left & right) >= SAME_WORDING * max(1, min(len(left), len(right)))
 

@@ -14,11 +14,15 @@ from bot.answering.choosing import choose
 from bot.answering.question import Asked
 from bot.answering.weighing import Scored
 from bot.retrieval.lexicon import Lexicon, spoken
+from ingest.text import NUMERAL
 
 MOST = 2  # sentences shown
 SHORT = 16  # characters; （一）警告； says nothing of a difference
 SAME_WORK = 3.0  # two sentences of one regulation are made to stand beside each other
 _COMPARES = re.compile(r"[同与和跟].{1,12}一样|不同于|区别|相比|高于|低于")
+_FIGURE = re.compile(
+    rf"(?:\d+|[{NUMERAL}半两]+)(?:个?月|年|日|天|次|人|名|%)"
+)  # a month of the one, three of the other
 _EXCEPTION = re.compile(r"也可以|必要时|因工作需要")
 _CLAUSE = re.compile(r"[,;。:、]")
 
@@ -30,7 +34,8 @@ def told_apart(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) 
     names = [_names(thing.parts[0], asked.lexicon) for thing in things if thing.parts]
     if len(names) != len(things):
         return []
-    rules = [one for one in ranked if not one.unit.is_list]
+    topic = things[-1].parts[1:]  # 权利 of 正式党员和预备党员的权利有什么不同
+    rules = [one for one in ranked if not one.unit.is_list and all(word in one.form for word in topic)]
     for pattern in (_is, _set_up, _tells):
         of_each = [[one for one in rules if _says(pattern(some), one)] for some in names]
         pairs = [
@@ -40,9 +45,15 @@ def told_apart(asked: Asked, things: Sequence[Asked], ranked: Sequence[Scored]) 
         ]
         if pairs:
             return list(max(pairs, key=_together))
-    return choose(asked, [one for one in rules if len(one.form) >= SHORT and _of_each(names, one.form)])[
-        :MOST
-    ]
+    telling = [one for one in rules if len(one.form) >= SHORT and _compared(names, one.form)]
+    return choose(asked, telling)[:MOST]
+
+
+def _compared(names: Sequence[Sequence[str]], form: str) -> bool:
+    """预备党员……也同正式党员一样; or something of each, with a figure for the one and a figure for the other."""
+    if _COMPARES.search(form):
+        return all(re.search(_any(some), form) for some in names)
+    return len(_FIGURE.findall(form)) > 1 and _of_each(names, form)
 
 
 def _names(thing: str, lexicon: Lexicon | None) -> tuple[str, ...]:
@@ -66,11 +77,12 @@ def _tells(names: Sequence[str]) -> re.Pattern[str]:
 
 
 def _set_up(names: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:设立|成立|建立|组成)(?:党的)?(?:{_any(names)})(?=[,;。]|$)")
+    """A rule for when it is set up. Where it only may be set up that is a special case, which shows no difference."""
+    return re.compile(rf"(?<!可以)(?:设立|成立|建立|组成)(?:党的)?(?:{_any(names)})(?=[,;。]|$)")
 
 
 def _any(names: Sequence[str]) -> str:
-    return "|".join(map(re.escape, names))
+    return "|".join(f"{re.escape(name)}(?!织)" for name in names)  # 党组织 is no 党组
 
 
 def _says(pattern: re.Pattern[str], one: Scored) -> bool:
@@ -95,6 +107,6 @@ def _named(names: Sequence[Sequence[str]], clause: str) -> Iterator[int]:
         ((name, at) for at, some in enumerate(names) for name in some), key=lambda one: -len(one[0])
     )
     for name, at in known:
-        if name in clause and len(clause) >= len(name) + 4:
+        if re.search(_any([name]), clause) and len(clause) >= len(name) + 4:
             yield at
         clause = clause.replace(name, "\0")

@@ -24,6 +24,9 @@ _OFTEN = re.compile(  # 多久公布一次: of a meeting it is the meeting that 
 _MEASURED = re.compile(
     rf"({_HAN}{{2,4}}?)(?:一般|通常|应该|应当|最|要|是|有|为|得|可以|需要)*(?:多长|多久|几年|几个月|几天|几次|多少次)"
 )
+_IF = re.compile(
+    rf"({_HAN}{{2}})(?<!了)(?:的|,)*(?:该|应该|应当)?(?:怎么办|怎么处理|如何处理|怎样处理|咋办)$"
+)  # what befell
 _SAME = re.compile(rf"({_HAN}{{2}})(?:和|与|跟|同){_HAN}{{2,8}}?(?:的{_HAN}{{2}})?(?:一样|相同)")
 
 
@@ -48,7 +51,7 @@ def deed_asked(form: str) -> str:
 def focus_of(form: str) -> str:
     """The words of a question, in its search form, that the answering sentence must speak of; "" where none stand out."""
     form = re.sub(r"[?？。,，!！]+$", "", form)
-    for pattern in (_HOW, _SAME, _OFTEN, _MEASURED):
+    for pattern in (_HOW, _SAME, _OFTEN, _MEASURED, _IF):
         found = pattern.search(form)
         if found:
             return found[1].rpartition("的")[2]

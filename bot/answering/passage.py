@@ -17,7 +17,7 @@ _LABEL = re.compile(
     rf"(?:#+\s*)?第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?(?:\s*【[^】]*】)?[\s　]*|[#>]+\s*|[-*•]\s+"
 )
 _ITEM = re.compile(rf"[（(][{NUMERAL}\d]+[）)]|\d+[.．、]|[{NUMERAL}]+是|[-*•]\s|[①-⑳]")
-_OPENS_LIST = re.compile(r"：$|：(?=[（(]一[）)]|一是|1[.．、])")
+_OPENS_LIST = re.compile(r"：$|：(?=[（(][一1][）)]|一是|1[.．、])")
 _ANNOUNCES = re.compile(r"^现(?:将|就).*(?:如下|汇报|报告)[：。]?$|编者|：$")
 _STOPS = "。！？；：”）…"
 
@@ -51,7 +51,7 @@ def units(hit: Hit, text_of: Callable[[str], str]) -> Iterator[Unit]:
     while index < len(spans):
         stop = _list_end(text, spans, index)
         if stop > index + 1:
-            members = tuple(spans[index : min(stop, index + LIST_LIMIT)])
+            members = tuple(_items(text, spans[index:stop])[:LIST_LIMIT])
             if _overlaps(hit, members):
                 yield Unit(hit, members, tuple(text[a:b] for a, b in members), is_list=True)
             for a, b in spans[index + 1 : stop]:
@@ -121,6 +121,17 @@ def _list_end(text: str, spans: list[tuple[int, int]], index: int) -> int:
                 break
             stop += 1
     return stop
+
+
+def _items(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lead-in, and each item with all its sentences."""
+    items = spans[:1]
+    for span in spans[1:]:
+        if len(items) > 1 and not _ITEM.match(text, span[0]) and _same_line(text, items[-1], span):
+            items[-1] = (items[-1][0], span[1])
+        else:
+            items.append(span)
+    return items
 
 
 def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

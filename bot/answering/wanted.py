@@ -50,7 +50,11 @@ _WHO = (
 )
 _KINDS = (
     ("procedure", r"几[个道]?(?:程序|步骤|流程|环节|阶段|手续)"),
-    ("list", r"几[项条](?:基本|主要)?(?:权利|义务|职责|职权|任务|原则|条件)"),
+    (
+        "list",
+        r"几[项条](?:基本|主要)?(?:权利|义务|职责|职权|任务|原则|条件)|(?:哪|分为?|分成)几[种类]|分为哪|几种(?:方式|形式|措施)",
+    ),
+    ("agent", r"(?:怎么|怎样|如何|咋)(?:选举)?产生"),
     ("phone", r"电话|手机|号码|分机"),
     ("called", _WHO),
     (
@@ -63,9 +67,12 @@ _KINDS = (
     ),
     ("people", r"人数|(?:介绍人|联系人|党员|委员|书记).{0,4}(?:几|多少)个?"),
     ("figure", r"多少|(?<!好)几|比例|百分之|年龄"),
-    ("agent", r"谁|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)"),
+    (
+        "agent",
+        r"谁|由(?:什么|哪些)人|什么人(?=担任|当)|哪级|哪一级|什么机关|什么部门|哪些?(?:个)?(?:部门|机关|组织|机构)",
+    ),
     ("procedure", r"程序|步骤|流程|手续|环节|怎么办理|如何办理|怎样办理|怎么走"),
-    ("list", r"哪些|条件|任务|职责|内容|情形|方式|权利|义务"),
+    ("list", r"哪些|什么情[况形]|条件|任务|职责|内容|情形|方式|权利|义务"),
     ("how", r"怎么办|怎么|如何|怎样|咋"),
     ("whether", r"能不能|可不可以|是否|是不是|能否|可否|可以|吗"),
     ("meaning", r"是什么|什么是|什么叫|指什么|含义|是指"),
@@ -117,7 +124,7 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     if _TIMES.search(form) and not _PERIOD.search(form):
         return re.compile(rf"{_ANSWERS['frequency']}|{_COUNT}次")  # 可以延长几次: a count, not a frequency
     if kind == "figure" and re.search(r"比例|百分之|几分之", form):
-        return re.compile(r"%|分之")
+        return re.compile(r"%|分之|\d:\d")
     if unit and kind != "frequency":
         units = _UNITS[unit[1]]
         share = f"|{_SHARE}" if unit[1] in _PEOPLE else ""

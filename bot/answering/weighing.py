@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from bot.answering.denial import denied_by
 from bot.answering.focus import focus_of
 from bot.answering.passage import Unit, units
 from bot.answering.question import Asked, coverage, plain_weight, weigh
+from bot.answering.rivals import earlier_forms, rivalled
 from bot.answering.saying import says_just_that
 from bot.answering.scope import kind_unasked
 from bot.answering.sight import sight_of, weights_of
@@ -65,6 +66,7 @@ class Features(NamedTuple):
     focus: float  # share of what is asked about that stands in the sentence: 申诉 of 怎么申诉 (see `bot.answering.focus`)
     denied: float  # 1 where question and sentence speak of what was not done, -1 where the rule is for who has done it
     narrow: float  # 1 in a rule for one kind of unit (机关, 高校) that is not asked about
+    rival: float  # 1 where it is about another thing of the same kind: 组织生活会 where 民主生活会 is asked (see `bot.answering.rivals`)
 
 
 @cache
@@ -84,6 +86,7 @@ class Scored:
     form: str
     says: float = 0.0
     focus: float = 0.0
+    rival: float = 0.0
 
 
 def score(
@@ -100,6 +103,7 @@ def score(
             form,
             row.says,
             row.focus,
+            row.rival,
         )
         for unit, row, pairs, form in zip(pool, rows, found, forms, strict=True)
     ]
@@ -131,6 +135,7 @@ def features(
     says = says_just_that(asked, sight)
     focus = weights_of(focus_of(asked.clause or asked.form), sight)
     denial = denied_by(asked.form, sight)
+    another = rivalled(asked.clause or asked.form)
     rows: list[Features] = []
     at = 0
     for hit, some in by_hit:
@@ -172,10 +177,16 @@ def features(
                     focus=coverage(focus, pairs),
                     denied=denial(form),
                     narrow=float(narrow),
+                    rival=another(form, partial(_before, unit, text_of)),
                 )
             )
             at += 1
     return pool, rows, found, forms
+
+
+def _before(unit: Unit, text_of: Callable[[str], str]) -> list[str]:
+    hit, at = unit.hit, unit.spans[0][0]
+    return earlier_forms(text_of(hit.document_id), hit.section_start, at, (hit.title, *hit.heading_path))
 
 
 def _lists(asked: Asked, plain: dict[str, float], said: frozenset[str]) -> bool:

@@ -44,3 +44,14 @@ def test_a_sentence_that_says_something_of_each_tells_it() -> None:
 def test_what_only_names_both_is_no_answer() -> None:
     text = "第一条　意见可以向值班室（馆务会）提出。\n第二条　值班室和馆务会收到后应当登记。\n"
     assert ask("值班室和馆务会有什么区别", text) == []
+
+
+def test_a_sentence_that_says_they_are_alike_but_for_something_tells_it() -> None:
+    text = "第一条　见习馆员的权利，除了没有借阅权以外，也同正式馆员一样。\n第二条　正式馆员三年一聘，见习馆员一年一聘。\n"
+    said = "见习馆员的权利，除了没有借阅权以外，也同正式馆员一样。"
+    assert ask("正式馆员和见习馆员的权利有什么不同", text) == [said]
+
+
+def test_when_it_may_be_set_up_by_way_of_exception_shows_no_difference() -> None:
+    text = "第一条　机关里可以设立分馆。\n第二条　集中管理的部门里可以设立总馆。\n"
+    assert ask("分馆和总馆有什么区别", text) == []
