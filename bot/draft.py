@@ -243,4 +243,7 @@ def _lacking(made: Draft) -> Iterator[str]:
     for section, one in sentences:
         if one.text == MISSING:
             yield f"“{section.planned.heading}”没有给出事实，请补充"
+    done = [one for section, one in sentences if section.planned.purpose == "做法" and one.text != MISSING]
+    if made.request.basis and done and not any(one.origin == "source" and not one.facts for one in done):
+        yield "讲做法的各节旁边没有切题的依据，正文没有引；可以看参考材料，自己放进来"
     yield from length_warning(made)

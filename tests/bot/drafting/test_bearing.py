@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
+from bot.compose import Desk
 from bot.drafting.bearing import basis_for, bearing
 from bot.drafting.model import Beside, Fact, Request
 from bot.drafting.request import request_of
@@ -73,3 +76,23 @@ def test_nobody_gets_a_clause_without_asking(given: dict[str, bool]) -> None:
     )
     assert asked.basis is bool(given)
     assert Form().basis is Request("", "", "", "").basis is False
+
+
+def test_who_asked_for_a_clause_is_told_that_none_fits(
+    desk_over: Callable[[Mapping[str, str]], Desk],
+) -> None:
+    desk = desk_over(
+        {"办法.txt": "中国共产党值班工作条例\n第一条　值班员每年轮换。\n第二条　值班室应当有记录。\n"}
+    )
+    asked = {
+        "genre": "述职报告",
+        "title": "述职",
+        "unit": "某支部",
+        "period": "2026年",
+        "facts": "讲党课6次。",
+    }
+    told = {}
+    for basis in (True, False):
+        *_, made = desk.draft(request_of({**asked, "basis": basis}))
+        told[basis] = any("没有切题的依据" in one for one in made.warnings)
+    assert told == {True: True, False: False}
