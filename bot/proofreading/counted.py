@@ -25,22 +25,23 @@ Floats = NDArray[np.float64]
 GAP, MARK, UNKNOWN, FIGURE, FIRST = 0, 1, 2, 3, 4  # ids below FIRST are no characters
 ORDERS = 4
 BITS = 13  # of a character's id
-STEP = 1.0  # of the logarithm of a count
+STEP = 0.5  # of the logarithm of a count
 _KEY = 4  # bytes of a key
+_WORD = 7  # the bit that says: this is a word
 BACK = float(np.log(0.4))  # what a step to a shorter context costs, as in “stupid backoff”
 NAME = "counted.bin"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`keys[n]`, sorted: (node of the first n-1 characters << BITS) | last id; `logs[n]`: logarithms of the counts.
-
-    `fit`: what the judge learned (weights and bar).
+    """`keys[n]`, sorted: (node of the first n-1 characters << BITS) | last id; `logs[n]`: logarithms of the counts;
+    `words[n]`: whether the string is a word by itself. `fit`: what the judge learned (weights and bar).
     """
 
     chars: str
     keys: tuple[Ids, ...]
     logs: tuple[Floats, ...]
+    words: tuple[NDArray[np.bool_], ...]
     sounds: Sounds
     alike: Likeness
     fit: dict[str, Any]
@@ -49,6 +50,19 @@ class Table:
         """One id for each character. Blanks are GAP, what is no Chinese character is MARK or FIGURE."""
         points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
         return letter_ids(self.chars)[np.minimum(points, 0xFFFF)]
+
+
+class Same:
+    """A table as a key: the same one is read once."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table.chars)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.table is other.table
 
 
 def nodes(table: Table, columns: Sequence[Ids]) -> list[Ids]:
@@ -82,8 +96,9 @@ def packed(table: Table) -> bytes:
     sizes = [len(keys) for keys in table.keys[1:]], len(sounds.who), len(sounds.near), len(sounds.shapes)
     head = {"chars": table.chars, "sizes": sizes, "fit": table.fit}
     body = [json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), b"\n"]
-    for keys, logs in zip(table.keys[1:], table.logs[1:], strict=True):
-        body += [_planes(np.diff(keys, prepend=0), _KEY), _planes(np.round(logs / STEP).astype(np.int64), 1)]
+    for keys, logs, words in zip(table.keys[1:], table.logs[1:], table.words[1:], strict=True):
+        seen = np.round(logs / STEP).astype(np.int64) | (words.astype(np.int64) << _WORD)
+        body += [_planes(np.diff(keys, prepend=0), _KEY), _planes(seen, 1)]
     body += [_planes(one, 2) for one in (sounds.who, sounds.sound, sounds.near, sounds.shapes.ravel())]
     return lzma.compress(b"".join(body), lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME)
 
@@ -102,12 +117,15 @@ def unpacked(raw: bytes) -> Table:
 
     keys: list[Ids] = [np.zeros(0, np.int64)]
     logs: list[Floats] = [np.zeros(0)]
+    words = [np.zeros(0, bool)]
     for size in sizes:
         keys.append(np.cumsum(take(size, _KEY)))
-        logs.append(take(size, 1).astype(np.float64) * STEP)
+        seen = take(size, 1)
+        logs.append((seen & ((1 << _WORD) - 1)).astype(np.float64) * STEP)
+        words.append(seen >> _WORD > 0)
     sounds = Sounds(take(read, 2), take(read, 2), take(near, 2), take(shapes * 2, 2).reshape(-1, 2))
     alike = likeness(sounds, FIRST + len(head["chars"]))
-    return Table(head["chars"], tuple(keys), tuple(logs), sounds, alike, head["fit"])
+    return Table(head["chars"], tuple(keys), tuple(logs), tuple(words), sounds, alike, head["fit"])
 
 
 @cache

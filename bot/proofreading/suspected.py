@@ -11,29 +11,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.proofreading.counted import (
+    BITS,
     FIRST,
     GAP,
     ORDERS,
     UNKNOWN,
     Floats,
     Table,
-    count_log,
     likelihood,
-    nodes,
 )
-from bot.proofreading.likeness import SAME, SHAPE, TONE, Ids
+from bot.proofreading.idioms import gapped_places
+from bot.proofreading.likeness import Ids
+from bot.proofreading.reworded import best_words, try_words
+from bot.proofreading.weighed import judged, measures, pair, settled
 
-_PAD = 4
+PAD = 4
+UNLIKE = 4  # a kind behind those of likeness
 _SEEN = 2.0  # exp(2) times: a neighbour that stands there less often recommends nobody
 _HOPE = 1.0  # likelihood gained; below it nothing is worth a closer look
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """The character at `at` is probably `right`; `second` is the score of the next best replacement."""
+    """The character at `at` (or the word: as many as in `right`) is probably `right`; `second` is the score of the next
+    best replacement.
+    """
 
     at: int
     right: str
@@ -53,7 +57,7 @@ class Tried:
 def suspects(table: Table, text: str) -> Iterator[Suspect]:
     """The best replacement of each place that is likelier than not, in reading order."""
     tried = try_all(table, text)
-    scores = tried.measures @ np.array(table.fit["weights"])
+    scores = judged(table.fit["characters"], tried.measures)
     for place in np.unique(tried.at):
         here = np.flatnonzero(tried.at == place)
         ranked = here[np.argsort(-scores[here], kind="stable")]
@@ -63,8 +67,8 @@ def suspects(table: Table, text: str) -> Iterator[Suspect]:
 
 
 def try_all(table: Table, text: str) -> Tried:
-    line, places = _line(table, text)
-    where = np.flatnonzero((line >= FIRST) & ~_settled(table, line))
+    line, places = padded(table, text)
+    where = np.flatnonzero((line >= FIRST) & ~settled(table, line))
     alike = table.alike
     sizes = alike.begins[line[where] + 1] - alike.begins[line[where]]
     at = np.repeat(where, sizes)
@@ -73,46 +77,55 @@ def try_all(table: Table, text: str) -> Tried:
     new, kind, old = alike.others[entry], alike.kinds[entry], line[at]
     left, right = line[at - 1], line[at + 1]
     sides = [
-        _pair(table, left, new),
-        _pair(table, new, right),
-        _pair(table, left, old),
-        _pair(table, old, right),
+        pair(table, left, new),
+        pair(table, new, right),
+        pair(table, left, old),
+        pair(table, old, right),
     ]
     hope = ((sides[0] >= _SEEN) & (left >= FIRST) & (sides[0] > sides[2])) | (
         (sides[1] >= _SEEN) & (right >= FIRST) & (sides[1] > sides[3])
     )
-    at, new, kind, old = at[hope], new[hope], kind[hope], old[hope]
+    at, new, kind = at[hope], new[hope], kind[hope]
+    at, new, kind = _with_idioms(table, line, at, new, kind)
+    old = line[at]
     gain, parts = _gain(table, line, at, new, old)
     kept = gain > _HOPE
     at, new, kind, old = at[kept], new[kept], kind[kept], old[kept]
-    measures = _measures(table, line, at, new, old, kind, [part[kept] for part in parts])
-    return Tried(places[at - _PAD], new, measures)
+    rows = measures(table, line, at, new, old, kind, [part[kept] for part in parts])
+    return Tried(places[at - PAD], new, rows)
 
 
-def _line(table: Table, text: str) -> tuple[Ids, Ids]:
+def suspected_words(table: Table, text: str) -> Iterator[Suspect]:
+    """The same for words of two characters, in reading order."""
+    line, places = padded(table, text)
+    at, first, second, rows = try_words(table, line)
+    scores = judged(table.fit["words"], rows)
+    for best, next_score in best_words(at, scores):
+        start, end = int(places[at[best] - PAD]), int(places[at[best] - PAD + 1])
+        if end == start + 1:
+            right = table.chars[int(first[best]) - FIRST] + table.chars[int(second[best]) - FIRST]
+            yield Suspect(start, right, float(scores[best]), next_score)
+
+
+def _with_idioms(table: Table, line: Ids, at: Ids, new: Ids, kind: Ids) -> tuple[Ids, Ids, Ids]:
+    """Also the replacements that make a word of four characters, however unlike."""
+    where, made = gapped_places(table, line)
+    codes, more = at << BITS | new, where << BITS | made
+    fresh = np.unique(more[~np.isin(more, codes)])
+    at = np.concatenate([at, fresh >> BITS])
+    new = np.concatenate([new, fresh & ((1 << BITS) - 1)])
+    return at, new, np.concatenate([kind, np.full(len(fresh), UNLIKE)])
+
+
+def padded(table: Table, text: str) -> tuple[Ids, Ids]:
     """Ids without blanks, runs of marks and of figures as one, padded with marks; and the place of each in the text."""
     ids = table.ids(text)
     places = np.flatnonzero(ids != GAP)
     ids = ids[places]
     keep = np.ones(len(ids), bool)
     keep[1:] = (ids[1:] != ids[:-1]) | (ids[1:] >= FIRST) | (ids[1:] == UNKNOWN)
-    edge = np.ones(_PAD, np.int64)
+    edge = np.ones(PAD, np.int64)
     return np.concatenate([edge, ids[keep], edge]), places[keep]
-
-
-def _pair(table: Table, first: Ids, second: Ids) -> Floats:
-    return count_log(table, 2, nodes(table, [first, second])[-1])
-
-
-def _settled(table: Table, line: Ids) -> NDArray[np.bool_]:
-    """Places that stand in the middle of a string of four that the table has: nothing is wrong there."""
-    found = np.zeros(len(line), bool)
-    if len(line) >= ORDERS:
-        path = nodes(table, [line[start : len(line) - ORDERS + 1 + start] for start in range(ORDERS)])[-1]
-        known = np.flatnonzero(path >= 0)
-        for inner in range(1, ORDERS - 1):
-            found[known + inner] = True
-    return found
 
 
 def _gain(table: Table, line: Ids, at: Ids, new: Ids, old: Ids) -> tuple[Floats, list[Floats]]:
@@ -127,41 +140,3 @@ def _gain(table: Table, line: Ids, at: Ids, new: Ids, old: Ids) -> tuple[Floats,
         with_old = [old if place == 0 else ids for ids, place in around]
         parts.append(likelihood(table, with_new) - likelihood(table, with_old))
     return np.sum(parts, axis=0), parts
-
-
-def _measures(table: Table, line: Ids, at: Ids, new: Ids, old: Ids, kind: Ids, parts: list[Floats]) -> Floats:
-    """What the judge weighs; the first one is always 1."""
-    gain = np.clip(np.sum(parts, axis=0), 0, 30)
-    single = table.logs[1]
-    tie_old, long_old, often_old = _ties(table, line, at, old)
-    tie_new, long_new, often_new = _ties(table, line, at, new)
-    columns = [
-        np.ones(len(at)),
-        gain,
-        np.maximum(gain - 12, 0),
-        np.clip(parts[0], -10, 10),
-        np.clip(parts[1], -10, 10),
-        *((kind == one) * 1.0 for one in (SAME, SHAPE, TONE)),
-        *(tie_old, tie_new, long_old, long_new, often_old, often_new),
-        *(single[old], single[new]),
-    ]
-    return np.stack(columns, axis=1)
-
-
-def _ties(table: Table, line: Ids, at: Ids, middle: Ids) -> tuple[Floats, Floats, Floats]:
-    """How fast the character is tied to a neighbour; the longest string it stands in here; how often that one is seen."""
-    single, total = table.logs[1], table.fit["total"]
-    left, right = line[at - 1], line[at + 1]
-    tie = np.full(len(at), -3.0)
-    for first, second in ((left, middle), (middle, right)):
-        both = _pair(table, first, second)
-        known = (both >= 0) & (first >= FIRST) & (second >= FIRST)
-        tie = np.where(known, np.maximum(tie, both + total - single[first] - single[second]), tie)
-    longest, often = np.zeros(len(at)), np.zeros(len(at))
-    for size in range(2, ORDERS + 1):
-        for start in range(-size + 1, 1):
-            window = [middle if place == 0 else line[at + place] for place in range(start, start + size)]
-            count = count_log(table, size, nodes(table, window)[-1])
-            better = (count >= 0) & ((size > longest) | (count > often))
-            longest, often = np.where(better, float(size), longest), np.where(better, count, often)
-    return np.clip(tie, -3, 12), longest, often

@@ -11,13 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.proofreading.counted import nodes, packed, unpacked
+from bot.proofreading.counted import BITS, FIRST, nodes, packed, unpacked
 from bot.proofreading.likeness import NEAR, SAME, SHAPE, TONE
 from bot.proofreading.suspected import suspects
+from bot.proofreading.weighed import judged
 from evals.typos.alike import shapes
-from evals.typos.counting import Sizes, build, count
-from evals.typos.fitting import fit, plant, set_bar
+from evals.typos.counting import Sizes, build
+from evals.typos.fitting import fit, fit_words, plant, plant_words, set_bar
+from evals.typos.grams import count
+from evals.typos.net import net
 from evals.typos.texts import read_texts
+from evals.typos.words import word_codes
 
 _TEXTS = [
     "各级党组织应当加强监督管理，及时发现和解决问题。",
@@ -30,21 +34,22 @@ _SIZES = Sizes(chars=300, often=3, rare=2, pairs=500, triples=500, quads=500)
 
 
 def test_what_learns_finds_what_was_planted() -> None:
-    chars, grams = count([f"{text}第{number}号" for number in range(30) for text in _TEXTS], _SIZES)
-    table = set_bar(fit(build(chars, grams, _SIZES), _TEXTS * 40, seed=7), _TEXTS, every=1_000)
+    chars, grams = count([f"{text}第{number}号" for number in range(30) for text in _TEXTS], _SIZES.chars, {})
+    table = fit_words(fit(build(chars, grams, _SIZES), _TEXTS * 40, seed=7), _TEXTS * 40, seed=7)
+    table = set_bar(table, _TEXTS, every=1_000, every_word=1_000)
     found = {(one.at, one.right) for one in suspects(unpacked(packed(table)), "有关部门应当加强间督管理。")}
     assert found == {(8, "监")}
 
 
 def test_a_string_is_found_through_its_beginning() -> None:
-    chars, grams = count(_TEXTS * 3, _SIZES)
+    chars, grams = count(_TEXTS * 3, _SIZES.chars, {})
     table = build(chars, grams, _SIZES)
     ids = table.ids("监督管理")
     assert (nodes(table, [ids[at : at + 1] for at in range(4)])[-1] >= 0).all()
 
 
 def test_likeness_is_the_closest_one() -> None:
-    chars, grams = count(_TEXTS, _SIZES)
+    chars, grams = count(_TEXTS, _SIZES.chars, {})
     table = build(chars, grams, _SIZES)
 
     def kind(one: str, other: str) -> int | None:
@@ -63,7 +68,7 @@ def test_likeness_is_the_closest_one() -> None:
 
 
 def test_plants_keep_length_and_tell_what_stood_there() -> None:
-    chars, grams = count(_TEXTS, _SIZES)
+    chars, grams = count(_TEXTS, _SIZES.chars, {})
     table = build(chars, grams, _SIZES)
     text = "".join(_TEXTS)
     planted = plant(table, text, random.Random(1))
@@ -102,3 +107,40 @@ def test_what_cases_are_made_of_is_never_counted(tmp_path: Path) -> None:
     assert sum(len(part) for part in parts) == 61
     assert all(not one.text.startswith("头") for one in texts.counted)
     assert replace(texts.counted[0]) == texts.counted[0]
+
+
+def test_words_are_planted_that_sound_the_same() -> None:
+    texts = [f"{text}第{number}号" for number in range(30) for text in (*_TEXTS, "监督检查，兼读剪茶。")]
+    chars, grams = count(texts, _SIZES.chars, {"兼读": 30.0, "监督": 30.0})
+    table = build(chars, grams, _SIZES)
+    table.words[2][:] = True
+    planted = [plant_words(table, "，监督，" * 20, random.Random(seed)) for seed in range(5)]
+    found = {one.text[at : at + 2] for one in planted for at in one.right}
+    assert found <= {"兼读"}
+
+
+def test_phrases_are_counted_besides_and_end_where_they_end() -> None:
+    chars, grams = count(["监督管理"], 300, {"刻不容缓": 3.0, "家喻户晓": 3.0})
+    strings = {
+        "".join(chars[((int(code) >> (13 * (3 - place))) & 8191) - FIRST] for place in range(4)): number
+        for code, number in zip(grams[3].codes, grams[3].counts, strict=True)
+    }
+    assert strings == {"监督管理": 1.0, "刻不容缓": 3.0, "家喻户晓": 3.0}
+
+
+def test_what_stands_together_and_in_varied_places_is_a_word() -> None:
+    texts = [f"{before}蜻蜓{behind}" for before in "天地人山水火" for behind in "日月星云雨雪"] * 2
+    texts += [f"花草树木鸟兽虫鱼第{number}种" for number in range(200)]
+    chars, grams = count(texts, 300, {})
+    number = {character: at for at, character in enumerate(chars, FIRST)}
+    codes = word_codes(chars, grams, 2).tolist()
+    assert (number["蜻"] << BITS) | number["蜓"] in codes
+    assert (number["天"] << BITS) | number["蜻"] not in codes
+
+
+def test_a_net_learns_what_no_single_measure_tells() -> None:
+    draw = np.random.default_rng(1)
+    rows = draw.normal(size=(40_000, 2))
+    truths = (rows[:, 0] * rows[:, 1] > 0).astype(float)
+    scores = judged(net(rows, truths, seed=1), rows)
+    assert ((scores > 0) == (truths > 0)).mean() > 0.9
