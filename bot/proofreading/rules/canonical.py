@@ -29,6 +29,7 @@ _SAME = str.maketrans("，", "、")
 _FREE = frozenset(
     "的地得了和与及或以要并也更将向把在对为是、。；：（）()《》一二两三四五六七八九十双多全新党各我开过做再又已能可让"
 )
+_MEANT = frozenset("全新党")  # put in or left out freely, but not put for another character
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -119,7 +120,8 @@ def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | 
             set(gone) & set(new) or formula.count("、") >= _LISTED or formula in _rigid()
         ):
             return None  # 大抓项目 for 大抓基层: another word, not a slip of this one
-        if set(gone + new) & _FREE or not all(map(_HAN.match, gone + new)):
+        free = _FREE - _MEANT if lost == put == 1 else _FREE
+        if set(gone + new) & free or not all(map(_HAN.match, gone + new)):
             return None
         return lost, put
     return None

@@ -27,6 +27,7 @@ _SEGMENT = re.compile(
 )
 _REACH = 3  # characters on either side that are looked at
 _LIKELIER = {1: 9.0, 2: 12.0}  # by so much, as logarithms
+_FREE = 2.0  # a bond that may be by chance
 _LEAST, _WORD = 5.0, 3.3  # the same with less, where the character ends or begins a word
 _SHORT_DOINGS = "洗治解降看听想走聊谈说试"
 _BOUND, _LOOSE = 3.0, 1.5  # how much oftener than by chance two characters stand side by side
@@ -76,10 +77,10 @@ def _bonds(table: Table, text: str, at: int, size: int) -> tuple[float | None, f
     left = _bond(table, text[at - 1 : at], text[at])
     right = _bond(table, text[at + size - 1], text[end : end + 1])
     beyond = _bond(table, text[at - 2 : at - 1], text[at - 1 : at]) if at > 1 else None
-    if left is not None and beyond is not None and beyond > left + 1:
+    if left is not None and beyond is not None and beyond > left + 1 and left <= _FREE:
         left = 0.0
     beyond = _bond(table, text[end : end + 1], text[end + 1 : end + 2])
-    if right is not None and beyond is not None and beyond > right + 1:
+    if right is not None and beyond is not None and beyond > right + 1 and right <= _FREE:
         right = 0.0
     return left, right
 
@@ -123,13 +124,25 @@ def _bond(table: Table, one: str, other: str) -> float | None:
 
 def scores(text: str, table: Table) -> list[tuple[int, int, float]]:
     """Each place where something stands twice, how long it is, and how much likelier the line is with it once."""
-    places = [(match.start(), 1) for match in _ONE.finditer(text)] + [
-        (match.start(), 2) for match in _TWO.finditer(text)
+    places = [(match.start(), 1) for match in _ONE.finditer(text)]
+    places += [(match.start(), 2) for match in _TWO.finditer(text)]
+    # What stands there three times and more is a cry, a rule or a pattern.
+    places = [
+        (at, size)
+        for at, size in places
+        if text[at : at + size] not in {text[at + 2 * size : at + 3 * size], text[max(0, at - size) : at]}
     ]
     if not places:
         return []
     ids = table.ids(text)
-    return [(at, size, _gain(table, ids, at, size)) for at, size in places]
+    known: dict[tuple[str, int], float] = {}  # long runs of the same are reckoned once
+    done = []
+    for at, size in places:
+        key = text[max(0, at - _REACH) : at + 2 * size + _REACH], min(at, _REACH) * 4 + size
+        if key not in known:
+            known[key] = _gain(table, ids, at, size)
+        done.append((at, size, known[key]))
+    return done
 
 
 def _gain(table: Table, ids: Ids, at: int, size: int) -> float:

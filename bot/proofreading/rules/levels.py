@@ -24,7 +24,7 @@ _MIXED = re.compile(r"第(?P<x>\d{1,2})(?=[，,])")
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    yield from _strangers(sheet)
+    yield from strangers(sheet)
     yield from _skipped(sheet)
     yield from _pointless(sheet)
     yield from _captions(sheet)
@@ -47,7 +47,7 @@ def _label(line: Line) -> tuple[str, int, re.Match[str]] | None:
     return level, parse_number(match[level]) or 0, match
 
 
-def _strangers(sheet: Sheet) -> Iterator[Finding]:
+def strangers(sheet: Sheet) -> Iterator[Finding]:
     """A label of another level whose number is just the one that is missing between its neighbours."""
     labels = [(line, label) for line in sheet.lines if (label := _label(line)) is not None]
     for at in range(1, len(labels) - 1):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
+from bot.proofreading.rules import levels
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
@@ -68,9 +69,10 @@ def _heads(sheet: Sheet) -> Iterator[Finding]:
                 done.extend(lists.values())
                 lists = {}
     done.extend(lists.values())
+    strangers = frozenset(one.start for one in levels.strangers(sheet))
     for labels in done:
         if len(labels) > 1:
-            yield from _runs(sheet, labels)
+            yield from _runs(sheet, labels, strangers)
 
 
 def _label(line: Line, match: re.Match[str]) -> _Label:
@@ -79,13 +81,19 @@ def _label(line: Line, match: re.Match[str]) -> _Label:
     return _Label(line.start + match.start("all"), match["all"], written, n)
 
 
-def _runs(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:
+def _runs(
+    sheet: Sheet, labels: Sequence[_Label], strangers: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
     """Each label against the one before; 1 begins a new list. A label that the next one passes over is a slip of itself."""
     last = labels[0].n
     for at, one in enumerate(labels[1:], 1):
         expected = last + 1
         behind = labels[at + 1].n if at + 1 < len(labels) else None
-        if one.n in {expected, 1} or one.n > _LAST:
+        # 2. between （一） and （三） is told as a number of another level.
+        is_told = one.n == expected + 1 and any(
+            labels[at - 1].start < place < one.start for place in strangers
+        )
+        if one.n in {expected, 1} or one.n > _LAST or is_told:
             last = one.n
             continue
         is_alone = behind is None or behind == expected + 1

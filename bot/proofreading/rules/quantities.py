@@ -22,7 +22,7 @@ _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z第/—－～~-])(?P<n>{NUMBER})(?P<rough>[余多几])?(?P<scale>[万亿])?(?P<rough2>[余多])?(?P<u>{_UNITS})(?P<rough3>多|左右|以上(?!学历)|以下|以内)?(?!/)"
 )
 _BARE = re.compile(
-    rf"(?<![\d.A-Za-z第/—－～~-])(?P<n>{NUMBER})(?=[、和](?:{NUMBER})(?:[、和](?:{NUMBER}))*+(?P<scale>[万亿]?)(?P<u>{_UNITS}))"
+    rf"(?<![\d.A-Za-z第/—－～~-])(?P<n>{NUMBER})(?=[、和](?:{NUMBER})(?:[、和](?:{NUMBER})){{0,12}}+(?P<scale>[万亿]?)(?P<u>{_UNITS}))"
 )
 _ROUGH = re.compile(r"(?:约|近|超过|超|逾|不足|不少于|不低于|至少|最多|高达|以上|达到或超过|第|每隔|平均)$")
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)}

@@ -51,6 +51,7 @@ _NAMED = frozenset(
 _WORDS = re.compile(
     r"(?P<how>约|近|将近|接近|超过?|不到|不足)?(?P<x>(?P<b>[二三四五六七八九十])分之(?P<a>[一二两三四五六七八九])|(?P<t>[一二三四五六七八九])成(?P<h>五|半)?(?!为|功|效|立|果|绩|员|本|长|都)|(?P<half>一半|半数))(?P<more>以上|以下|左右|多)?"
 )
+_MANY = 12  # quantities looked back on
 _FEW = Decimal("0.06")  # of the share; 占三分之一 is said of 32 of 100 too
 
 
@@ -69,7 +70,9 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 def _share(sheet: Sheet, sentence: Sentence, before: Sentence | None, at: int) -> Iterator[Finding]:
     said = sentence.quantities[at]
     cue = _SHARE.search(sheet.text[max(sentence.start, said.start - 30) : said.start])
-    earlier = [one for one in sentence.quantities[:at] if one.unit not in {"%", "倍", "个百分点"}]
+    earlier = [
+        one for one in sentence.quantities[max(0, at - _MANY) : at] if one.unit not in {"%", "倍", "个百分点"}
+    ]
     if cue is None or not earlier or any(one.rough for one in earlier):
         return
     inside = [one for one in earlier if one.start >= said.start - len(cue[0])]
@@ -84,7 +87,9 @@ def _share(sheet: Sheet, sentence: Sentence, before: Sentence | None, at: int) -
         return
     scope = _SCOPE.search(of)
     shared = {
-        before.start for before, one in pairwise(sentence.quantities) if one.unit == "%"
+        before.start
+        for before, one in pairwise(sentence.quantities[max(0, at - _MANY) : at + 1])
+        if one.unit == "%"
     }  # parts themselves
     wholes = inside or [
         one for one in parts[:-1] if one.unit == part.unit and one.n > part.n and one.start not in shared
@@ -117,7 +122,9 @@ def _rate(sheet: Sheet, sentence: Sentence, at: int) -> Iterator[Finding]:
     """应到60人，实到54人，到会率85%: of the two figures just before it, none other between."""
     said = sentence.quantities[at]
     cue = _RATE.search(sheet.text[max(sentence.start, said.start - 12) : said.start])
-    earlier = [one for one in sentence.quantities[:at] if one.unit not in {"倍", "个百分点"}]
+    earlier = [
+        one for one in sentence.quantities[max(0, at - _MANY) : at] if one.unit not in {"倍", "个百分点"}
+    ]
     if cue is None or len(earlier) < 2 or _OTHER.search(cue.string[: cue.start()]):
         return
     whole, part = earlier[-2:]

@@ -24,6 +24,7 @@ _CLOSES = re.compile(r"(?:共计|合计|总计|累计|一共|总共|共)(?:为|�
 _APART = re.compile(
     r"增长|增加|减少|下降|同比|上年|去年|以上|以下|含|人均|户均|平均|每|另|比|较|占|计划|目标|先后|其中|应|还|预计|可|约|超|不含|除"
 )
+_MANY = 24  # quantities looked at on either side
 _GAP = 34  # characters between two parts
 _NEAR = Decimal("0.85")  # of the whole; parts that come so near to it were meant to make it up
 _WIDE = 44  # characters marked at most
@@ -52,10 +53,10 @@ def _opened(sheet: Sheet, here: Sequence[Quantity]) -> Iterator[Finding]:
         gap = sheet.text[whole.end : here[at + 1].start]
         opens = _OPENS.search(gap)
         if opens is None and re.fullmatch(r"[^，。；：\n]{0,6}[，；][^，。；\n]{0,10}", gap):
-            yield from _divided(sheet, whole, here[at + 1 :])
+            yield from _divided(sheet, whole, here[at + 1 : at + _MANY])
         if opens is None or len(gap) > _GAP or re.search("增|\n", gap) or _MEANS.search(whole.label):
             continue
-        parts = _run(sheet.text, here[at + 1 :], whole.unit)
+        parts = _run(sheet.text, here[at + 1 : at + _MANY], whole.unit)
         if opens[0][-1] in "（(":
             close = sheet.text.find("）", parts[0].start) if parts else -1
             parts = [one for one in parts if one.end <= close]
@@ -66,11 +67,13 @@ def _opened(sheet: Sheet, here: Sequence[Quantity]) -> Iterator[Finding]:
 
 def _divided(sheet: Sheet, whole: Quantity, behind: Sequence[Quantity]) -> Iterator[Finding]:
     """收到意见76条，已办结72条，正在办理6条: no 其中, but kinds that leave no third, together more than there are."""
-    parts = _run(sheet.text, behind, whole.unit)
-    if len(parts) < 2 or any(one.rough for one in parts) or fit(_labels(sheet.text, parts)) is not Fit.WHOLE:
+    parts = _run(sheet.text, behind[:6], whole.unit)
+    if len(parts) < 2 or any(one.rough for one in parts):
         return
     total = sum((one.n for one in parts), Decimal(0))
-    if total > whole.n > max(one.n for one in parts) and whole.n not in _sums(parts):
+    if not total > whole.n > max(one.n for one in parts) or whole.n in _sums(parts):
+        return
+    if fit(_labels(sheet.text, parts)) is Fit.WHOLE:
         yield _told(sheet, whole, parts, total, "slip")
 
 
@@ -161,7 +164,7 @@ def _closed(sheet: Sheet, here: Sequence[Quantity]) -> Iterator[Finding]:
         closes = _CLOSES.search(sheet.text[max(0, whole.start - 10) : whole.start])
         if at < 2 or closes is None or whole.rough:
             continue
-        parts = list(reversed(_run_back(sheet.text, here[:at], whole)))
+        parts = list(reversed(_run_back(sheet.text, here[max(0, at - _MANY) : at], whole)))
         if len(parts) < 2 or any(one.rough for one in parts):
             continue
         region = sheet.text[parts[0].start : whole.start]
