@@ -30,7 +30,7 @@ from bot.retrieval.lexicon import Lexicon, lexicon_in
 from bot.retrieval.literal import absent_persons
 from bot.retrieval.mentioned import cited_by_first, mentioned
 from bot.retrieval.reranker import Rerank, open_reranker, reranked
-from bot.retrieval.retrieve import distinct, retrieve
+from bot.retrieval.retrieve import FITTED, distinct, retrieve
 from bot.retrieval.unrelated import unrelated_level
 from bot.standing import answer_on, hits_on
 from bot.versions.answered import answer_change
@@ -187,17 +187,17 @@ class Desk:
 
     def evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
-        found = self._retrieve(query, _EVIDENCE)
+        found = self._retrieve(query, _EVIDENCE, depth=FITTED)
         cited = cited_by_first(self.index, found, query.as_of)
         return distinct(at_the_source(self.index, (*found, *cited), query))
 
-    def _retrieve(self, query: Query, k: int) -> tuple[Hit, ...]:
+    def _retrieve(self, query: Query, k: int, depth: int = 0) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""
         if self.rerank is None:
-            return retrieve(self.index, query, k, self.lexicon)
-        depth = self.settings.reranker.depth
-        hits = retrieve(self.index, query, max(k, depth), self.lexicon)
-        return (*reranked(hits[:depth], query.question, self.rerank), *hits[depth:])[:k]
+            return retrieve(self.index, query, k, self.lexicon, depth=depth)
+        first = self.settings.reranker.depth
+        hits = retrieve(self.index, query, max(k, first), self.lexicon, depth=depth)
+        return (*reranked(hits[:first], query.question, self.rerank), *hits[first:])[:k]
 
     def passage(self, citation: Citation) -> Passage:
         """The whole article or section around a citation's quote."""

@@ -63,13 +63,13 @@ def _years(index: Index, query: Query) -> set[int]:
 
 def _first(originals: _Originals, hit: Hit, query: Query, years: set[int]) -> str:
     """Id of the document that stands for a hit's: of those with its text, what the question is about before the first."""
-    if NAMED in hit.scores and years:
+    if hit.document_id not in originals.groups or (NAMED in hit.scores and years):
         return hit.document_id  # an article was looked up in the version of a year
-    group = originals.groups.get(hit.document_id, ())
+    group = originals.groups[hit.document_id]
     best = [row for row in group if query.as_of is None or _was_there(row, query.as_of)] or group
     best = [row for row in best if years & years_of(row)] or best
     called = _called(query.question, best)
-    return (called or best)[0].id if best else hit.document_id
+    return (called or best)[0].id
 
 
 def _was_there(row: DocumentRow, day: date) -> bool:

@@ -23,9 +23,10 @@ from ingest.index import Index
 from ingest.model import Hit
 from ingest.text import letters
 
-_DEPTH = (
-    100  # candidates taken from the search by meaning; with the others they are at least half as many again
-)
+# Candidates taken from the search by meaning, and how many at least of as many as are wanted. On 985 questions, by models that
+# had not learned them, 60 rank ten hits better than 100 do: recall@10 0.640 and 0.635, MRR 0.528 and 0.526.
+_LEAST, _SHARE = 60, 5 / 6
+FITTED = 100  # as many as the weights were learned with, and what is answered from them was fitted on
 _BY_WORDS = 0.4  # of as many, from that by words
 _ASKED = 0.6  # from what was asked about before
 # A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
@@ -36,7 +37,12 @@ _MASKED = re.compile(r"[\w@][ -]?\*+[\w@ -]|\*{4}")  # 138******78, a***@qq.com
 
 
 def retrieve(
-    index: Index, query: Query, k: int, lexicon: Lexicon | None = None, weights: Features | None = None
+    index: Index,
+    query: Query,
+    k: int,
+    lexicon: Lexicon | None = None,
+    weights: Features | None = None,
+    depth: int = 0,
 ) -> tuple[Hit, ...]:
     """The `k` best chunks, best first, behind the articles that the question names and what holds the name
     of a person it asks after.
@@ -44,9 +50,10 @@ def retrieve(
     `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine). With `query.as_of` only documents that
     counted on that day are searched; without, replaced ones stand back. Of a work that is asked for in one edition
     (2021年的积分办法) only that edition is searched, as if it were in force. Everyday words are searched in official words
-    too, by `lexicon` (None: the packaged one). `weights`: None for those of the home.
+    too, by `lexicon` (None: the packaged one). `weights`: None for those of the home. `depth`: see `candidates`; as many as
+    `k` asks for are taken in any case.
     """
-    pool, figures = candidates(index, query, max(_DEPTH, 2 * k // 3), lexicon)
+    pool, figures = candidates(index, query, max(_LEAST, depth, round(_SHARE * k)), lexicon)
     scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
@@ -61,7 +68,7 @@ def retrieve(
 def candidates(
     index: Index,
     query: Query,
-    depth: int = _DEPTH,
+    depth: int = FITTED,
     lexicon: Lexicon | None = None,
     asked_counts: Mapping[Key, int] | None = None,
 ) -> tuple[list[Found], NDArray[np.float64]]:
