@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.figures import counts_from, measures, one_figure_asked
+from bot.answering.figures import counts_from, figure_missing, measures, one_figure_asked
 from bot.answering.leading import general_first
 from bot.answering.question import Asked, coverage, plain_weight
 from bot.answering.wanted import holds_form
@@ -69,7 +69,17 @@ def _time_first(asked: Asked, ranked: Sequence[Scored]) -> Sequence[Scored]:
     """Where it is asked how long, what comes before the best sentence with a time is left out, if that is near."""
     if asked.kind != "time" or not ranked or ranked[0].unit.is_list:
         return ranked
-    said = next((one for one in ranked if holds_form(asked.wanted, one.form) and not one.unit.is_list), None)
+    said = next(
+        (
+            one
+            for one in ranked
+            if holds_form(asked.wanted, one.form)
+            and not one.unit.is_list
+            and 2 * one.focus >= ranked[0].focus
+            and not figure_missing(asked.form, [one.form])
+        ),
+        None,
+    )
     if said is None or not 0 < ranked[0].score - said.score <= NO_TIME:
         return ranked
     return [said, *(one for one in ranked if one.score <= said.score and one is not said)]

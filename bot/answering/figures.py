@@ -40,6 +40,8 @@ _STEPS = tuple(
         r"复查|复核|复审|申诉",
     )
 )
+# 外出六个月以上的，应当转移: when the step is due, not how long it takes.
+_FROM_WHEN = re.compile(rf"(?:\d+|[{NUMERAL}半两]+)(?:个?月|年|天|日)以上")
 _ITS_TIME = r"(?:多久|多长时间|几天|多少天|几日|几个月|多少个?工作日|几个?工作日)(?:之?内|以内|之?前)?(?:就|能|才能|可以|要|得|应当|必须|进行|提出|给|申请)*"
 _STEP_ASKED = re.compile(rf"{_ITS_TIME}([\u4e00-\u9fff]{{2}})")
 _STEP_TAKES = re.compile(
@@ -77,6 +79,7 @@ def figure_missing(form: str, quotes: Sequence[str]) -> bool:
     step = _step_asked(form)
 
     def tells(one: str) -> bool:
+        one = _FROM_WHEN.sub("", one) if step is not None else one
         if not (_RATIO if ratio else _SOME).search(one) or (step is not None and not step.search(one)):
             return False
         return not period or any(period in part and _SOME.search(part) for part in one.split(";"))

@@ -128,7 +128,8 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
     if unit and kind != "frequency":
         units = _UNITS[unit[1]]
         share = f"|{_SHARE}" if unit[1] in _PEOPLE else ""
-        return re.compile(rf"{_RANGE}(?:余|多)?(?:{units})|\((?:{units})\):{_COUNT}{share}")
+        ordinal = "(?<!第)" if unit[1] in _PEOPLE else ""  # 第一个月 counts nobody
+        return re.compile(rf"{ordinal}{_RANGE}(?:余|多)?(?:{units})(?!月)|\((?:{units})\):{_COUNT}{share}")
     return _COMPILED[kind] if kind else None
 
 
