@@ -17,7 +17,7 @@ from evals.model import Case, Place
 from evals.refusal import Lesson, TooFewKinds, calibrate, lessons_of, write_calibration
 from evals.unanswerable import unrelated_cases
 
-NOTHING = Strength(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Strength(*(0,) * 13)
 
 
 def lessons(count: int) -> list[Lesson]:
@@ -27,7 +27,7 @@ def lessons(count: int) -> list[Lesson]:
     for at in range(count):
         answerable = at % 2 == 0
         near, other = noise.normal(0.5 if answerable else 0.2, 0.08), noise.random()
-        strength = Strength(float(near), float(other), 0, 0, 0, 0, 0, 0, 0, 0)
+        strength = Strength(float(near), float(other), *(0,) * 11)
         made.append(Lesson("a" if at % 4 < 2 else "b", str(at), answerable, strength))
     return made
 
