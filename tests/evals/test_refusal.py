@@ -106,7 +106,8 @@ def test_unrelated_questions_are_drawn_anew_by_seed(tmp_path: Path) -> None:
         unrelated_cases(file, 51)
 
 
-def test_the_hard_ones_are_sixty_and_all_unanswerable(root: Path) -> None:
-    cases = read_cases(root / "evals" / "cases" / "unanswerable-hard.jsonl")
-    assert len(cases) == len({case.question for case in cases}) == 60
+@pytest.mark.parametrize(("name", "count"), [("unanswerable-hard", 60), ("unanswerable-second", 83)])
+def test_the_near_ones_are_as_many_as_told_and_all_unanswerable(root: Path, name: str, count: int) -> None:
+    cases = read_cases(root / "evals" / "cases" / f"{name}.jsonl")
+    assert len(cases) == len({case.question for case in cases}) == count
     assert all(case.unanswerable for case in cases)
