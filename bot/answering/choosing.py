@@ -6,6 +6,7 @@ difference what is said of both things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.figures import counts_from, figure_missing, measures, one_figure_asked
@@ -30,6 +31,7 @@ SPOKEN_OF = 0.5  # share of the asked subject from which a sentence speaks of it
 SAME_SUBJECT = 0.5  # share of what the best sentence has of the asked subject that any other one must have
 FOCUSED = 0.6  # share of the very thing asked about that the best sentence has
 SAME_WORDING = 0.7  # share of common pairs from which two sentences say the same
+_ITEM = re.compile(r"[(（][一二三四五六七八九十\d]+[)）]")
 _FIGURES = {"phone", "called", "frequency", "time", "people", "figure"}
 
 
@@ -119,6 +121,8 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
             near = False  # what is asked is said: the rest of the article is another matter
         if chosen and ranked[0].focus > FOCUSED and 2 * one.focus < ranked[0].focus:
             near = False  # it speaks of another matter than the one asked about
+        if chosen and not one.pairs and _ITEM.match(one.form):
+            near = False  # a neighbour in a list of which another item answers
         if chosen and not belongs(one, chosen[0]):
             continue
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.speech import written
 from bot.answering.wanted import kind_of, pattern_for
 from bot.retrieval.lexicon import Lexicon, everyday_words
 from bot.retrieval.persons import terms_in
@@ -39,7 +40,8 @@ _BEFORE_WORK = re.compile(r"^.*?(?:违反|学习|修订|印发|执行|落实|贯
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question taken apart. `form` is its search form, `parts` are its content words in order, `pairs` their character pairs.
+    """A question taken apart. `form` is its search form, in the grammar of writing (see `bot.answering.speech`), `parts`
+    are its content words in order, `pairs` their character pairs.
 
     `works` are the regulations it names, with 《》 or by an ending like 条例; `article` is 第十二条.
     `wanted` is what the answering sentence should hold (a time, a number of people …), None when that is open.
@@ -64,7 +66,7 @@ class Asked:
 
 def read_question(question: str, lexicon: Lexicon | None = None) -> Asked:
     """Never raises; a question of empty words only has no parts and no pairs."""
-    form = search_form(question)
+    form = written(search_form(question))
     named = _ARTICLE.search(form)
     label = _label(named) if named else None
     body = _WORK.sub("，", form)

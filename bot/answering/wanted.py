@@ -33,6 +33,10 @@ _UNITS = {
     "分": "分(?![之钟])",
     "钱": "元|%",
     "平方米": "平方米|㎡",
+    "点": "[时点](?![一-鿿]?问)|:\\d",
+    **{unit: unit for unit in ("度", "亩", "门", "顿", "寸", "厘米", "公里", "斤", "页", "篇")},
+    "户": "户|百户",
+    "家": "家|个",
 }
 _PEOPLE = {"人", "名", "位", "个人"}
 _SHARE = "半数|分之"  # how many people it takes is said as a share of those who are to come
@@ -40,9 +44,7 @@ _UNIT_ASKED = re.compile(
     r"(?:(?<!好)几|多少)(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?!一次|以上的|[之钟])"
 )
 # 每半年 says how often, not how long.
-_TIME = (
-    rf"(?<![每\d.{NUMERAL}半]){_RANGE}个?(?:多)?(?:年|月|日|工作日|天|周|星期|小时|学时|季度|分钟)|任期|届满"
-)
+_TIME = rf"(?<![每\d.{NUMERAL}半]){_RANGE}个?(?:多)?(?:年|月|日|工作日|天|周|星期|小时|学时|季度|分钟)|任期|届满|之日起|当[日月年]|[次月年][月底初]"
 _OFFICE = "(?:书记|主任|部长|局长|校长|院长|镇长|乡长|县长|区长|干事|经办人|负责人)"
 _WHO = (
     rf"叫什么|什么名字|姓名|{_OFFICE}(?:现在|目前)?是(?:谁|哪位)(?=[呀啊呢?。,!]|$)|"
@@ -55,7 +57,7 @@ _KINDS = (
         r"几[项条](?:基本|主要)?(?:权利|义务|职责|职权|任务|原则|条件)|(?:哪|分为?|分成)几[种类]|分为哪|几种(?:方式|形式|措施)",
     ),
     ("agent", r"(?:怎么|怎样|如何|咋)(?:选举)?产生"),
-    ("phone", r"电话|手机|号码|分机"),
+    ("phone", r"电话|手机号|号码|分机"),
     ("called", _WHO),
     (
         "frequency",
@@ -63,9 +65,12 @@ _KINDS = (
     ),
     (
         "time",
-        r"多久|多长|多少时间|(?<!好)(?:几个月|几年|几天|几日)|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期",
+        r"多久|多长|多少时间|(?<!好)(?:几个月|几年|几天|几日)|期限|时限|什么时候|何时|什么时间|年限|时长|有效期|任期|哪一?[天年]|哪个月|几月|(?<![一-鿿])几号",
     ),
-    ("people", r"人数|(?:介绍人|联系人|党员|委员|书记).{0,4}(?:几|多少)个?"),
+    (
+        "people",
+        r"人数|(?:介绍人|联系人|党员|委员|书记)[^交缴拿领发给]{0,4}(?:几|多少)个?",
+    ),  # 党员每月交多少: money
     ("figure", r"多少|(?<!好)几|比例|百分之|年龄"),
     (
         "agent",
@@ -106,6 +111,9 @@ _HELD = re.compile(
     r"(?:多久|多长时间|几个?月|几年)(?:要|得|应该|应当|必须)?(?:召?开|举行)?(?:一次|1次|$)|(?:几|多少)次(?:会|$)"
 )
 _TIMES = re.compile(r"几次|多少次")
+_MONEY = re.compile(  # 多少工资, 补助多少: a figure of years is no answer
+    r"(?:工资|补助|补贴|津贴|奖金|退休金|养老金|慰问金|报酬|党费)(?:是|有|发|给|拿|交|能|得)*多少|多少(?:工资|补助|补贴|津贴|奖金|退休金|养老金|慰问金|报酬|党费)"
+)
 _PERIOD = re.compile(r"[年月周天季](?!满)|季度|期间")
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _ANSWERS.items()}
 
@@ -125,6 +133,8 @@ def pattern_for(form: str) -> re.Pattern[str] | None:
         return re.compile(rf"{_ANSWERS['frequency']}|{_COUNT}次")  # 可以延长几次: a count, not a frequency
     if kind == "figure" and re.search(r"比例|百分之|几分之", form):
         return re.compile(r"%|分之|\d:\d")
+    if kind == "figure" and not unit and _MONEY.search(form):
+        return re.compile(r"\d元|\(元\):?\d|%|倍")
     if unit and kind != "frequency":
         units = _UNITS[unit[1]]
         share = f"|{_SHARE}" if unit[1] in _PEOPLE else ""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log1p
+from statistics import fmean
 
 from bot.answering.focus import deed_asked
 from bot.answering.question import Asked, pairs_of, plain_weight, read_question
 from bot.answering.sight import Sight, share, sight_of, weights_of
+from bot.answering.speech import written
 from bot.answering.wanted import counted, deed, figure_for, holds_form
 from bot.model import Quote
 from bot.retrieval.lexicon import Lexicon, official_words
@@ -28,6 +31,7 @@ _OWN = re.compile(
 )
 _NAME = re.compile(
     r"(?:[^年全党员到去向在把从对和与本所各每其乡农城基单位支]{2,3}(?:街道|社区|学院|大学|中学|小学|公司|省|县|镇|市)|"
+    r"[^年全党员到去向在把从对和与本所各每其乡农城基单位支我你他有没是里的]{2,8}(?:大学|学院|公司|银行|医院|大厦|集团|协定)|"
     rf"(?!行政|自然|城中|边远|贫困|空心)[^年全党员到去向在把从对和与本所各每其乡农城基单位支们个中]{{2}}村|第[{NUMERAL}\d]+党支部)"
 )
 # Bodies with rules of their own, which the rules of this Party do not answer for.
@@ -35,17 +39,23 @@ _BODIES = re.compile(
     r"民革|民盟|民建(?!设)|民进|农工党|致公党|九三学社|台盟|国民党|民进党|共青团|团费|入团|团支部|少先队|工会会费|"
     r"(?:越南|老挝|古巴|朝鲜|日本|美国|法国|俄罗斯|印度|英国|苏联)[^，。]{0,3}[产动民]党"
 )
+# What is done with a screen: rules say what is to be done, no guide to a program is among them.
+_WARES = re.compile(
+    r"密码|登录|登不上|按钮|二维码|小程序|客户端|绑定|微信群|app(?![a-z])|网页|扫码|兑换|点哪"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """What speaks for an answer (the first two and the last two) and against it (the others)."""
+    """What speaks for an answer (the first two and the last five) and against it (the others)."""
 
     near: float  # cosine of the question and the nearest hit, counted from the level of unrelated questions
     sentence: float  # share of the question's weight in the best sentence, its title and headings
     year: float  # 1 when a year or a congress that is asked about stands in no quoted place
     work: float  # 1 when a regulation is named and no hit comes from it
-    name: float  # 1 when a street, school, county or another body is named and no hit speaks of it
+    name: (
+        float  # 1 when a street, school, county, another body or a password is named and no hit speaks of it
+    )
     figure: float  # 1 when a figure, a time, a name or who does something is asked and no quote says it
     nowhere: float  # 1 when not even another hit has one
     unsaid: (
@@ -55,6 +65,9 @@ class Strength:
     official: (
         float  # official words for what was said in everyday words that stand in the first hits, at most 2
     )
+    said: float  # as `near`, of the question in official words, or as it is, whichever is nearer
+    around: float  # as `near`, the mean of the nearest hits: a matter that the documents speak of is spoken of again and again
+    long: float  # logarithm of 1 + the question's pairs: the more is told, the farther is any one clause
 
 
 def measure(
@@ -66,8 +79,10 @@ def measure(
 ) -> Strength:
     """`unrelated`: cosine of the nearest text for questions that have nothing to do with the documents."""
     dense = max((hit.scores.get("dense", 0.0) for hit in hits[:DEEP]), default=0.0)
+    said = max((hit.scores.get("said", 0.0) for hit in hits[:DEEP]), default=0.0)
+    around = sorted((hit.scores.get("dense", 0.0) for hit in hits), reverse=True)[:DEEP]
     first = search_form("\n".join(hit.text for hit in hits[:FIRST]))
-    form = search_form(question)
+    form = written(search_form(question))
     asked = read_question(without_own(form, hits), lexicon)
     weights = {pair: plain_weight(pair) for pair in asked.pairs}
     sight = sight_of(asked)
@@ -95,6 +110,9 @@ def measure(
         unsaid=float(_unsaid(form, hits, quotes, sight)),
         term=float(any(term in words for words in quoted for term in asked.terms)),
         official=min(2, sum(word in first for word in official_words(question, lexicon))),
+        said=(max(dense, said) - unrelated) / (1 - unrelated),
+        around=(fmean(around) - unrelated) / (1 - unrelated) if around else 0.0,
+        long=log1p(len(asked.pairs)),
     )
 
 
@@ -173,8 +191,8 @@ def _another_law(work: str, hit: Hit, in_marks: bool) -> bool:
 
 
 def missing_names(asked: Asked, hits: Sequence[Hit]) -> list[str]:
-    """Places, units and other bodies that the question names and no hit speaks of."""
-    names = dict.fromkeys((*_names(asked), *_BODIES.findall(asked.form)))
+    """Places, units, other bodies and programs that the question names and no hit speaks of."""
+    names = dict.fromkeys((*_names(asked), *_BODIES.findall(asked.form), *_WARES.findall(asked.form)))
     if not names:
         return []
     there = search_form("\n".join(place_of(hit) + hit.source + hit.text for hit in hits[:DEEP]))

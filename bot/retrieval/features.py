@@ -42,6 +42,7 @@ class Found(NamedTuple):
     called: bool
     replaced: bool
     asked: float
+    said: float = 0.0  # cosine with the question in official words; 0 where it has none, or others are nearer
 
 
 def features(question: str, official: Sequence[str], pool: Sequence[Found]) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ from bot.model import Query
 from bot.retrieval.asked import Key, asked_before
 from bot.retrieval.exact import documents_called, edition_asked, named_first
 from bot.retrieval.features import Features, Found, features
-from bot.retrieval.lexicon import Lexicon, official_words
+from bot.retrieval.lexicon import Lexicon, official_words, reworded
 from bot.retrieval.literal import holding_first
 from bot.retrieval.ranking import weights_in
 from bot.retrieval.references import NAMED
@@ -29,6 +29,7 @@ _LEAST, _SHARE = 60, 5 / 6
 FITTED = 100  # as many as the weights were learned with, and what is answered from them was fitted on
 _BY_WORDS = 0.4  # of as many, from that by words
 _ASKED = 0.6  # from what was asked about before
+_SAID = 20  # looked at for the question in official words
 # A chunk found by its words only is farther than the last one found by meaning; how far is not worth reading its
 # vector for: on 724 questions 0.8 of that one's cosine ranks as well as the true one.
 _FARTHER = 0.8
@@ -47,7 +48,8 @@ def retrieve(
     """The `k` best chunks, best first, behind the articles that the question names and what holds the name
     of a person it asks after.
 
-    `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine). With `query.as_of` only documents that
+    `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine), "said" (cosine with the question in
+    official words, which ranks nothing but tells how sure an answer is). With `query.as_of` only documents that
     counted on that day are searched; without, replaced ones stand back. Of a work that is asked for in one edition
     (2021年的积分办法) only that edition is searched, as if it were in force. Everyday words are searched in official words
     too, by `lexicon` (None: the packaged one). `weights`: None for those of the home. `depth`: see `candidates`; as many as
@@ -59,7 +61,7 @@ def retrieve(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
     )
     hits = [
-        replace(one.hit, score=score, scores={"lexical": one.lexical, "dense": one.dense})
+        replace(one.hit, score=score, scores={"lexical": one.lexical, "dense": one.dense, "said": one.said})
         for score, one in best[:k]
     ]
     return named_first(index, query, holding_first(index, query, hits))[:k]
@@ -82,6 +84,8 @@ def candidates(
     vector = index.embedder.encode_query(question)
     by_words = _BESIDE.submit(index.search_lexical, question, int(_BY_WORDS * depth), official)
     dense = dict(index.nearest(vector, depth))
+    in_official = reworded(question, lexicon) if official else None
+    said = dict(index.nearest(index.embedder.encode_query(in_official), _SAID)) if in_official else {}
     lexical = dict(by_words.result())
     farther = _FARTHER * min(dense.values(), default=0.0)
     asked = asked_before(index, asked_counts)
@@ -103,6 +107,7 @@ def candidates(
             called=hit.document_id in called,
             replaced=query.as_of is None and not hit.in_force and hit.document_id not in meant,
             asked=asked.weight.get(chunk_id, 0.0),
+            said=said.get(chunk_id, 0.0),
         )
         for chunk_id, hit in index.hits([*{**dense, **lexical}]).items()
         if hit.document_id not in not_then

@@ -22,26 +22,37 @@ _T = TypeVar("_T")
 _CASES = click.option(
     "--cases", type=(FILE, FILE), multiple=True, required=True, help="资料目录 题目文件；可以写多次。"
 )
+_ODD = click.option(
+    "--odd", type=(FILE, FILE), multiple=True, help="同 --cases，但只用编号为单数的题：双数的留作检验。"
+)
 _PLAIN = click.option(
-    "--plain", type=(FILE, FILE), multiple=True, help="同上，但不用说法表：看没见过的说法会怎样。"
+    "--plain",
+    type=(FILE, FILE),
+    multiple=True,
+    help="同 --cases，但不用说法表：看没见过的说法会怎样。--odd 里有的文件仍只用单数的题。",
 )
 
 
 @click.command(help="学哪一句在回答：逐题交叉验证，并逐项看去掉一个特征以后的差。")
 @_CASES
+@_ODD
 @_PLAIN
 @click.option(
     "--fit", "write", type=FILE, help="把权重写进这个文件（bot/answering/weighing.toml）；不写则只看。"
 )
 @JSON
 def picking(
-    cases: Sequence[tuple[Path, Path]], plain: Sequence[tuple[Path, Path]], write: Path | None, as_json: bool
+    cases: Sequence[tuple[Path, Path]],
+    odd: Sequence[tuple[Path, Path]],
+    plain: Sequence[tuple[Path, Path]],
+    write: Path | None,
+    as_json: bool,
 ) -> int:
     from evals.inside import weighed
     from evals.picking import learn_picking, lessons_of, write_picking
 
     learned = learn_picking(
-        _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(weighed, desk), *rest))
+        _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(weighed, desk), *rest), odd)
     )
     if write:
         write_picking(learned.weights, write)
@@ -62,6 +73,7 @@ def picking(
     help="从有答案和没有答案的题学什么时候该拒答：逻辑回归，逐题交叉验证。每个 --cases 给资料目录和题目文件。"
 )
 @_CASES
+@_ODD
 @_PLAIN
 @click.option(
     "--refused",
@@ -76,6 +88,7 @@ def picking(
 @JSON
 def refusal(
     cases: Sequence[tuple[Path, Path]],
+    odd: Sequence[tuple[Path, Path]],
     plain: Sequence[tuple[Path, Path]],
     refused: float,
     write: Path | None,
@@ -84,7 +97,7 @@ def refusal(
     from evals.inside import strength
     from evals.refusal import calibrate, lessons_of, write_calibration
 
-    gathered = _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(strength, desk), *rest))
+    gathered = _gathered(cases, plain, lambda desk, *rest: lessons_of(partial(strength, desk), *rest), odd)
     found = calibrate(gathered, refused)
     if write:
         write_calibration(found, write)
@@ -102,17 +115,23 @@ def _gathered(
     cases: Sequence[tuple[Path, Path]],
     plain: Sequence[tuple[Path, Path]],
     lessons_of: Callable[[Desk, Sequence[Case], str, Callable[[int, int], None]], list[_T]],
+    odd: Sequence[tuple[Path, Path]] = (),
 ) -> list[_T]:
-    """The lessons of every file; those of `plain` as if the home had no everyday words."""
+    """The lessons of every file; of `odd` the odd numbers only; those of `plain` as if the home had no everyday words,
+    the odd numbers only where the file is among `odd`, too.
+    """
     from bot.retrieval.lexicon import lexicon_of
     from evals.cases import read_cases
+    from evals.dialogues import half_of
 
     lessons: list[_T] = []
-    for home, file, own in [*((*one, True) for one in cases), *((*one, False) for one in plain)]:
+    for own, (home, file) in [*((True, one) for one in (*cases, *odd)), *((False, one) for one in plain)]:
         with filled_desk(home) as desk:
             asked = desk if own else replace(desk, lexicon=lexicon_of([]))
             name = file.stem + ("" if own else "（不用说法表）")
-            lessons += lessons_of(asked, read_cases(file), name, lambda *_: None)
+            read = read_cases(file)
+            seen = half_of(read, "dev") if (home, file) in odd else read
+            lessons += lessons_of(asked, seen, name, lambda *_: None)
         click.echo(f"看过 {name}", err=True)
     return lessons
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from evals.cases import BadCases, read_cases, write_cases
 from evals.check import check
+from evals.dialogues import half_of
 from evals.model import Case, Place
 from ingest.index import Index
 from ingest.pipeline import sync
 from ingest.testing import HashEmbedder
 
 HALVES = {"colloquial-dev": 118, "colloquial-heldout": 117}
+SECOND = "colloquial-second"
+ALL = {**HALVES, SECOND: 183}
 FIRST = {f"colloquial-{number:03}" for number in range(1, 191)}
 LATER = {f"colloquial-h{number:03}" for number in range(1, 46)}
 GOOD = '{"id": "a", "question": "甲？"}'
@@ -108,8 +112,8 @@ def bare(question: str) -> str:
 
 
 def test_the_colloquial_questions_are_many_and_every_place_has_a_quote(root: Path) -> None:
-    """As many in each half as the README says, over at least 12 regulations; evidence and a quote for each."""
-    for name, count in HALVES.items():
+    """As many in each file as the README says, over at least 12 regulations; evidence and a quote for each."""
+    for name, count in ALL.items():
         cases = half(root, name)
         assert len(cases) == count
         assert all(case.gold for case in cases)
@@ -118,8 +122,8 @@ def test_the_colloquial_questions_are_many_and_every_place_has_a_quote(root: Pat
 
 
 def test_the_halves_share_no_id_and_no_question(root: Path) -> None:
-    """Nor does one half ask a question twice; a question is the same whatever its punctuation and spaces."""
-    cases = [case for name in HALVES for case in half(root, name)]
+    """Nor does the second file, nor is a question asked twice; it is the same whatever its punctuation and spaces."""
+    cases = [case for name in ALL for case in half(root, name)]
     assert len({case.id for case in cases}) == len(cases)
     assert len({bare(case.question) for case in cases}) == len(cases)
 
@@ -131,6 +135,15 @@ def test_the_questions_written_afterwards_are_all_held_out(root: Path) -> None:
     assert {case.id for name in HALVES for case in half(root, name)} == FIRST | LATER
 
 
+def test_the_second_file_is_split_by_the_words_of_its_questions(root: Path) -> None:
+    """Numbers follow the SHA-256 of the questions, odd ones are looked at: nobody chose which; 35 regulations in all."""
+    cases = half(root, SECOND)
+    by_hash = sorted(cases, key=lambda case: sha256(case.question.encode()).hexdigest())
+    assert [case.id for case in by_hash] == [f"second-{number:03}" for number in range(1, len(cases) + 1)]
+    assert (len(half_of(cases, "dev")), len(half_of(cases, "heldout"))) == (92, 91)
+    assert len({case.gold[0][0].source for case in cases}) == 35
+
+
 @pytest.fixture(scope="module")
 def regulations(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     index = Index(tmp_path_factory.mktemp("home"), HashEmbedder())
@@ -140,7 +153,7 @@ def regulations(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.shared_data
-@pytest.mark.parametrize("name", HALVES)
+@pytest.mark.parametrize("name", ALL)
 def test_the_colloquial_questions_are_true_of_the_regulations(
     root: Path, regulations: Index, name: str
 ) -> None:

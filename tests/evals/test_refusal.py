@@ -17,7 +17,7 @@ from evals.model import Case, Place
 from evals.refusal import Lesson, TooFewKinds, calibrate, lessons_of, write_calibration
 from evals.unanswerable import unrelated_cases
 
-NOTHING = Strength(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Strength(*(0,) * 13)
 
 
 def lessons(count: int) -> list[Lesson]:
@@ -27,7 +27,7 @@ def lessons(count: int) -> list[Lesson]:
     for at in range(count):
         answerable = at % 2 == 0
         near, other = noise.normal(0.5 if answerable else 0.2, 0.08), noise.random()
-        strength = Strength(float(near), float(other), 0, 0, 0, 0, 0, 0, 0, 0)
+        strength = Strength(float(near), float(other), *(0,) * 11)
         made.append(Lesson("a" if at % 4 < 2 else "b", str(at), answerable, strength))
     return made
 
@@ -106,7 +106,8 @@ def test_unrelated_questions_are_drawn_anew_by_seed(tmp_path: Path) -> None:
         unrelated_cases(file, 51)
 
 
-def test_the_hard_ones_are_sixty_and_all_unanswerable(root: Path) -> None:
-    cases = read_cases(root / "evals" / "cases" / "unanswerable-hard.jsonl")
-    assert len(cases) == len({case.question for case in cases}) == 60
+@pytest.mark.parametrize(("name", "count"), [("unanswerable-hard", 60), ("unanswerable-second", 83)])
+def test_the_near_ones_are_as_many_as_told_and_all_unanswerable(root: Path, name: str, count: int) -> None:
+    cases = read_cases(root / "evals" / "cases" / f"{name}.jsonl")
+    assert len(cases) == len({case.question for case in cases}) == count
     assert all(case.unanswerable for case in cases)
