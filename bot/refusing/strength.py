@@ -14,6 +14,7 @@ from bot.answering.sight import Sight, share, sight_of, weights_of
 from bot.answering.speech import written
 from bot.answering.wanted import counted, deed, figure_for, holds_form
 from bot.model import Quote
+from bot.refusing.abroad import far_names
 from bot.retrieval.lexicon import Lexicon, official_words
 from bot.retrieval.names import calls
 from ingest.model import Hit
@@ -191,8 +192,9 @@ def _another_law(work: str, hit: Hit, in_marks: bool) -> bool:
 
 
 def missing_names(asked: Asked, hits: Sequence[Hit]) -> list[str]:
-    """Places, units, other bodies and programs that the question names and no hit speaks of."""
-    names = dict.fromkeys((*_names(asked), *_BODIES.findall(asked.form), *_WARES.findall(asked.form)))
+    """Places, persons abroad, units, other bodies and programs that the question names and no hit speaks of."""
+    form = asked.form
+    names = dict.fromkeys((*_names(asked), *_BODIES.findall(form), *_WARES.findall(form), *far_names(form)))
     if not names:
         return []
     there = search_form("\n".join(place_of(hit) + hit.source + hit.text for hit in hits[:DEEP]))
