@@ -117,17 +117,22 @@ def choose(asked: Asked, ranked: Sequence[Scored]) -> list[Scored]:
         if late_list or second_list or any(same(one, other) for other in chosen):
             continue
         near = behind <= (within if chosen and _article(one) == _article(chosen[0]) else ELSEWHERE)
-        if _is_said(asked) and ranked[0].says and 3 * one.says < 2 * ranked[0].says:
-            near = False  # what is asked is said: the rest of the article is another matter
-        if chosen and ranked[0].focus > FOCUSED and 2 * one.focus < ranked[0].focus:
-            near = False  # it speaks of another matter than the one asked about
-        if chosen and not one.pairs and _ITEM.match(one.form):
-            near = False  # a neighbour in a list of which another item answers
+        near = near and not (chosen and _another_matter(asked, one, ranked[0]))
         if chosen and not belongs(one, chosen[0]):
             continue
         if (near or _adds(asked, one, chosen)) and _fits(one, chosen):
             chosen.append(one)
     return _in_order(chosen)
+
+
+def _another_matter(asked: Asked, one: Scored, best: Scored) -> bool:
+    """Whether one that is nearly as good as the best says something else all the same."""
+    said_already = _is_said(asked) and best.says and 3 * one.says < 2 * best.says  # the rest of the article
+    other_thing = best.focus > FOCUSED and 2 * one.focus < best.focus
+    other_item = not one.pairs and _ITEM.match(
+        one.form
+    )  # a neighbour in a list of which another item answers
+    return bool(said_already or other_thing or other_item)
 
 
 def _twin_lists(one: Scored, other: Scored) -> bool:

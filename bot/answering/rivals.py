@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.text import search_form
 
+OPENING = 300  # characters of a section in which it says what it is about
 FIRST = 14  # characters in which a sentence names what it is about
 _BRANCH = r"(?:支部|支委|总支部?|基层)"
 # Of each row, what a rule may be about; only the one that is named is meant. Longer names are read first.
@@ -118,5 +119,5 @@ def _another(
 
 
 def earlier_forms(text: str, start: int, at: int, headings: Sequence[str]) -> list[str]:
-    """What stands of a section before `at`, and its headings. What it names first is what it is about."""
-    return [search_form(one) for one in (text[start:at], *headings)]
+    """What opens a section before `at`, and its headings. What it names first is what it is about."""
+    return [search_form(one) for one in (text[start : min(at, start + OPENING)], *headings)]

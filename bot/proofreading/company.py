@@ -65,10 +65,15 @@ def choices(groups: Sequence[Group], text: str) -> Iterator[Choice]:
     places = _places(tuple(groups))
     if not places:
         return
+    known: dict[tuple[str, str, str], Floats] = {}
     for match in _pattern(tuple(groups)).finditer(text):
         word = match[0]
         group = places[word]
-        scores = score(group, company(text, match.start(), match.end()))
+        start, end = match.span()
+        around = word, text[max(0, start - REACH) : start], text[end : end + REACH]
+        if around not in known:  # what stands often in a text is weighed once
+            known[around] = score(group, company(text, start, end))
+        scores = known[around]
         number = group.words.index(word)
         best = int(np.argmax(scores))
         margin = float(scores[best] - scores[number])

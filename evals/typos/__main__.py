@@ -18,7 +18,7 @@ from evals.typos.words import written
 
 _OUT = Path("bot/proofreading/rules/counted.bin")
 _CASES = Path("evals/cases/proofread.jsonl")
-_EVERY = 6_000  # characters of official text to one finding; some of those findings are slips indeed
+_EVERY = 7_000  # characters of official text to one finding; some of those findings are slips indeed
 _EVERY_WORD = 40_000  # the same for words of two characters
 _SMALL = Sizes(often=20, rare=3, pairs=150_000, triples=250_000, quads=200_000)
 _PIECE = 2_000  # characters of each text that are read when fitting

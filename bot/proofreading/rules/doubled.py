@@ -75,7 +75,7 @@ def _is_slip(
     text: str, start: int, word: str, behind: str, words: frozenset[str], follow: Mapping[str, str]
 ) -> bool:
     if len(word) == 2:
-        if word not in words:
+        if word not in words or behind == "再":  # 学习学习再学习
             return False
         if behind and behind in follow.get(word, "") and _is_word_before(text, start):
             return False

@@ -29,6 +29,7 @@ _REACH = 3  # characters on either side that are looked at
 _LIKELIER = {1: 9.0, 2: 12.0}  # by so much, as logarithms
 _FREE = 2.0  # a bond that may be by chance
 _LEAST, _WORD = 5.0, 3.3  # the same with less, where the character ends or begins a word
+_SMALL = "的了是在和与为被把将及并以们由都且也对"
 _SHORT_DOINGS = "洗治解降看听想走聊谈说试"
 _BOUND, _LOOSE = 3.0, 1.5  # how much oftener than by chance two characters stand side by side
 _EDGE = 1.2  # the same at the edge of a clause, where only one neighbour is left
@@ -68,7 +69,8 @@ def _is_on_purpose(text: str, at: int, size: int) -> bool:
     if size == 2:
         word, behind = text[at : at + size], text[at + 2 * size : at + 2 * size + 1]
         return _ON_PURPOSE.search(word) is not None or (behind != "" and behind in lexicon()[1].get(word, ""))
-    return _is_paired(text, at) or text[at - 1 : at] == "一"
+    # The small words of a sentence have a rule of their own (doubled.py), which knows 为了了解 and 了却.
+    return _is_paired(text, at) or text[at - 1 : at] == "一" or text[at] in _SMALL
 
 
 def _bonds(table: Table, text: str, at: int, size: int) -> tuple[float | None, float | None]:
