@@ -18,6 +18,7 @@ from bot.retrieval.lexicon import Lexicon, official_words, reworded
 from bot.retrieval.literal import holding_first
 from bot.retrieval.ranking import weights_in
 from bot.retrieval.references import NAMED
+from bot.retrieval.siblings import LONG, siblings_up
 from bot.retrieval.wrapping import unwrapped
 from ingest.index import Index
 from ingest.model import Hit
@@ -26,6 +27,7 @@ from ingest.text import letters
 # Candidates taken from the search by meaning, and how many at least of as many as are wanted. On 985 questions, by models that
 # had not learned them, 60 rank ten hits better than 100 do: recall@10 0.640 and 0.635, MRR 0.528 and 0.526.
 _LEAST, _SHARE = 60, 5 / 6
+_WIDE = 2.5  # of as many, where a long list is wanted
 FITTED = 100  # as many as the weights were learned with, and what is answered from them was fitted on
 _BY_WORDS = 0.4  # of as many, from that by words
 _ASKED = 0.6  # from what was asked about before
@@ -55,16 +57,17 @@ def retrieve(
     too, by `lexicon` (None: the packaged one). `weights`: None for those of the home. `depth`: see `candidates`; as many as
     `k` asks for are taken in any case.
     """
-    pool, figures = candidates(index, query, max(_LEAST, depth, round(_SHARE * k)), lexicon)
+    taken = round((_WIDE if k > LONG else _SHARE) * k)
+    pool, figures = candidates(index, query, max(_LEAST, depth, taken), lexicon)
     scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
     )
     hits = [
         replace(one.hit, score=score, scores={"lexical": one.lexical, "dense": one.dense, "said": one.said})
-        for score, one in best[:k]
+        for score, one in (best if k > LONG else best[:k])
     ]
-    return named_first(index, query, holding_first(index, query, hits))[:k]
+    return named_first(index, query, holding_first(index, query, siblings_up(hits, k)))[:k]
 
 
 def candidates(
