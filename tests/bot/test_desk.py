@@ -30,7 +30,7 @@ def desk(home: Path, folder: Path) -> Iterator[Desk]:
 
 def test_a_home_that_knows_a_word_answers_in_it(desk: Desk) -> None:
     """星湖卡 means nothing until HOME/lexicon.toml says what it is; then the question is answered, not refused."""
-    question = "星湖卡不见了咋办"
+    question = "星湖卡丢了找谁补办"
     assert desk.ask(question).status == "refused"
     own = '[[entry]]\nsaid = ["星湖卡"]\nmeans = ["党员活动证", "遗失"]\nwhy = "本单位的说法。"\n'
     (desk.settings.home / "lexicon.toml").write_text(own, encoding="utf-8")
