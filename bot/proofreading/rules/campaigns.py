@@ -11,6 +11,7 @@ from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
 from bot.proofreading.tables import rows
 
+_LASTING = 2018  # campaigns up to this year were carried on by name in later ones
 _SOURCE = "党中央开展集中教育的通知"
 _KINDS = (
     "学习教育",
@@ -38,6 +39,7 @@ class _Campaign:
     last: int
     wrong: re.Pattern[str]
     held: re.Pattern[str]
+    dated: re.Pattern[str]
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
@@ -54,6 +56,11 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                     else f"这次集中教育从{one.first}年开始。"
                 )
                 yield found(sheet, *match.span("y"), "dates", _SOURCE, str(one.first), told)
+        for match in one.dated.finditer(sheet.text):
+            # “两学一做” went on for years after it began.
+            if one.last > _LASTING and not one.first <= int(match["y"]) <= one.last:
+                told = f"这次集中教育在{one.first}年开展，请核对年份。"
+                yield found(sheet, *match.span("y"), "dates", _SOURCE, str(one.first), told, "doubt")
 
 
 @cache
@@ -67,5 +74,8 @@ def _campaigns() -> tuple[_Campaign, ...]:
         held = re.compile(
             rf"(?<!\d)(?P<y>(?:19|20)\d\d)年(?:\d{{1,2}}月)?[^。；\n《》]{{0,12}}?(?P<all>在?全党[^，。；\n《》]{{0,8}}?)?(?:集中|深入|扎实|组织|部署|启动|统一)*(?:开展|启动|部署|进行)了?[^，。；\n《》\d]{{0,6}}?(?:{name}){kind}(?!常态化|成果)"
         )
-        done.append(_Campaign(kind, int(first), int(last), wrong, held))
+        dated = re.compile(
+            rf"(?<![\d至到—-])(?P<y>20\d\d)年(?:度|的)?(?:{name}){kind}(?!常态化|成果|总结|经验|工作条例|走深)"
+        )
+        done.append(_Campaign(kind, int(first), int(last), wrong, held, dated))
     return tuple(done)

@@ -1,4 +1,6 @@
-"""Names out of date on the day the text was written (outdated.tsv). A text that tells no day is left alone."""
+"""Names out of date on the day the text was written (outdated.tsv). A text that tells no day is left alone, but for the
+works it cites in 《》: those it cites today.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,25 @@ _THEN = re.compile(
     r"(?:原|原来的|时任|当时的?|曾任|前身|撤销|合并|更名|改为|并入|不再保留|历任|原称)[^，。；\n]{0,6}$"
 )
 _MADE = re.compile(r"(?:期间|时期|先后|陆续|相继)[^。；\n]{0,12}(?:制定|出台|颁布|印发|发布)")  # a history
-_LEVELS = "局厅委部办署会"
-_WORKS = ("法典", "法", "条例", "准则", "规定", "规则")
+_LEVELS = "局厅委部办署会院组"
+_WORKS = (
+    "法典",
+    "法",
+    "条例",
+    "准则",
+    "规定",
+    "规则",
+    "委员会",
+    "部门",
+    "所",
+    "户",
+    "人口",
+    "人员",
+    "妇联",
+    "办公室",
+)
+_ENDED = re.compile("废止|失效|制定")
+_TITLE = re.compile(r"《[^《》\n]{2,40}》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _CHANGE = re.compile(r"^[^。\n]{0,16}(?:更名|改名|改为|改称|撤销|整合|合并|并入|废止|失效)")
 
@@ -33,18 +52,21 @@ class _Name:
 
 def find(sheet: Sheet) -> Iterator[Finding]:
     if sheet.written is None:
+        for title in _TITLE.finditer(sheet.text):
+            if not _ENDED.search(sheet.text[title.end() : title.end() + 200].partition("。")[0]):
+                yield from _within(sheet, title.start(), title.end(), date.today())  # noqa: DTZ011 - the reader's own day
         return
-    names = _names()
-    end = 0
-    for at in range(len(sheet.text) - 1):
+    yield from _within(sheet, 0, len(sheet.text), sheet.written)
+
+
+def _within(sheet: Sheet, start: int, stop: int, day: date) -> Iterator[Finding]:
+    names, end = _names(), 0
+    for match in _keys().finditer(sheet.text, start, stop):
+        at = match.start()
         if at < end:
             continue
-        for one in names.get(sheet.text[at : at + 2], ()):
-            if (
-                sheet.text.startswith(one.old, at)
-                and sheet.written >= one.since
-                and _meant(sheet.text, at, one)
-            ):
+        for one in names[match["key"]]:
+            if sheet.text.startswith(one.old, at) and day >= one.since and _meant(sheet.text, at, one):
                 end = at + len(one.old)
                 told = f"“{one.old}”自{one.since.year}年{one.since.month}月起已为“{one.new}”，请核对。"
                 yield found(sheet, at, end, "outdated", "机构和文件名称的变更", _offered(one), told, "doubt")
@@ -69,6 +91,12 @@ def _meant(text: str, at: int, name: _Name) -> bool:
 def _offered(name: _Name) -> str | None:
     """A body takes the name of the body of its level; a section of one (公安消防大队) or a text of other matter is left open."""
     return name.new if name.new[-1] in _LEVELS or name.new.endswith(_WORKS) else None
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    """Where a name may begin; names overlap, so nothing is taken up."""
+    return re.compile(rf"(?=(?P<key>{'|'.join(map(re.escape, sorted(_names())))}))")
 
 
 @cache

@@ -45,6 +45,6 @@ def _patterns() -> tuple[Pattern, ...]:
     """In a pattern H stands for a Chinese character: [H], [H“]."""
     return tuple(
         Pattern(rule, source, kind, re.compile(pattern.replace("H", _HAN), re.MULTILINE), right, message)
-        for table in ("names.tsv", "patterns.tsv", "wording.tsv")
+        for table in ("names.tsv", "phrases.tsv", "marks.tsv", "patterns.tsv", "wording.tsv")
         for rule, source, kind, pattern, right, message in rows(table, 6)
     )

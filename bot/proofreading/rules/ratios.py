@@ -198,7 +198,7 @@ def _holds(share: Decimal, match: re.Match[str]) -> bool:
 
 
 _NEVER = re.compile(
-    r"(?:占(?!比?值)[^，。；\d润亏]{0,12}|(?:下降|减少|降低)了?|降幅(?:为|达)?|压减了?|(?:到会|参会|出席|覆盖|合格|达标|满意|参学|出勤|知晓|办结|整改)率(?:为|达到?|是)?)$"
+    r"(?:占(?!比?值)[^，。；\d润亏]{0,12}|(?:下降|减少|降低)了?|降幅(?:为|达)?|压减了?|(?:到会|参会|出席|覆盖|合格|达标|满意|参学|出勤|知晓|办结|整改|完成|回收|参与|走访|入户|参保|参选|投票|销号|缴纳|收缴|优秀)率(?:为|达到?|是)?)$"
 )
 
 
@@ -209,7 +209,7 @@ def _beyond(sheet: Sheet, sentence: Sentence) -> Iterator[Finding]:
             one.unit == "%"
             and one.n > 100
             and _NEVER.search(lead := sheet.text[max(sentence.start, one.start - 16) : one.start])
-            and not re.search("润|亏|收益|业绩", lead)
+            and not re.search("润|亏|收益|业绩|拨备|流动性", lead)
         ):
             told = f"{one.said}%超过了100%，请核对。"
             yield found(sheet, one.start, one.end, "sums", SUMS, None, told)

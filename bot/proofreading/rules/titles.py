@@ -23,9 +23,9 @@ _TRIAL = re.compile(r"[（(](?:试行|暂行)[）)]$")
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    known = _known()
+    names = known()
     shelf_titles = sheet.shelf.titles() if sheet.shelf else ()
-    names = frozenset(known) | frozenset(shelf_titles)
+    names |= frozenset(shelf_titles)
     yield from _cited(sheet, names)
     bare = [one for line in sheet.lines for one in _bare(sheet, line)]
     yield from bare if len(bare) <= _MANY else bare[:1]
@@ -109,7 +109,7 @@ def _inside(text: str, at: int) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(
-        (name for name in _known() if len(name) >= _SHORT and "中华人民共和国" not in name),
+        (name for name in known() if len(name) >= _SHORT and "中华人民共和国" not in name),
         key=len,
         reverse=True,
     )
@@ -118,6 +118,6 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _known() -> frozenset[str]:
+def known() -> frozenset[str]:
     lines = files("bot.proofreading.rules").joinpath("titles.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
