@@ -18,6 +18,7 @@ from bot.proofreading.rules import (
     endings,
     fixed,
     formulas,
+    gaps,
     growth,
     homophones,
     levels,
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     outdated.find,
     private.find,
     stutters.find,
+    gaps.find,
     echoes.find,
     homophones.find,
 )
