@@ -18,6 +18,7 @@ from bot.proofreading.rules import (
     endings,
     fixed,
     formulas,
+    gaps,
     growth,
     homophones,
     levels,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     superseded.find,
     private.find,
     stutters.find,
+    gaps.find,
     echoes.find,
     homophones.find,
 )

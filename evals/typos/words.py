@@ -22,8 +22,13 @@ _ATTESTED = 8  # times a pair of the dictionary is to be seen; rare ones are arc
 
 
 def written() -> tuple[str, ...]:
-    text = files("evals.typos").joinpath("phrases.txt").read_text("utf-8")
-    return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    folder = files("evals.typos")
+    lines = [
+        line
+        for name in ("phrases.txt", "more.txt")
+        for line in folder.joinpath(name).read_text("utf-8").splitlines()
+    ]
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def word_codes(chars: str, grams: tuple[Grams, ...], order: int) -> Ids:

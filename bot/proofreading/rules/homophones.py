@@ -20,13 +20,13 @@ from bot.proofreading.suspected import Suspect, suspected_words, suspects
 from bot.proofreading.weighed import standing_alone
 from ingest.surnames import COMMON, IN_WORDS, RARE
 
-_QUOTED = re.compile(r"“[^“”\n]{1,12}”|‘[^‘’\n]{1,12}’|《[^《》\n]{1,60}》")
-_SIGNED = re.compile(r"(?:记者|通讯员|编辑|编审|作者|责编|校对|摄影|供稿)[：: 　/]{0,2}[\u4e00-\u9fff]{2,4}")
+QUOTED = re.compile(r"“[^“”\n]{1,12}”|‘[^‘’\n]{1,12}’|《[^《》\n]{1,60}》")
+SIGNED = re.compile(r"(?:记者|通讯员|编辑|编审|作者|责编|校对|摄影|供稿)[：: 　/]{0,2}[\u4e00-\u9fff]{2,4}")
 _CALLED = re.compile(r"[\u4e00-\u9fff]{1,3}(?=先生|女士|同志|老师|教授|律师)")
 _NAMED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{COMMON}{RARE}{IN_WORDS}][\u4e00-\u9fff]{{1,2}}(?:和[\u4e00-\u9fff]{{2,3}})?(?![\u4e00-\u9fff])"
 )
-_TITLED = re.compile(
+TITLED = re.compile(
     r"(?:书记|主任|主席|委员|部长|局长|处长|科长|院长|校长|园长|馆长|所长|队长|组长|会长|市长|县长|区长|镇长|乡长|省长|村长|董事长|经理|"
     r"教授|老师|教师|医生|医师|护士|律师|法官|检察官|记者|同志|党员|干部|选手|小将|员工|职工|村民|居民|市民|网民|演员|导演|专家|工程师|会计师|经济师)"
     rf"[{COMMON}{RARE}{IN_WORDS}][\u4e00-\u9fff]{{1,2}}"
@@ -45,9 +45,9 @@ _CLEAR = 1.0  # of the score: a second replacement that is nearer leaves the cho
 def find(sheet: Sheet) -> Iterator[Finding]:
     table, text = load_table(), sheet.text
     spared = [
-        match.span() for pattern in (_QUOTED, _SIGNED, _CALLED, _NAMED) for match in pattern.finditer(text)
+        match.span() for pattern in (QUOTED, SIGNED, _CALLED, _NAMED) for match in pattern.finditer(text)
     ]
-    named = [match.span() for match in _TITLED.finditer(text)]
+    named = [match.span() for match in TITLED.finditer(text)]
     bar, word_bar = float(table.fit["bar"]), float(table.fit["word_bar"])
     alone = standing_alone(Same(table))
     likely = [
