@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "bot", "evals")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 LONGEST_FILE = 400
-TRAINING = {ROOT / "ingest" / "embedder", ROOT / "evals" / "typos"}  # commands of their own, a line for each step
+TRAINING = {
+    ROOT / "ingest" / "embedder",
+    ROOT / "evals" / "typos",
+}  # commands of their own, a line for each step
 HEAVY = ("torch", "sentence_transformers", "transformers", "gradio", "langchain", "langchain_core", "pandas")
 FORBIDDEN_NAMES = re.compile(r"(utils?|helpers?|common|misc|base|manager|factory)")
 # A home folder, a drive letter, or a checkout's place: right on one machine only.
