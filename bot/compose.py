@@ -187,16 +187,16 @@ class Desk:
 
     def evidence(self, query: Query) -> tuple[Hit, ...]:
         """What is named; what was found, without repetitions; behind it, the articles that the first of it refers to."""
-        found = self._retrieve(query, _EVIDENCE, depth=FITTED)
+        found = self._retrieve(query, _EVIDENCE, depth=FITTED, sure=True)
         cited = cited_by_first(self.index, found, query.as_of)
         return distinct(at_the_source(self.index, (*found, *cited), query))
 
-    def _retrieve(self, query: Query, k: int, depth: int = 0) -> tuple[Hit, ...]:
+    def _retrieve(self, query: Query, k: int, depth: int = 0, sure: bool = False) -> tuple[Hit, ...]:
         """The `k` best; a reranker has its say over the first `reranker.depth`, so it can lift a hit into them."""
         if self.rerank is None:
-            return retrieve(self.index, query, k, self.lexicon, depth=depth)
+            return retrieve(self.index, query, k, self.lexicon, depth=depth, sure=sure)
         first = self.settings.reranker.depth
-        hits = retrieve(self.index, query, max(k, first), self.lexicon, depth=depth)
+        hits = retrieve(self.index, query, max(k, first), self.lexicon, depth=depth, sure=sure)
         return (*reranked(hits[:first], query.question, self.rerank), *hits[first:])[:k]
 
     def passage(self, citation: Citation) -> Passage:

@@ -46,19 +46,20 @@ def retrieve(
     lexicon: Lexicon | None = None,
     weights: Features | None = None,
     depth: int = 0,
+    sure: bool = False,
 ) -> tuple[Hit, ...]:
     """The `k` best chunks, best first, behind the articles that the question names and what holds the name
     of a person it asks after.
 
     `scores` keeps what the searches said: "lexical" (BM25), "dense" (cosine), "said" (cosine with the question in
-    official words, which ranks nothing but tells how sure an answer is). With `query.as_of` only documents that
-    counted on that day are searched; without, replaced ones stand back. Of a work that is asked for in one edition
-    (2021年的积分办法) only that edition is searched, as if it were in force. Everyday words are searched in official words
-    too, by `lexicon` (None: the packaged one). `weights`: None for those of the home. `depth`: see `candidates`; as many as
-    `k` asks for are taken in any case.
+    official words, where `sure` asks for it). With `query.as_of` only documents that counted on that day are
+    searched; without, replaced ones stand back. Of a work that is asked for in one edition (2021年的积分办法) only that
+    edition is searched, as if it were in force. Everyday words are searched in official words too, by `lexicon` (None:
+    the packaged one). `weights`: None for those of the home. `depth`, `sure`: see `candidates`; as many as `k` asks for
+    are taken in any case.
     """
     taken = round((_WIDE if k > LONG else _SHARE) * k)
-    pool, figures = candidates(index, query, max(_LEAST, depth, taken), lexicon)
+    pool, figures = candidates(index, query, max(_LEAST, depth, taken), lexicon, sure=sure)
     scores = figures @ np.array(weights or weights_in(index.home))
     best = sorted(
         zip(scores.round(6).tolist(), pool, strict=True), key=lambda one: (-one[0], one[1].hit.chunk_id)
@@ -76,10 +77,12 @@ def candidates(
     depth: int = FITTED,
     lexicon: Lexicon | None = None,
     asked_counts: Mapping[Key, int] | None = None,
+    sure: bool = True,
 ) -> tuple[list[Found], NDArray[np.float64]]:
     """Everything that may be the evidence, in no order, and its features, a row each.
 
-    The `depth` best by meaning, fewer by words, and the nearest of what was asked about before.
+    The `depth` best by meaning, fewer by words, and the nearest of what was asked about before. `sure`: whether it is also
+    looked at how near the question in official words is, which ranks nothing.
     """
     edition = edition_asked(index, query.question, query.as_of)
     question = unwrapped(edition.question if edition else query.question)
@@ -87,7 +90,7 @@ def candidates(
     vector = index.embedder.encode_query(question)
     by_words = _BESIDE.submit(index.search_lexical, question, int(_BY_WORDS * depth), official)
     dense = dict(index.nearest(vector, depth))
-    in_official = reworded(question, lexicon) if official else None
+    in_official = reworded(question, lexicon) if official and sure else None
     said = dict(index.nearest(index.embedder.encode_query(in_official), _SAID)) if in_official else {}
     lexical = dict(by_words.result())
     farther = _FARTHER * min(dense.values(), default=0.0)
