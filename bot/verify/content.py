@@ -42,7 +42,10 @@ PLAIN = frozenset(
     }
 )
 LONG_CLAUSE = 5  # pairs, from which a clause is looked at by itself
-COPIED, ADDED = 0.95, 0.55  # where all other clauses repeat the evidence, one that has less of it was added
+COPIED, ADDED = (
+    0.95,
+    0.55,
+)  # where all before it repeats the evidence, a last clause that has less of it was added
 STRANGE = 4  # characters of one run that the evidence has nowhere: 缴纳保证金 is no paraphrase
 
 
@@ -56,8 +59,7 @@ def check_content(said: Reading, places: Sequence[Place]) -> Verdict | None:
     for at, clause in enumerate(said.clauses):
         if len(clause.grams) < LONG_CLAUSE:
             continue
-        others = shares[:at] + shares[at + 1 :]
-        added = bool(others) and min(others) >= COPIED
+        added = 0 < at == len(shares) - 1 and min(shares[:at]) >= COPIED
         if shares[at] < (ADDED if added else CLAUSE):
             return Verdict(False, "content", f"依据中没有“{clause.text}”")
         new = _strange(clause, everything) or _new_word(clause, said, places)
