@@ -138,21 +138,18 @@ def doctor(home: Path | None, as_json: bool) -> int:
     return 0 if agree and not mismatch and not masking.left else 1
 
 
-@click.command(hidden=True, help="测速用：只把文件夹里的文件一份接一份地读成文字，不入库。")
+@click.command(hidden=True, help="测速用：只把文件夹里的文件读成文字，不入库。")
 @click.argument("folder", type=FILE)
-def read(folder: Path) -> None:
-    import gc
-    from time import perf_counter
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    default=0,
+    help="几个工作进程，同步用两个；0 是在本进程里一份接一份。",
+)
+def read(folder: Path, workers: int) -> None:
+    from ingest.timing import time_reading
 
-    from ingest.parse.door import parse
-
-    gc.disable()  # as in the workers that read for a sync
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
-    parse(paths[0].read_bytes(), paths[0].name)  # imports
-    begun = perf_counter()
-    characters = sum(len("".join(parse(path.read_bytes(), path.name).text.split())) for path in paths)
-    seconds = round(perf_counter() - begun, 4)
-    click.echo(json.dumps({"files": len(paths), "characters": characters, "seconds": seconds}))
+    click.echo(json.dumps(time_reading(folder, workers)))
 
 
 class _Masking(NamedTuple):

@@ -70,11 +70,12 @@ def test_reading_is_compared_round_by_round() -> None:
     """Two rounds of 2 and 6 times; without a plain loader there is no ratio, and it is said."""
     ours = [{"seconds": 1.0, "characters": 10, "wall": 1.5, "peak_mb": 90} for _ in range(2)]
     plain = [{"seconds": seconds, "characters": 9, "wall": 3.0, "peak_mb": 90} for seconds in (2.0, 6.0)]
-    summed = _summed({"ours": ours, "plain": plain}, 20)
-    assert (summed["ratio"], summed["ours"]["pages_per_second"]) == (4.0, 20.0)
-    alone = {"files": 2, "pages": 20, **_summed({"ours": ours, "plain": []}, 20)}
+    both = [{**one, "seconds": 0.5} for one in ours]
+    summed = _summed({"ours": ours, "both": both, "plain": plain}, 20)
+    assert (summed["ratio"], summed["both_ratio"], summed["ours"]["pages_per_second"]) == (4.0, 8.0, 20.0)
+    alone = {"files": 2, "pages": 20, **_summed({"ours": ours, "both": both, "plain": []}, 20)}
     assert dict(reader_rows({"ofd": alone})) == {
-        "OFD": "20.0 页/秒（2 份 20 页，10 字）；LangChain 没有读它的办法"
+        "OFD": "2 份 20 页，10 字；一份接一份 20.0 页/秒；两个进程 40.0 页/秒；LangChain 没有读它的办法"
     }
 
 
@@ -88,6 +89,8 @@ def test_both_sides_read_the_samples(tmp_path: Path, kind: str) -> None:
     ours = CliRunner().invoke(ingest_main, ["read", str(tmp_path)], catch_exceptions=False)
     read = json.loads(ours.stdout)["characters"]
     assert whole <= read <= whole * 1.2  # a table's row has marks between its cells
+    both = CliRunner().invoke(ingest_main, ["read", str(tmp_path), "--workers", "2"], catch_exceptions=False)
+    assert json.loads(both.stdout)["characters"] == read
     if kind != "ofd":
         theirs = CliRunner().invoke(main, ["load", str(tmp_path)], catch_exceptions=False)
         assert json.loads(theirs.stdout)["characters"] == whole
