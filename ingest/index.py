@@ -117,7 +117,10 @@ class Index(Lookup):
             return
         try:
             with self._lock:
+                ours = self._catalog.edition() == self._followed
                 repair.repair(self._stores())
+                if ours:
+                    self._followed = self._catalog.edition()
         except Timeout:
             return  # a running sync owns what looks unfinished
         except (HomeError, OSError):

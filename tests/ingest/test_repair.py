@@ -113,3 +113,18 @@ def test_broken_vectors_are_told_until_they_are_mended(home: Path, tmp_path: Pat
     index.close()
     Index(home, open_embedder()).close()  # mends
     assert CliRunner().invoke(main, ["doctor", "--home", str(home)]).exit_code == 0
+
+
+def test_a_rebuild_killed_over_a_half_written_graph_still_lists_its_documents(
+    home: Path, tmp_path: Path
+) -> None:
+    """What is mended at the open is this process's own doing: nobody else is said to rebuild the index."""
+    synced(home, tmp_path)
+    catalog = Catalog.in_home(home)
+    catalog.set_meta({"embedder": "unfinished", "vectors": "broken"})
+    catalog.close()
+    index = Index(home, HashEmbedder())
+    assert [row.source for row in index.documents()] == ["丙.txt", "乙.txt", "甲.txt"]
+    with pytest.raises(IndexMismatch, match="没有做完"):
+        index.check_rules()
+    index.close()
