@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from evals.proofread import Judged, Proofreader, finds, judge, judge_all
 FILE = Path(__file__).parents[2] / "evals" / "cases" / "proofread.jsonl"
 SECOND = FILE.with_name("proofread-second.jsonl")
 THIRD = FILE.with_name("proofread-third.jsonl")
+FOURTH = FILE.with_name("proofread-fourth.jsonl")
 PLANTED = (
     '{"id": "p", "origin": "planted", "half": "dev", "kind": "wrong-word", "text": "各别单位", "expected": '
     '[{"start": 0, "end": 2, "suggestions": ["个别"]}]}'
@@ -327,12 +329,31 @@ def test_the_second_file_is_for_development_has_every_kind_and_repeats_no_text_o
     assert not {case.text for case in second} & {case.text for case in read_proof_cases(FILE, "dev")}
 
 
-def test_the_third_file_is_held_out_and_repeats_no_wrong_word_of_what_rule_writers_see() -> None:
-    third = read_proof_cases(THIRD)
-    assert {case.half for case in third} == {"heldout"}
-    assert {slip.kind for case in third for slip in case.slips} == set(KINDS)
+@pytest.mark.parametrize(
+    ("path", "planted", "slips", "clean"), [(THIRD, 138, 160, 20), (FOURTH, 170, 200, 40)]
+)
+def test_a_held_out_file_has_every_kind_and_repeats_no_wrong_word_of_what_rule_writers_see(
+    path: Path, planted: int, slips: int, clean: int
+) -> None:
+    cases = read_proof_cases(path)
+    assert Counter(case.origin for case in cases) == {"planted": planted, "clean": clean}
+    assert sum(len(case.slips) for case in cases) == slips
+    assert {case.half for case in cases} == {"heldout"}
+    assert {slip.kind for case in cases for slip in case.slips} == set(KINDS)
     seen = wrong_words(read_proof_cases(FILE, "dev")) | wrong_words(read_proof_cases(SECOND))
-    assert not wrong_words(third) & seen
+    assert not wrong_words(cases) & seen
+
+
+def test_the_fourth_file_uses_no_text_and_no_wrong_word_twice_and_its_slips_stand_apart() -> None:
+    cases = read_proof_cases(FOURTH)
+    assert len({case.text for case in cases}) == len(cases)
+    words = [
+        case.text[slip.start : slip.end] for case in cases for slip in case.slips if slip.kind == "wrong-word"
+    ]
+    assert len(set(words)) == len(words)
+    for case in cases:
+        places = sorted(place for slip in case.slips for place in slip.places)
+        assert all(before[1] <= after[0] for before, after in pairwise(places))
 
 
 def wrong_words(cases: Sequence[ProofCase]) -> set[str]:
