@@ -25,11 +25,13 @@ from bot.proofreading.counted import (
 from bot.proofreading.idioms import gapped_places
 from bot.proofreading.likeness import Ids
 from bot.proofreading.reworded import best_words, try_words
+from bot.proofreading.segmented import cut_scores
 from bot.proofreading.weighed import judged, measures, pair, settled
 
 PAD = 4
 UNLIKE = 4  # a kind behind those of likeness
 _SEEN = 2.0  # exp(2) times: a neighbour that stands there less often recommends nobody
+_READS = 3.0  # likelihood of the best cut into words gained: likewise
 _HOPE = 1.0  # likelihood gained; below it nothing is worth a closer look
 
 
@@ -89,9 +91,12 @@ def try_all(table: Table, text: str) -> Tried:
     at, new, kind = _with_idioms(table, line, at, new, kind)
     old = line[at]
     gain, parts = _gain(table, line, at, new, old)
-    kept = gain > _HOPE
+    cut_old = cut_scores(table, line, at, old)
+    cut_gain = cut_scores(table, line, at, new) - cut_old
+    kept = (gain > _HOPE) | (cut_gain > _READS)
     at, new, kind, old = at[kept], new[kept], kind[kept], old[kept]
-    rows = measures(table, line, at, new, old, kind, [part[kept] for part in parts])
+    cuts = cut_old[kept], cut_gain[kept]
+    rows = measures(table, line, at, new, old, kind, [part[kept] for part in parts], cuts)
     return Tried(places[at - PAD], new, rows)
 
 

@@ -14,7 +14,16 @@ from bot.proofreading.counted import BITS, FIRST, ORDERS, Floats, Same, Table, c
 from bot.proofreading.likeness import SAME, SHAPE, TONE, Ids
 
 
-def measures(table: Table, line: Ids, at: Ids, new: Ids, old: Ids, kind: Ids, parts: list[Floats]) -> Floats:
+def measures(
+    table: Table,
+    line: Ids,
+    at: Ids,
+    new: Ids,
+    old: Ids,
+    kind: Ids,
+    parts: list[Floats],
+    cuts: tuple[Floats, Floats],
+) -> Floats:
     """What the judge weighs, a row for each replacement."""
     gain = np.clip(np.sum(parts, axis=0), 0, 30)
     single, alone = table.logs[1], standing_alone(Same(table))
@@ -22,6 +31,8 @@ def measures(table: Table, line: Ids, at: Ids, new: Ids, old: Ids, kind: Ids, pa
     tie_new, strings_new, word_new = _stands(table, line, at, new)
     columns = [
         gain,
+        np.clip(cuts[1], -15, 15),
+        cuts[0],
         *(np.clip(part, -10, 10) for part in parts),
         *((kind == one) * 1.0 for one in (SAME, SHAPE, TONE)),
         *(tie_old, tie_new),

@@ -12,7 +12,6 @@ import numpy as np
 from bot.proofreading.likeness import TONES, Sounds
 
 _SYLLABLE = re.compile(r"([a-zü]+)([1-5]?)")
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
 
 def sounds_of(chars: str, first: int) -> Sounds:
@@ -47,13 +46,6 @@ def shapes() -> tuple[str, ...]:
         for line in folder.joinpath(name).read_text("utf-8").splitlines()
     ]
     return tuple(group for line in lines if not line.startswith("#") for group in line.split())
-
-
-def phrases() -> tuple[str, ...]:
-    """The words, idioms and phrases of pypinyin's dictionary."""
-    from pypinyin.phrases_dict import phrases_dict
-
-    return tuple(sorted(filter(_WORD.fullmatch, phrases_dict)))
 
 
 def _sounds(character: str) -> Iterator[tuple[str, str]]:

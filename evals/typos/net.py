@@ -8,7 +8,7 @@ from bot.proofreading.counted import Floats
 from bot.proofreading.weighed import NET
 
 _RIDGE = 1e-5
-_HIDDEN = 32
+_HIDDEN = 64
 _EPOCHS = 6
 _BATCH = 512
 _RATE = 3e-3

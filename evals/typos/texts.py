@@ -1,6 +1,7 @@
 """The texts that the table of the proofreader is learned from, and those kept back to fit and to measure with.
 
-Kept back: what the case file of the proofreader is made of (by its name only), and every twentieth text.
+Kept back: what the case file of the proofreader is made of (by its name only), every twentieth text, and all reports: half
+of them to fit with, half to measure with.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _PARTY = 3  # times a text of the Party counts: there are far fewer of them than
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    kind: str  # law, regional, party or news
+    kind: str  # law, regional, party, news or report
     name: str
     text: str
 
@@ -42,7 +43,9 @@ def read_texts(data: Path, corpus: Path, cases: Path) -> Texts:
         number = zlib.crc32(text.name.encode())
         if text.name in named:
             continue
-        if number % _KEPT_BACK == 0:
+        if text.kind == "report":
+            kept[number % 2].append(text)
+        elif number % _KEPT_BACK == 0:
             kept[number // _KEPT_BACK % 2].append(text)
         else:
             counted += [text] * (_PARTY if text.kind == "party" else 1)
@@ -61,6 +64,8 @@ def _all(data: Path, corpus: Path) -> Iterator[Text]:
         yield Text("party", path.name, path.read_text(encoding="utf-8"))
     for path in sorted(corpus.rglob("*.md")):
         yield Text("party", path.name, path.read_text(encoding="utf-8"))
+    for path in sorted((data / "reports").rglob("*.txt")):
+        yield Text("report", path.name, path.read_text(encoding="utf-8"))
     with gzip.open(data / "train" / "news-30k.txt.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             yield Text("news", f"news {number}", line)

@@ -6,19 +6,20 @@ of it and behind it varies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 import numpy as np
 
 from bot.proofreading.counted import BITS, FIRST, Floats
 from bot.proofreading.likeness import Ids
-from evals.typos.alike import phrases
 from evals.typos.grams import Grams, at_codes
+from evals.typos.listed import frequencies, phrases
 
 _LAST = (1 << BITS) - 1
 _SHOWN = {2: (20, 2.0, 0.7), 3: (20, 4.0, 1.0)}  # length: seen so often, so fast together, so varied around
 _ATTESTED = 8  # times a pair of the dictionary is to be seen; rare ones are archaic and look like slips
+_USUAL = 10  # likewise, times jieba's makers saw a pair
 
 
 def written() -> tuple[str, ...]:
@@ -34,7 +35,8 @@ def written() -> tuple[str, ...]:
 def word_codes(chars: str, grams: tuple[Grams, ...], order: int) -> Ids:
     """Sorted codes of the words of `order` characters."""
     number = {character: at for at, character in enumerate(chars, FIRST)}
-    listed = np.array(sorted(_coded((*phrases(), *written()), number, order)), np.int64)
+    usual = [word for word, often in frequencies().items() if len(word) > 2 or often >= _USUAL]
+    listed = np.unique(np.array(list(_coded((*phrases(), *usual, *written()), number, order)), np.int64))
     if order == 2:
         common = at_codes(grams[1], listed) >= _ATTESTED
         own = np.array(sorted(_coded(written(), number, order)), np.int64)
@@ -42,7 +44,7 @@ def word_codes(chars: str, grams: tuple[Grams, ...], order: int) -> Ids:
     return np.union1d(listed, _shown(grams, order)) if order in _SHOWN else listed
 
 
-def _coded(words: tuple[str, ...], number: dict[str, int], order: int) -> Iterator[int]:
+def _coded(words: Sequence[str], number: dict[str, int], order: int) -> Iterator[int]:
     for word in words:
         if len(word) == order and all(character in number for character in word):
             code = 0

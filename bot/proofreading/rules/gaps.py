@@ -20,10 +20,10 @@ from bot.proofreading.sheet import found
 from bot.proofreading.slipped import Slipped, extra, lost
 from bot.proofreading.weighed import pair, standing_alone
 
-_LOST, _LOST_WORD = 13.0, 9.0  # of the score; the second where a word of four comes out: 党建领导 lacks no 引
+_LOST, _LOST_WORD = 13.0, 10.0  # of the score; the second where a word of four comes out: 党建领导 lacks no 引
 _EXTRA, _EXTRA_WORD, _EXTRA_ECHO = 14.0, 10.5, 6.5  # the last where the same character stands close by, too
 _CLOSE = 2
-_ALONE = float(np.log(0.35))  # share of its places in which a character belongs to no word of two
+_ALONE = float(np.log(0.3))  # share of its places in which a character belongs to no word of two
 _RARE = 8.0  # logarithm of a count; what is rarer is part of a name
 _COUNTING = "一二三四五六七八九十百千万亿两条款项章"
 _FREE = "的地得了着过和与或及以者内中外上下里时年月日前后是在也将并对把被向从其该本各有无不人物省市县区镇乡村某们个会"
