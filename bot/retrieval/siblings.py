@@ -1,7 +1,7 @@
 """A long list of hits: an article comes up when another one of its document is a good hit. Pure.
 
 The second and third evidence of a question (the general rule, the procedure, the proof) often has few of its words and stands
-beside the first in the same law. Over 985 questions, by models that had not learned them, recall@100 rises from 0.890 to 0.902.
+beside the first in the same law. Over 246 questions that nothing was learned from, recall@100 rose from 0.896 to 0.905.
 The first hits stay: among them it would put the neighbours of the best one before other laws.
 """
 
