@@ -29,7 +29,7 @@ _ARTICLE = re.compile(r"(?P<all>第(?P<n>[一二三四五六七八九十百零]{
 _FEW = 3
 # 一是, 第二要, 三，: a label at the head of a clause, its number and what makes it a label.
 _LABEL = re.compile(
-    rf"(?:^|(?<=[。；：，！]))(?P<all>(?P<word>首先|其次|再次)(?=[，,])|(?P<di>第?)(?P<n>[一二三四五六七八九十])(?P<end>是|要|，|、|(?=[\u4e00-\u9fff])))"
+    r"(?:^|(?<=[。；：，！]))(?P<all>(?P<word>首先|其次|再次)(?=[，,])|(?P<di>第?)(?P<n>[一二三四五六七八九十])(?P<end>是|要|，|、|(?=[\u4e00-\u9fff])))"
 )
 # 三年来, 三个, 三级, 三会一课: a number that counts or names.
 _COUNTS = re.compile(
