@@ -48,6 +48,7 @@ from bot.proofreading.rules import (
     tallies,
     titles,
     wholes,
+    works,
 )
 from bot.proofreading.sheet import read_sheet
 
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     editions.find,
     titles.find,
     naming.find,
+    works.find,
     outdated.find,
     superseded.find,
     private.find,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +26,12 @@ _INNER = {"《": ("〈", "〉"), "“": ("‘", "’")}
 _NUMBERS = frozenset("0123456789一二三四五六七八九十abcdABCD")
 _LABEL = 3  # 1）, 12）: the bracket of a number stands so near the beginning
 _LINES = 5  # lines down to which a bracket may be closed
+# 学习《…条例，讨论…: where the name of a document ends that has lost one of its marks.
+_KINDS = "条例|准则|规则|规定|办法|细则|章程|意见|通知|决定|方案|决议|规划|纲要|公报|通报|批复|报告|讲话|读本|手册|简史|选读|学习问答"
+_ENDLESS = re.compile(
+    rf"《(?P<name>[^《》，。；：！？\n]{{2,50}}?(?:{_KINDS})(?:（试行）|（暂行）)?)(?P<behind>[，。；、]|$|(?=精神|要求|文件|等|和|及|并|进行))"
+)
+_HEADLESS = re.compile(r"(?P<name>(?:中国共产党|中华人民共和国|关于|习近平)[^《》，。；：！？“”\n]{2,50})》$")
 _REACH = 40  # characters; a phrase between marks is rarely longer
 
 
@@ -102,6 +109,12 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
     fellow = _CLOSING.get(mark) or _OPENING[mark]
     start = line.start + at
     told = f"“{mark}”没有与之配对的“{fellow}”。"
+    if mark == "《" and (match := _ENDLESS.match(line.text, at)):
+        right = f"《{match['name']}》{match['behind']}"
+        return found(sheet, start, line.start + match.end(), "punctuation", MARKS, right, told)
+    if mark == "》" and (match := _HEADLESS.search(line.text[: at + 1])):
+        begin = line.start + match.start()
+        return found(sheet, begin, start + 1, "punctuation", MARKS, f"《{match['name']}》", told)
     return found(sheet, start, start + 1, "punctuation", MARKS, None, told)
 
 
