@@ -133,13 +133,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                 right,
                 "活动、会议、项目、称号等不用书名号，用引号。",
             )
-    for pattern in (_DONE, _THEME, _BRAND, _SLOGAN):
-        for match in pattern.finditer(sheet.text):
-            group, name = ("x", match["a"]) if match["x"] else ("y", match["b"])
-            if _IS_DOCUMENT.search(name):
-                continue
-            told = "活动、主题、品牌等不用书名号，用引号。"
-            yield found(sheet, *match.span(group), "title-marks", MARKS, f"“{name}”", told)
+    yield from _done(sheet)
     trials = list(_TRIAL.finditer(sheet.text))
     for match in trials if len(trials) < _FEW else trials[:1]:
         right = f"《{match['a']}（{match['t']}）》"
@@ -153,6 +147,16 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                 f"“{match['t']}”是文件名称的一部分，在书名号之内。",
                 "doubt",
             )
+
+
+def _done(sheet: Sheet) -> Iterator[Finding]:
+    for pattern in (_DONE, _THEME, _BRAND, _SLOGAN):
+        for match in pattern.finditer(sheet.text):
+            group, name = ("x", match["a"]) if match["x"] else ("y", match["b"])
+            if _IS_DOCUMENT.search(name):
+                continue
+            told = "活动、主题、品牌等不用书名号，用引号。"
+            yield found(sheet, *match.span(group), "title-marks", MARKS, f"“{name}”", told)
 
 
 def _is_prose(line: Line) -> bool:

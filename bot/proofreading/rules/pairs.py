@@ -29,7 +29,7 @@ _LINES = 5  # lines down to which a bracket may be closed
 # 学习《…条例，讨论…: where the name of a document ends that has lost one of its marks.
 _KINDS = "条例|准则|规则|规定|办法|细则|章程|意见|通知|决定|方案|决议|规划|纲要|公报|通报|批复|报告|讲话|读本|手册|简史|选读|学习问答"
 _ENDLESS = re.compile(
-    rf"《(?P<name>[^《》，。；：！？\n]{{2,50}}?(?:{_KINDS})(?:（试行）|（暂行）)?)(?P<behind>[，。；、]|$|(?=精神|要求|文件|等|和|及|并|进行))"
+    rf"《(?P<name>[^《》，。；：！？\n]{{1,50}}?(?:{_KINDS})(?:（试行）|（暂行）)?)(?P<behind>[，。；、]|$|(?=精神|要求|文件|等|和|及|并|进行|(?<=条例|准则|细则|办法|章程)(?:的)?规定))"
 )
 _HEADLESS = re.compile(r"(?P<name>(?:中国共产党|中华人民共和国|关于|习近平)[^《》，。；：！？“”\n]{2,50})》$")
 _REACH = 40  # characters; a phrase between marks is rarely longer
