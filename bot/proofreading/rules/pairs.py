@@ -23,6 +23,7 @@ _CLOSING = {
 }
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _INNER = {"《": ("〈", "〉"), "“": ("‘", "’")}
+_SINGLE = re.compile(r"[“”]|‘(?P<in>[^‘’“”\n]{1,30})’")
 _NUMBERS = frozenset("0123456789一二三四五六七八九十abcdABCD")
 _LABEL = 3  # 1）, 12）: the bracket of a number stands so near the beginning
 _LINES = 5  # lines down to which a bracket may be closed
@@ -58,6 +59,25 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             else:
                 yield _alone(sheet, line, at)
         yield from _nested(sheet, line)
+    yield from _singles(sheet)
+
+
+def _singles(sheet: Sheet) -> Iterator[Finding]:
+    # A text whose “ are not closed line by line may quote over several paragraphs: there ‘’ is right.
+    if "‘" in sheet.text and all(line.text.count("“") == line.text.count("”") for line in sheet.lines):
+        for line in sheet.lines:
+            yield from _single(sheet, line)
+
+
+def _single(sheet: Sheet, line: Line) -> Iterator[Finding]:
+    """坚持‘三会一课’制度: the outer pair is “”."""
+    depth = 0
+    for match in _SINGLE.finditer(line.text):
+        depth += {"“": 1, "”": -1}.get(match[0], 0)
+        if match["in"] and depth == 0:
+            start, end = line.start + match.start(), line.start + match.end()
+            right = f"“{match['in']}”"
+            yield found(sheet, start, end, "punctuation", MARKS, right, "先用双引号，双引号里面再用单引号。")
 
 
 def _over_lines(lines: Sequence[Line], read: list[tuple[list[int], list[int]]]) -> None:

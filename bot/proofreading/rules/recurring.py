@@ -28,6 +28,8 @@ _AROUND = (
     rf"(?P<x>(?P<a>共有?[{_HAN}]{{1,4}})共有?)(?=\d)",
     r"(?P<x>(?P<a>还(?:存在|有))还)(?=[有存是需不])",
     rf"(?P<x>(?P<a>一[{_HAN}]一[{_HAN}])(?P=a))",
+    rf"(?P<x>(?P<a>\d{{1,6}}[名个户项次件家篇本套][{_HAN}]{{1,4}})(?P=a))",
+    rf"(?<!“)(?P<x>(?P<a>[{_HAN}]{{5,20}})，(?P=a))(?=[，。；])",
     r"(?P<x>(?P<a>(?:19|20)\d\d年|\d{1,2}月\d{1,2}日|\d{1,2}月)(?P=a))",
     rf"(?<![总副分大小正新老各原上下级党区县市省镇乡村])(?P<x>(?P<a>[{_HAN}]{{4,12}})、(?P=a))(?=[、，。；和及等])",
     rf"(?<=[做实要，：；。为])(?P<x>(?P<a>[到][{_HAN}]{{3}})、(?P=a))(?=[、，。；和及等])",
@@ -39,9 +41,11 @@ _LIST = re.compile(rf"{_ITEM}{{2,8}}(?:、{_ITEM}{{2,8}}){{2,9}}(?:和{_ITEM}{{2
 _LABELLED = re.compile(
     r"(?:^|(?<=[，。；：]))(?:[一二三四五六七八九](?:是|要)|第[一二三四五六七八九]，)(?P<x>[^，。；：\n]{4,40})(?=[，。；]|$)"
 )
+_HEADING = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})、(?P<x>[^，。；：！？]{4,24})")
 _SHORT, _SENTENCE, _PARAGRAPH = 8, 28, 18  # characters
 _ARTICLE = re.compile(r"“?第[一二三四五六七八九十百零]{1,6}条")
 _FEW = 3
+_QUOTED = "“①②③④⑤"  # an amendment quotes like clauses; a form has like steps
 _COMPILED = 10_000  # characters; a longer text is put together of several papers, which may say the same
 _BLANK = re.compile(r"[X×*＊_○□√]|XX|摄|图为|　　")
 _PERSON = re.compile("(?:党员|学历|职称|文化|人|族|生|毕业|学位|专业|编制|不变|以上|以下)$")
@@ -65,6 +69,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
         yield from _labelled(sheet, line)
         yield from _slogans(sheet, line)
     if len(sheet.text) < _COMPILED and sum(1 for line in sheet.lines if _ARTICLE.match(line.text)) < _FEW:
+        yield from _headings(sheet)
         yield from _sentences(sheet)
 
 
@@ -73,6 +78,7 @@ def _items(sheet: Sheet, line: Line) -> Iterator[Finding]:
     for match in _LIST.finditer(line.text):
         items = list(re.finditer(rf"[{_HAN}“”]+?(?=[、和]|$)", match[0]))
         words = [one[0] for one in items]
+        words[-1] = words[-1].partition("等")[0] or words[-1]
         inner = [len(one) for one in words[1 : -1 if "和" in match[0] else None]]
         if max(inner) - min(inner) > 2:
             continue
@@ -119,6 +125,22 @@ def _slogans(sheet: Sheet, line: Line) -> Iterator[Finding]:
                     yield found(sheet, start, start + len(word), "doubled", WORDS, None, told, "doubt")
 
 
+def _headings(sheet: Sheet) -> Iterator[Finding]:
+    """一、加强学习教育 and 三、加强学习教育: two headings of the highest level that say the same."""
+    said: set[str] = set()
+    for line in sheet.lines:
+        match = _HEADING.fullmatch(line.text)
+        if match is None or _BLANK.search(line.text):
+            continue
+        if match["n"] == "一":
+            said.clear()
+        if match["x"] in said:
+            start = line.start + match.start("x")
+            told = f"标题“{match['x']}”前面已经有了。"
+            yield found(sheet, start, line.end, "doubled", WORDS, None, told, "doubt")
+        said.add(match["x"])
+
+
 def _sentences(sheet: Sheet) -> Iterator[Finding]:
     """The same paragraph, or the same long sentence, twice in a text: pasted twice. What stands oftener is a form or a refrain."""
     places: dict[str, list[tuple[int, int]]] = {}
@@ -130,7 +152,7 @@ def _sentences(sheet: Sheet) -> Iterator[Finding]:
                 start = line.start + match.start()
                 places.setdefault(match[0], []).append((start, line.start + match.end()))
     for text, spans in places.items():
-        if len(spans) == 2 and not _BLANK.search(text):
+        if len(spans) == 2 and text[0] not in _QUOTED and not _BLANK.search(text):
             told = f"“{text[:12]}……”与前面一处完全相同，请看是否重复。"
             start = spans[1][0]
             yield found(sheet, start, start + min(20, len(text)), "doubled", WORDS, None, told, "doubt")

@@ -23,6 +23,7 @@ _SERIES = (
         rf"{_HEAD}(?P<all>第(?P<n>\d{{1,2}})(?P<unit>{_UNITS}))(?![一二三四五六七八九十级第、至到和与的])"
     ),
     re.compile(rf"{_HEAD}(?P<all>(?P<unit>{_NAMES})(?P<n>{_C}))(?=[：，、是 　])"),
+    re.compile(rf"{_HEAD}(?P<all>(?P<unit>{_NAMES})(?P<n>\d{{1,2}}))(?=[：:、.．])"),
     re.compile(rf"{_HEAD}(?P<all>(?P<unit>其)(?P<n>{_C}))(?=[，、是])"),
 )
 _ARTICLE = re.compile(r"(?P<all>第(?P<n>[一二三四五六七八九十百零]{1,6})条)[ 　\t]")
@@ -39,6 +40,12 @@ _STYLES = frozenset(("n", "n是", "n要", "第n，", "第n是", "第n要"))
 _SPOKEN = {"首先": 1, "其次": 2, "再次": 3}
 
 
+_SECOND = re.compile(r"(?:[；。，])(?P<x>二(?:是|要))")
+_THIRD = re.compile(r"[；。，]三(?:是|要)")
+_BEGUN = re.compile(r"一(?:个)?[是要则来]|首先|第一|其一|[①⑴1一][、.）]|一方面|一条|一项")
+_ABOVE = 12  # lines that may hold the first item
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
     start: int
@@ -51,8 +58,20 @@ def find(sheet: Sheet) -> Iterator[Finding]:
     for pattern in _SERIES:
         yield from _named(sheet, pattern)
     yield from _articles(sheet)
-    for line in sheet.lines:
+    for at, line in enumerate(sheet.lines):
         yield from _mixed(sheet, line)
+        yield from _headless(sheet, line, sheet.lines[max(0, at - _ABOVE) : at])
+
+
+def _headless(sheet: Sheet, line: Line, above: Sequence[Line]) -> Iterator[Finding]:
+    """要统一思想；二是…；三是…: the first of the list has lost its label."""
+    first = _SECOND.search(line.text)
+    if first is None or not _THIRD.search(line.text, first.end()):
+        return
+    before = "".join(one.text for one in above) + line.text[: first.start()]
+    if not _BEGUN.search(before) and line.text[: first.start()].rstrip("；。，"):
+        start = line.start + first.start("x")
+        yield found(sheet, start, start + 2, "numbering", LAYOUT, None, "前面没有“一是”。")
 
 
 def _named(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Finding]:
