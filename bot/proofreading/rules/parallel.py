@@ -38,9 +38,10 @@ _COMMA = re.compile(
 _STOP = re.compile(
     rf"(?:开展|组织|举办|举行|进行|提供)了?[^，。；：！？\n]{{2,14}}(?P<x>。)(?!{_VERB}|举办|举行|进行|参加|解决|提供|设置|办理|完成|了解|围绕|结合|按照|落细|服务)(?P<c>{_I}{{2,6}}(?:、{_I}{{2,6}}){{0,4}})等(?:系列|文体|文化|主题|志愿|便民|惠民|特色)?(?:活动|服务|项目|比赛|竞赛)(?=[，。])"
 )
-# A run of short clauses that begin alike: 边学、边查，边改; 共抓党建，共育文化、共商发展.
+# A run of short clauses that begin alike: 边学、边查，边改; 共抓党建，共育文化、共商发展; 有计划、有记录。有考核.
 _ALIKE = re.compile(
-    rf"(?P<h>[边共])(?P<run>[{_HAN}]{{1,6}}(?:[、，](?P=h)[{_HAN}]{{1,6}}){{2,6}})(?=[，。；”])"
+    rf"(?:^|(?<=[，。；：“持做到要]))(?P<h>[边共有无敢能会想抓建强比查找定讲促重晒亮带学靠])(?P<run>[{_HAN}]{{1,6}}(?:[、，；。](?P=h)[{_HAN}]{{1,6}}){{2,6}})(?=[，。；”])",
+    re.MULTILINE,
 )
 # “小事不出村大事不出镇、矛盾不上交”: two items without 、 between.
 _QUOTE = re.compile(rf"“(?P<in>[{_HAN}]{{4,16}}(?:、[{_HAN}]{{4,16}}){{1,5}})”")
@@ -70,12 +71,12 @@ def _told(sheet: Sheet, at: int, right: str, told: str) -> Finding:
 
 
 def _mixed(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
-    marks = [one.start() for one in re.finditer("[、，]", match["run"])]
-    kinds = [match["run"][at] for at in marks]
-    if kinds.count("，") == 1 and "、" in kinds:
-        yield _told(
-            sheet, match.start("run") + marks[kinds.index("，")], "、", "同一组并列成分之间的标点应一致。"
-        )
+    """All but one of the marks are 、."""
+    marks = [one.start() for one in re.finditer("[、，；。]", match["run"])]
+    odd = [at for at in marks if match["run"][at] != "、"]
+    is_sure = match["h"] == "边" or len(marks) > 2 or match["run"][odd[0]] == "。" if odd else False
+    if len(odd) == 1 and is_sure:
+        yield _told(sheet, match.start("run") + odd[0], "、", "同一组并列成分之间的标点应一致。")
 
 
 def _joined(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
@@ -92,7 +93,10 @@ def _joined(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
         is_like = same >= 2 or (of_a_size and any(_is_like(first, second, other) for other in others))
         # 组织有力队伍过硬、制度健全: eight characters among fours are two items, if the first four do not lead the list.
         if is_like or (
-            of_a_size and len(others) > 1 and size == 4 == len(others[0]) and not _LEADS.search(one[0])
+            len(others) > 1
+            and size == 4
+            and {len(other) for other in others} == {4}
+            and not _LEADS.search(one[0])
         ):
             start = match.start("in") + one.start()
             right = f"{first}、{second}"
