@@ -13,7 +13,7 @@ from ingest.text import chinese_number, parse_number
 
 _C = "[一二三四五六七八九十]{1,3}"
 _HEADS = (
-    (1, re.compile(rf"(?P<all>(?P<n>{_C})、)")),
+    (1, re.compile(rf"(?P<all>(?P<n>{_C})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
     (2, re.compile(rf"(?P<all>[（(](?P<n>{_C})[）)])")),
     (3, re.compile(r"(?:附件[：:] ?)?(?P<all>(?P<n>\d{1,2})[.．、])(?!\d)")),
     (4, re.compile(r"(?P<all>[（(](?P<n>\d{1,2})[）)])")),

@@ -32,6 +32,8 @@ _KINDS = "条例|准则|规则|规定|办法|细则|章程|意见|通知|决定|
 _ENDLESS = re.compile(
     rf"《(?P<name>[^《》，。；：！？\n]{{1,50}}?(?:{_KINDS})(?:（试行）|（暂行）)?)(?P<behind>[，。；、]|$|(?=精神|要求|文件|等|和|及|并|进行|(?<=条例|准则|细则|办法|章程)(?:的)?规定))"
 )
+_PAPERS = "人民日报|光明日报|经济日报|农民日报|法治日报|解放军报|求是|半月谈|学习时报|党建研究|[\u4e00-\u9fff]{2}日报"
+_PAPER = re.compile(rf"《(?P<name>{_PAPERS})(?P<behind>(?=上|刊|登|头版|报道|杂志|发表|发文)|[，。、])")
 _HEADLESS = re.compile(r"(?P<name>(?:中国共产党|中华人民共和国|关于|习近平)[^《》，。；：！？“”\n]{2,50})》$")
 _REACH = 40  # characters; a phrase between marks is rarely longer
 
@@ -129,7 +131,7 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
     fellow = _CLOSING.get(mark) or _OPENING[mark]
     start = line.start + at
     told = f"“{mark}”没有与之配对的“{fellow}”。"
-    if mark == "《" and (match := _ENDLESS.match(line.text, at)):
+    if mark == "《" and (match := _ENDLESS.match(line.text, at) or _PAPER.match(line.text, at)):
         right = f"《{match['name']}》{match['behind']}"
         return found(sheet, start, line.start + match.end(), "punctuation", MARKS, right, told)
     if mark == "》" and (match := _HEADLESS.search(line.text[: at + 1])):
