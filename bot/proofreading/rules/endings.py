@@ -64,6 +64,12 @@ def _open(sheet: Sheet) -> Iterator[Finding]:
             yield found(sheet, line.end - 1, line.end, "punctuation", MARKS, "。", told)
         elif (
             mark == "；"
+            and below
+            and re.match("第[二三四五六七八九]，|[二三四五六七八九][是要]", line.text)
+            and not _LABEL.match(below)
+            and not below.endswith("；")
+        ) or (
+            mark == "；"
             and len(_INSIDE.findall(line.text)) > 1
             and not _LABEL.match(below)
             and not below.endswith("；")

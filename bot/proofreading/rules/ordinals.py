@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.proofreading.model import LAYOUT, MARKS, NUMERALS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
 
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：]))(?P<x>首先|其次|再次|最后)(?=[，,])")
+_ORDINAL = re.compile(r"(?:^|(?<=[。；：]))(?P<x>首先|其次|再次|最后)(?=[，,是要])")
 _WIDE = re.compile(r"[０-９]+(?:[．.][０-９]+)?(?:[％])?")
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIRST = re.compile(r"[（(]一[）)]")

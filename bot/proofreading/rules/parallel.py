@@ -18,7 +18,7 @@ _NOUNS = (
     "活动|工作|服务|问题|形式|方式|内容|项目|措施|制度|环节|事项|任务|方法|载体|小事|实事|志愿|便民|惠民|方面|场所"
     "|设施|阵地|物资|现象|行为|岗位|课程|渠道|手段|举措|作用"
 )
-_COUNTED = "[两三四五六七八九](?:个(?:环节|步骤|方面|阶段|项目|类别|重点)|项(?:内容|议程|活动|任务|制度|措施)|种方式|大类)"
+_COUNTED = rf"[两三四五六七八九](?:[个项名家方支种][{_HAN}]|大类|多方)"
 _END = rf"(?:等(?={_I}{{0,4}}(?:{_NOUNS}))|{_COUNTED}|相结合|[两三四]级|于一体|多措并举)"
 _VERB = (
     "加强|推进|推动|发展|促进|培育|打造|构建|保障|支持|开展|提高|完善|落实|做好|抓好|强化|组织|建立|健全|通过|实行|实施|坚持"
@@ -74,7 +74,7 @@ def _mixed(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
     """All but one of the marks are 、."""
     marks = [one.start() for one in re.finditer("[、，；。]", match["run"])]
     odd = [at for at in marks if match["run"][at] != "、"]
-    is_sure = match["h"] == "边" or len(marks) > 2 or match["run"][odd[0]] == "。" if odd else False
+    is_sure = match["h"] != "共" or len(marks) > 2 or match["run"][odd[0]] == "。" if odd else False
     if len(odd) == 1 and is_sure:
         yield _told(sheet, match.start("run") + odd[0], "、", "同一组并列成分之间的标点应一致。")
 

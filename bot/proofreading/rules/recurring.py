@@ -44,6 +44,9 @@ _LABELLED = re.compile(
 _HEADING = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})、(?P<x>[^，。；：！？]{4,24})")
 _SHORT, _SENTENCE, _PARAGRAPH = 8, 28, 18  # characters
 _ARTICLE = re.compile(r"“?第[一二三四五六七八九十百零]{1,6}条")
+_VERB_ENDS = "强有是为含括行展高持实做讲抓学要加到对的"
+# What may follow the last item of a list: 获得感、幸福感、获得感不断增强.
+_TAIL = re.compile("(?:等|不断|进一步|明显|持续|得到|显著|更加|均|都).*$")
 _FEW = 3
 _QUOTED = "“①②③④⑤"  # an amendment quotes like clauses; a form has like steps
 _COMPILED = 10_000  # characters; a longer text is put together of several papers, which may say the same
@@ -78,18 +81,19 @@ def _items(sheet: Sheet, line: Line) -> Iterator[Finding]:
     for match in _LIST.finditer(line.text):
         items = list(re.finditer(rf"[{_HAN}“”]+?(?=[、和]|$)", match[0]))
         words = [one[0] for one in items]
-        words[-1] = words[-1].partition("等")[0] or words[-1]
-        inner = [len(one) for one in words[1 : -1 if "和" in match[0] else None]]
+        words[-1] = _TAIL.sub("", words[-1])
+        inner = [len(one) for one in words[1:-1]]
         if max(inner) - min(inner) > 2:
             continue
-        for at, one in enumerate(items):
-            # The first may have a verb before it: 增强政治意识、大局意识、政治意识.
-            is_first = words[0].endswith(one[0]) and not words[0].endswith(("总" + one[0], "副" + one[0]))
-            before = one[0] in words[1:at] or is_first
-            if at > 1 and before and words[at - 1] != one[0]:
-                start = line.start + match.start() + one.start()
-                told = f"“{one[0]}”在这一组并列成分里已经列过。"
-                yield found(sheet, start, start + len(one[0]), "doubled", WORDS, None, told, "doubt")
+        # The first may have a verb before it: 增强政治意识、大局意识、政治意识.
+        verb = re.match(rf".*[{_VERB_ENDS}](?=..)", words[0])
+        first = {words[0], words[0][verb.end() :] if verb else words[0]}
+        for at in range(2, len(words)):
+            word = words[at]
+            if (word in first or word in words[1:at]) and words[at - 1] != word:
+                start = line.start + match.start() + items[at].start()
+                told = f"“{word}”在这一组并列成分里已经列过。"
+                yield found(sheet, start, start + len(word), "doubled", WORDS, None, told, "doubt")
 
 
 def _labelled(sheet: Sheet, line: Line) -> Iterator[Finding]:
