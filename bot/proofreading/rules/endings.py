@@ -16,6 +16,17 @@ _SHORT_TEXT = 6  # paragraphs; in a longer text without 。 a line may be a tabl
 _FEW = (
     0.15  # share of the paragraphs without a last mark beyond which lines were broken, or the text is a table
 )
+_WRAPPED, _CLAUSE = (
+    18,
+    12,
+)  # characters of a line that may be one of a paragraph broken into lines; of one that says something
+_CLOSED = re.compile(r"[。！？；：…”’）》】〕.!?;:]$")
+_LABEL = re.compile(
+    r"[（(]?[\d一二三四五六七八九十①-⑩]{1,3}(?:[、.．）)]|是|要)|第[一二三四五六七八九十]|[①-⑩]|其[一二三四五]|再次|最后|同时"
+)
+_INSIDE = re.compile(
+    r"(?:^|[。；：，])(?:[一二三四五六七八九](?:是|要)|第[一二三四五六七八九][，、是]|[（(][\d一二三四五六七八九][）)])|[①-⑩]"
+)
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：！？\n]{2,24}(?P<end>[。，；、：])$"
 )
@@ -23,6 +34,7 @@ _HEADING = re.compile(
 
 def find(sheet: Sheet) -> Iterator[Finding]:
     yield from _headings(sheet)
+    yield from _open(sheet)
     is_short = len(sheet.lines) <= _SHORT_TEXT
     long = [line for line in sheet.lines if _is_prose(line, is_short)]
     open_ended = [line for line in long if _lacks(line.text)]
@@ -39,6 +51,32 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             last + "。",
             "段末缺句号，或一段被断成了两行。",
         )
+
+
+def _open(sheet: Sheet) -> Iterator[Finding]:
+    """A paragraph that ends with ， or 、 among paragraphs that are ended; a list whose last item ends like the others."""
+    wrapped = [line for line in sheet.lines if len(line.text) >= _WRAPPED and not _CLOSED.search(line.text)]
+    for at, line in enumerate(sheet.lines):
+        below = sheet.lines[at + 1].text if at + 1 < len(sheet.lines) else ""
+        mark = line.text[-1]
+        if mark in "，、" and len(line.text) >= _CLAUSE and len(wrapped) <= 1 and not _LABEL.match(below):
+            told = f"段末用了“{mark}”：应为句号，或一段被断成了两行。"
+            yield found(sheet, line.end - 1, line.end, "punctuation", MARKS, "。", told)
+        elif (
+            mark == "；"
+            and below
+            and re.match("第[二三四五六七八九]，|[二三四五六七八九][是要]", line.text)
+            and not _LABEL.match(below)
+            and not below.endswith("；")
+        ) or (
+            mark == "；"
+            and len(_INSIDE.findall(line.text)) > 1
+            and not _LABEL.match(below)
+            and not below.endswith("；")
+        ):
+            yield found(
+                sheet, line.end - 1, line.end, "punctuation", MARKS, "。", "一组分项说完了，末尾用句号。"
+            )
 
 
 def _is_prose(line: Line, is_short: bool) -> bool:

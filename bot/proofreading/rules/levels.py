@@ -15,7 +15,7 @@ _HEAD = re.compile(
 )
 _LEVELS = "abcd"
 _CAPTION = re.compile(
-    r"(?P<kind>表|图|附件|附表)\s?(?P<n>\d{1,2})(?=[\s：:.．\u4e00-\u9fff])(?!中|所|是|为|显示|可)"
+    r"(?P<kind>表|图|附件|附表)\s?(?P<n>\d{1,2})(?=[\s：:.．\u4e00-\u9fff]|$)(?!中|所|是|为|显示|可)"
 )
 _POINTLESS = re.compile(
     r"(?P<x>\d{1,2})(?=[\u4e00-\u9fff]{2})(?!年|月|日|名|个|人|次|户|项|条|家|天|岁|分|小时|万|点|楼|号|级|班|期|届|周|号楼|所|套|件|支|元)"
@@ -61,6 +61,18 @@ def strangers(sheet: Sheet) -> Iterator[Finding]:
             first[0] == before[0] != one[0] == behind[0]
             and before[1] + 1 == one[1]
             and behind[1] != one[1] + 1
+        ):
+            yield from _told(sheet, line, one, before)
+    for at in range(2, len(labels)):
+        (_, first), (above, before), (line, one) = labels[at - 2 : at + 1]
+        # （一）（二）3. 二、: 3 goes on from （二）, and no 1. and 2. stand in the text of （二）.
+        if (
+            first[0] == before[0] < one[0]
+            and not sheet.text[: line.start].rstrip().endswith("”")  # the end of what is quoted
+            and first[1] + 2 == before[1] + 1 == one[1]
+            and not re.search(
+                rf"{before[1]}[.．、）)]", sheet.text[above.start + len(before[2]["all"]) : line.start]
+            )
         ):
             yield from _told(sheet, line, one, before)
 

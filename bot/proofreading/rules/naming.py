@@ -60,6 +60,27 @@ _READ = re.compile(
 _QUOTED_RULE = re.compile(
     r"(?P<x>[“](?P<a>(?:中国共产党|中华人民共和国|关于|党政|党委|干部|领导干部|公务员|事业单位|农村|城市)[^“”《》\n，。；：]{2,36}(?:条例|准则|规定|办法|细则|规则|法|意见|通知|决定|章程|规划|纲要)(?:（试行）)?)[”])"
 )
+# 出台了村干部绩效考核办法（试行）: a name that ends with （试行） is that of a document.
+_TRIED = re.compile(
+    rf"(?:制定|出台|印发|下发|修订|修改|拟定|审议通过|执行|落实|按照|根据|依据|完善|学习|讨论|转发|遵照|依照)(?:了|出|好)?(?P<x>[{_HAN}]{{4,30}}?(?:办法|细则|规定|制度|条例|规则|方案|意见|规程|准则|标准)（(?:试行|暂行)）)(?!》)"
+)
+# 印发了“村级事务管理办法”.
+_QUOTED_OWN = re.compile(
+    r"(?:印发|出台|制定|下发|修订|学习|传达|审议|按照|根据|落实|转发|宣读|发布)了?(?P<x>“(?P<a>(?![一二三四五六七八九十两几\d])[^“”，。；：、\n]{2,40}(?:办法|规定|条例|细则|实施方案|工作方案|意见|通知|准则|规则|规划|纲要|决定|通报|公报|章程)(?:（试行）|（暂行）)?)”)"
+)
+# 开展《党旗高高飘扬》活动, 以《…》为主题召开…, 《…》党建品牌: nothing that is written or shown is done so.
+_DONE = re.compile(
+    r"(?:开展|组织|举办|启动|参加|推进|实施|深化|进行)(?:了|好)?(?P<x>《(?P<a>[^《》〈〉\n]{2,30})》)(?=(?:主题|系列|专题|创建|志愿服务|专项|实践|教育|党日|宣传|特色|大讨论|大学习|大走访|大宣讲|大比武|大练兵|大调研|承诺|征集|公益){0,3}(?:活动|行动|工程|项目|创建|服务|大讨论|培训班|轮训班|研讨班|专题培训班))"
+)
+_THEME = re.compile(
+    r"以(?P<x>《(?P<a>[^《》〈〉\n]{2,30})》)(?=为主题，?(?:的主题|的活动|的党日|召开|开展|组织|举行))"
+)
+_BRAND = re.compile(
+    r"(?:打造|创建|擦亮|做强|培育|树立|创立|叫响|形成)[^，。；《》\n]{0,6}(?P<x>《(?P<a>[^《》〈〉\n]{2,20})》)(?=[\u4e00-\u9fff]{0,6}(?:品牌|名片|矩阵|模式|阵地|队伍))|(?:推进|开展|推行|争创|评选|落实)[^，。；《》\n]{0,4}(?P<y>《(?P<b>[^《》〈〉\n]{2,20})》)(?=(?:创建|评选|争创|试点|机制|制度|工作法))"
+)
+_SLOGAN = re.compile(
+    r"(?P<x>《(?P<a>(?=[^《》\n]*[、，]|庆祝|纪念|喜迎|永远跟党走|牢记|感恩|传承|弘扬|学党史|青年大学习|我为)[^《》〈〉\n]{4,24})》)(?=(?:知识竞赛|知识测试|演讲比赛|座谈会|表彰大会|文艺汇演|歌咏比赛|志愿服务|网上主题团课|主题团课|主题党课|研讨会|大讨论|系列活动|主题宣讲))"
+)
 # 《三会一课》制度: what stands behind tells that it is no book or paper.
 _WRONG = re.compile(
     r"(?P<x>《(?P<a>[^《》〈〉\n]{2,24})》)(?=(?:[\u4e00-\u9fff“”]{0,4})?(?:志愿服务|主题党日|主题活动|活动|品牌|平台|APP|客户端|小程序|公众号|称号|荣誉称号|工程|行动(?!方案|计划|指南)|计划(?!书)|项目|工作法|工作模式|机制|制度|大会|会议|座谈会|培训班|专题教育|主题教育|学习教育|比赛|竞赛|大赛|论坛|热线|驿站|阵地|战略布局|总体布局|方针|原则|基地|示范点|先锋岗|服务队|节目|栏目|奖章|精神))"
@@ -67,6 +88,7 @@ _WRONG = re.compile(
 _DOCUMENT = re.compile(
     "条例|准则|规则|规定|办法|细则|章程|意见|通知|决定|方案|决议|规划|纲要|公报|通报|批复|报告|法|要点|选|论|史|讲话|手册|读本|指南|清单|合同|协议|公约|宣言|倡议|表|书|纪要|案例|计划|制度|说明|总结|答|摘编|日报|讲义|教程|题|歌|曲|办法|规程|标准|导则|卷"
 )
+_IS_DOCUMENT = re.compile(rf"(?:{_DOCUMENT.pattern})(?:（[^（）]*）)?$")
 _HEADS = re.compile(
     "^(?:学习贯彻|学习宣传|深入学习|四个|三会|两学|三严|五位|两个|一岗|四议|三重|不忘初心|我为群众|学雷锋|学习雷锋|七一|五四|八一|党员|先进|优秀|文明|示范|红色|学习强国|双报到|主题|先锋|共产党员|网格|清廉|平安|光荣|最美|健康|两优)"
 )
@@ -83,7 +105,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
     ):  # laws name the Party's constitution without marks
         bare = [one for line in sheet.lines if _is_prose(line) for one in _bare(sheet, line)]
         yield from bare if len(bare) < _FEW else bare[:1]
-    for pattern in (_FILM, _READ, _QUOTED_RULE):
+    for pattern in (_FILM, _READ, _QUOTED_RULE, _QUOTED_OWN):
         for match in pattern.finditer(sheet.text):
             right = f"《{match['a']}》"
             yield found(
@@ -111,6 +133,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
                 right,
                 "活动、会议、项目、称号等不用书名号，用引号。",
             )
+    yield from _done(sheet)
     trials = list(_TRIAL.finditer(sheet.text))
     for match in trials if len(trials) < _FEW else trials[:1]:
         right = f"《{match['a']}（{match['t']}）》"
@@ -126,12 +149,22 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             )
 
 
+def _done(sheet: Sheet) -> Iterator[Finding]:
+    for pattern in (_DONE, _THEME, _BRAND, _SLOGAN):
+        for match in pattern.finditer(sheet.text):
+            group, name = ("x", match["a"]) if match["x"] else ("y", match["b"])
+            if _IS_DOCUMENT.search(name):
+                continue
+            told = "活动、主题、品牌等不用书名号，用引号。"
+            yield found(sheet, *match.span(group), "title-marks", MARKS, f"“{name}”", told)
+
+
 def _is_prose(line: Line) -> bool:
     return len(line.text) > 12 and re.search("[，。；：]", line.text) is not None
 
 
 def _bare(sheet: Sheet, line: Line) -> Iterator[Finding]:
-    for pattern in (_PARTY, _ABOUT, _OWN, _BOOK, _SHORT, _BESIDE):
+    for pattern in (_PARTY, _ABOUT, _TRIED, _OWN, _BOOK, _SHORT, _BESIDE):
         for match in pattern.finditer(line.text):
             name = match["x"]
             if _inside(line.text, match.start("x")) or (match.start("x") == 0 and pattern is not _BOOK):

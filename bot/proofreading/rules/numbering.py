@@ -13,9 +13,9 @@ from ingest.text import chinese_number, parse_number
 
 _C = "[一二三四五六七八九十]{1,3}"
 _HEADS = (
-    (1, re.compile(rf"(?P<all>(?P<n>{_C})、)")),
+    (1, re.compile(rf"(?P<all>(?P<n>{_C})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
     (2, re.compile(rf"(?P<all>[（(](?P<n>{_C})[）)])")),
-    (3, re.compile(r"(?P<all>(?P<n>\d{1,2})[.．、])(?!\d)")),
+    (3, re.compile(r"(?:附件[：:] ?)?(?P<all>(?P<n>\d{1,2})[.．、])(?!\d)")),
     (4, re.compile(r"(?P<all>[（(](?P<n>\d{1,2})[）)])")),
     (5, re.compile(r"(?P<all>(?P<n>[一二三四五六七八九十])是)")),
     (6, re.compile(r"(?P<all>第(?P<n>[一二三四五六七八九十])[，、])")),
@@ -25,8 +25,10 @@ _INLINE = (
     re.compile(r"(?:^|(?<=[。；：，]))(?P<all>第(?P<n>[一二三四五六七八九十])[，、])"),
     re.compile(r"(?:^|(?<=[。；：，、]))(?P<all>（(?P<n>[一二三四五六七八九十])）)"),
     re.compile(r"(?P<all>(?P<n>[①②③④⑤⑥⑦⑧⑨⑩]))"),
-    re.compile(r"(?:^|(?<=[。；：]))(?P<all>（(?P<n>\d{1,2})）)"),
+    re.compile(r"(?:^|(?<=[。；：])|(?<=[。；：] ))(?P<all>（(?P<n>\d{1,2})）)"),
+    re.compile(r"(?:^|(?<=[。；：])|(?<=[。；：] ))(?P<all>(?P<n>\d{1,2})[.．、])(?= ?[\u4e00-\u9fff“《])"),
     re.compile(r"(?:^|(?<=[。；：，]))(?P<all>(?P<n>[一二三四五六七八九十])要)"),
+    re.compile(r"(?:^|(?<=[。；：，]))(?P<all>(?P<n>[一二三四五六七八九])[抓看查讲促强])"),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LAST = 30
@@ -109,7 +111,14 @@ def _runs(
 
 def _mixed(sheet: Sheet, labels: Sequence[_Label]) -> Iterator[Finding]:
     """一是…；二是…。三是…；: the items of one list end alike (GB/T 15834-2011)."""
-    before = [one.start - 1 for one in labels[1:] if sheet.text[one.start - 1] in "。；"]
+    ends = [one.start - 1 for one in labels[1:]]
+    said = [sheet.text[at] for at in ends]
+    if len(said) > 1 and said.count("，") == 1 and said.count("；") == len(said) - 1:
+        at = ends[said.index("，")]
+        told = "同一组并列的各项，别处用“；”，这里用“，”，应一致。"
+        yield found(sheet, at, at + 1, "punctuation", MARKS, "；", told)
+        return
+    before = [at for at in ends if sheet.text[at] in "。；"]
     marks = [sheet.text[at] for at in before]
     if len(before) < len(labels) - 1 or len(before) < _ITEMS or len(set(marks)) != len("。；"):
         return

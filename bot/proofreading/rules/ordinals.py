@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.proofreading.model import LAYOUT, MARKS, NUMERALS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
 
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：]))(?P<x>首先|其次|再次|最后)(?=[，,])")
+_ORDINAL = re.compile(r"(?:^|(?<=[。；：]))(?P<x>首先|其次|再次|最后)(?=[，,是要])")
 _WIDE = re.compile(r"[０-９]+(?:[．.][０-９]+)?(?:[％])?")
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _FIRST = re.compile(r"[（(]一[）)]")
@@ -39,6 +39,11 @@ def _ordinals(sheet: Sheet, line: Line) -> Iterator[Finding]:
     for at, match in enumerate(matches):
         word = match["x"]
         if word == "首先":
+            later = {one["x"] for one in matches[at + 1 :]}
+            if "其次" in said and not later & {"其次", "再次"}:
+                start = line.start + match.start("x")
+                told = "“首先”说了两次，次序是首先、其次、再次、最后。"
+                yield found(sheet, start, start + 2, "numbering", LAYOUT, "最后", told)
             said = []
         if said and said[-1] == word and "首先" in said:
             right = "最后" if at == len(matches) - 1 and "再次" in said else "再次"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -22,9 +23,18 @@ _CLOSING = {
 }
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _INNER = {"《": ("〈", "〉"), "“": ("‘", "’")}
+_SINGLE = re.compile(r"[“”]|‘(?P<in>[^‘’“”\n]{1,30})’")
 _NUMBERS = frozenset("0123456789一二三四五六七八九十abcdABCD")
 _LABEL = 3  # 1）, 12）: the bracket of a number stands so near the beginning
 _LINES = 5  # lines down to which a bracket may be closed
+# 学习《…条例，讨论…: where the name of a document ends that has lost one of its marks.
+_KINDS = "条例|准则|规则|规定|办法|细则|章程|意见|通知|决定|方案|决议|规划|纲要|公报|通报|批复|报告|讲话|读本|手册|简史|选读|学习问答"
+_ENDLESS = re.compile(
+    rf"《(?P<name>[^《》，。；：！？\n]{{1,50}}?(?:{_KINDS})(?:（试行）|（暂行）)?)(?P<behind>[，。；、]|$|(?=精神|要求|文件|等|和|及|并|进行|(?<=条例|准则|细则|办法|章程)(?:的)?规定))"
+)
+_PAPERS = "人民日报|光明日报|经济日报|农民日报|法治日报|解放军报|求是|半月谈|学习时报|党建研究|[\u4e00-\u9fff]{2}日报"
+_PAPER = re.compile(rf"《(?P<name>{_PAPERS})(?P<behind>(?=上|刊|登|头版|报道|杂志|发表|发文)|[，。、])")
+_HEADLESS = re.compile(r"(?P<name>(?:中国共产党|中华人民共和国|关于|习近平)[^《》，。；：！？“”\n]{2,50})》$")
 _REACH = 40  # characters; a phrase between marks is rarely longer
 
 
@@ -51,6 +61,25 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             else:
                 yield _alone(sheet, line, at)
         yield from _nested(sheet, line)
+    yield from _singles(sheet)
+
+
+def _singles(sheet: Sheet) -> Iterator[Finding]:
+    # A text whose “ are not closed line by line may quote over several paragraphs: there ‘’ is right.
+    if "‘" in sheet.text and all(line.text.count("“") == line.text.count("”") for line in sheet.lines):
+        for line in sheet.lines:
+            yield from _single(sheet, line)
+
+
+def _single(sheet: Sheet, line: Line) -> Iterator[Finding]:
+    """坚持‘三会一课’制度: the outer pair is “”."""
+    depth = 0
+    for match in _SINGLE.finditer(line.text):
+        depth += {"“": 1, "”": -1}.get(match[0], 0)
+        if match["in"] and depth == 0:
+            start, end = line.start + match.start(), line.start + match.end()
+            right = f"“{match['in']}”"
+            yield found(sheet, start, end, "punctuation", MARKS, right, "先用双引号，双引号里面再用单引号。")
 
 
 def _over_lines(lines: Sequence[Line], read: list[tuple[list[int], list[int]]]) -> None:
@@ -102,6 +131,12 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
     fellow = _CLOSING.get(mark) or _OPENING[mark]
     start = line.start + at
     told = f"“{mark}”没有与之配对的“{fellow}”。"
+    if mark == "《" and (match := _ENDLESS.match(line.text, at) or _PAPER.match(line.text, at)):
+        right = f"《{match['name']}》{match['behind']}"
+        return found(sheet, start, line.start + match.end(), "punctuation", MARKS, right, told)
+    if mark == "》" and (match := _HEADLESS.search(line.text[: at + 1])):
+        begin = line.start + match.start()
+        return found(sheet, begin, start + 1, "punctuation", MARKS, f"《{match['name']}》", told)
     return found(sheet, start, start + 1, "punctuation", MARKS, None, told)
 
 
