@@ -15,7 +15,7 @@ from importlib.resources import files
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
 
-_SOURCE = "党内法规和中央文件的规范表述"
+SOURCE = "党内法规和中央文件的规范表述"
 _KEY = 3  # characters at either end that stand as they should
 _LONG = 14  # characters from which two stretches may differ
 _WORD = 9  # characters from which a word of two may differ
@@ -41,28 +41,28 @@ class _Near:
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    plain, places = _plain(sheet.text)
+    plain, places = unquoted(sheet.text)
     covered = bytearray(len(plain) + 1)
     near = [*_scan(plain, _table(), covered), *_mirrored(plain), *_shuffled(plain)]
     taken = bytearray(len(plain) + 1)
     for one in sorted(near, key=lambda one: (one.start - one.end, one.start)):
         if any(taken[one.start : one.end]) or all(covered[one.start : one.end]):
             continue
-        if plain[one.start : one.end] in _seen_rightly():
+        if plain[one.start : one.end] in seen_rightly():
             continue
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         start, end = places[one.start], places[one.end - 1] + 1
         quoted = any(mark in _QUOTES for mark in sheet.text[start:end])
-        right = None if quoted else _marked(one.right, sheet.text[start:end])
-        yield found(sheet, start, end, "names", _SOURCE, right, f"规范表述是“{one.right}”，请核对。")
+        right = None if quoted else marked(one.right, sheet.text[start:end])
+        yield found(sheet, start, end, "names", SOURCE, right, f"规范表述是“{one.right}”，请核对。")
 
 
-def _marked(right: str, said: str) -> str:
+def marked(right: str, said: str) -> str:
     """With the marks between the members that the text uses."""
     return right.replace("、", "，") if "，" in said and "、" not in said else right
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def unquoted(text: str) -> tuple[str, list[int]]:
     """The text without quotation marks, and where each of its characters stood."""
     places = [at for at, one in enumerate(text) if one not in _QUOTES]
     return "".join(text[at] for at in places).translate(_SAME), places
@@ -146,22 +146,23 @@ def _lists() -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
 
 
 @cache
+def canon() -> Mapping[str, str]:
+    """The wordings, each with the mark that stands before it in canon.txt ("", = or ==)."""
+    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
+    said = [line.translate(_SAME) for line in lines if line and not line.startswith("#")]
+    return {one.lstrip("="): one[: len(one) - len(one.lstrip("="))] for one in said}
+
+
+@cache
 def _rigid() -> frozenset[str]:
     """Wordings in which any word put for another is a slip; each also from behind."""
-    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
-    rigid = [one[1:].translate(_SAME) for one in lines if one.startswith("=")]
+    rigid = [one for one, mark in canon().items() if mark]
     return frozenset([*rigid, *(one[::-1] for one in rigid)])
 
 
 @cache
 def _all() -> tuple[str, ...]:
-    text = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8")
-    lines = [line.removeprefix("=") for line in text.splitlines()]
-    return tuple(
-        sorted(
-            {one.translate(_SAME) for one in lines if one and not one.startswith("#")}, key=len, reverse=True
-        )
-    )
+    return tuple(sorted(canon(), key=len, reverse=True))
 
 
 @cache
@@ -182,6 +183,6 @@ def _by_key(formulas: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _seen_rightly() -> frozenset[str]:
+def seen_rightly() -> frozenset[str]:
     lines = files("bot.proofreading.rules").joinpath("canon-right.txt").read_text("utf-8").splitlines()
     return frozenset(one.translate(_SAME) for one in lines if one and not one.startswith("#"))

@@ -1,4 +1,7 @@
-"""Rules that a pattern says whole (patterns.tsv): the width and doubling of marks, words that say a thing twice, leftovers."""
+"""Rules that a pattern says whole (patterns.tsv): the width and doubling of marks, words that say a thing twice, leftovers.
+
+variants.tsv has the fixed wordings with what is written for a part of them, in fewer columns.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from bot.proofreading.sheet import found
 from bot.proofreading.tables import rows
 
 _HAN = "\u4e00-\u9fff"
+_WORDINGS = "党内法规和中央文件的规范表述"
 _HABIT = 2  # times; what stands more often in one text is how its writer does it: said once
 
 
@@ -47,4 +51,10 @@ def _patterns() -> tuple[Pattern, ...]:
         Pattern(rule, source, kind, re.compile(pattern.replace("H", _HAN), re.MULTILINE), right, message)
         for table in ("names.tsv", "phrases.tsv", "marks.tsv", "patterns.tsv", "wording.tsv")
         for rule, source, kind, pattern, right, message in rows(table, 6)
-    )
+    ) + tuple(_variant(*row[:4]) for row in rows("variants.tsv", 4))
+
+
+def _variant(right: str, wrong: str, before: str, behind: str) -> Pattern:
+    """What stands before is matched, not looked behind at: it may be of any length."""
+    pattern = re.compile(rf"(?:{before})(?P<x>{wrong}){behind}".replace("H", _HAN), re.MULTILINE)
+    return Pattern("names", _WORDINGS, "slip", pattern, right, "规范表述是“{right}”。")
