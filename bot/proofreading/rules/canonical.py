@@ -30,6 +30,8 @@ _FREE = frozenset(
     "的地得了和与及或以要并也更将向把在对为是、。；：（）()《》一二两三四五六七八九十双多全新党各我开过做再又已能可让"
 )
 _MEANT = frozenset("全新党")  # put in or left out freely, but not put for another character
+_LAST = 2  # characters of the last word
+_PAUSED = re.compile("(?P<x>[\u4e00-\u9fff]{1,2}?)(?=[，。；、！和的\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -98,6 +100,8 @@ def _reach(plain: str, at: int, formula: str) -> int | None:
             return place
         if formula[done:] == plain[place : place + 2][::-1] and len(formula) - done == _AGAIN:
             return place + _AGAIN  # 组织线路 for 组织路线
+        if (end := _ended(plain, place, formula, done)) is not None:
+            return end
         if not left:
             return None
         left -= 1
@@ -105,6 +109,16 @@ def _reach(plain: str, at: int, formula: str) -> int | None:
         if step is None:
             return None
         place, done = place + step[1], done + step[0]
+
+
+def _ended(plain: str, place: int, formula: str, done: int) -> int | None:
+    """新时代党的建设总布局 for 总要求: the last word put for another, where the sentence pauses behind it."""
+    if not canon().get(formula) or not 1 <= len(formula) - done <= _LAST:
+        return None
+    match = _PAUSED.match(plain, place)
+    if match is None or set(match["x"] + formula[done:]) & _FREE:
+        return None
+    return match.end("x")
 
 
 def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | None:

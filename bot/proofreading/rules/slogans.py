@@ -1,7 +1,7 @@
 """Lists among the standard wordings (canon.txt) with members changed over, or with one that is half another: 以德为先、德才兼备.
 
 Any order but the wording's own is a slip. A member that is as long as the right one and has half of its characters is one
-too: in a list of three or more, and in a list of two that canon.txt marks (==).
+too in the lists that canon.txt marks: those of three or more with =, those of two with ==.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _by_member() -> Mapping[str, tuple[_Slogan, ...]]:
         members = tuple(said.split("、"))
         if len(members) < _PAIR or min(map(len, members)) < _PAIR or len(set(members)) < len(members):
             continue
-        slogan = _Slogan(said, members, len(members) > _PAIR or mark == "==")
+        slogan = _Slogan(said, members, mark == "==" or (mark == "=" and len(members) > _PAIR))
         for one in members:
             table.setdefault(one, []).append(slogan)
     return {key: tuple(some) for key, some in table.items()}
