@@ -19,6 +19,7 @@ SOURCE = "党内法规和中央文件的规范表述"
 _KEY = 3  # characters at either end that stand as they should
 _LONG = 14  # characters from which two stretches may differ
 _WORD = 9  # characters from which a word of two may differ
+_FIXED = 7  # the same in a wording any word of which is fixed
 _LISTED = 2  # marks between the members of a list, which are words of their own
 _SHUFFLED = 8  # characters from which the order of the members may differ
 _AGAIN = 2  # characters behind a difference that must agree again
@@ -123,7 +124,7 @@ def _ended(plain: str, place: int, formula: str, done: int) -> int | None:
 
 def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | None:
     for lost, put in _SHAPES:
-        if max(lost, put) > 1 and len(formula) < _WORD:
+        if max(lost, put) > 1 and len(formula) < (_FIXED if formula in _rigid() else _WORD):
             continue
         behind = formula[done + lost : done + lost + _AGAIN]
         is_end = lost == put == 1 and len(behind) == 1  # 国家安保观
