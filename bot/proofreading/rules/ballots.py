@@ -82,7 +82,9 @@ def _counted(sheet: Sheet, line: Line, here: list[Quantity]) -> Iterator[Finding
         if role == "should" or (role == "sent" and "sent" in known):
             known, votes = {}, {}
         known[role] = one
-        yield from _checked(sheet, known, votes, role)
+        yield from _checked(sheet, known, role)
+        if role == "came":  # who were there is said behind the votes
+            yield from _votes(sheet, known, votes, "none")
     yield from _thresholds(sheet, line, known, votes)
 
 
@@ -96,17 +98,13 @@ def _role(one: Quantity) -> str | None:
     return None
 
 
-def _checked(
-    sheet: Sheet, known: Mapping[str, Quantity], votes: Mapping[str, Quantity], role: str
-) -> Iterator[Finding]:
+def _checked(sheet: Sheet, known: Mapping[str, Quantity], role: str) -> Iterator[Finding]:
     one = known[role]
     if role == "away" and {"should", "came"} <= known.keys():
         yield from _sum(sheet, known["should"], (known["came"], one), "应到")
     elif role == "came" and "should" in known:
         if one.n > known["should"].n:
             yield _more(sheet, one, known["should"], "实到", "应到")
-    elif role == "came" and len(votes) == len(_CAST):
-        yield from _sum(sheet, one, tuple(sorted(votes.values(), key=lambda vote: vote.start)), "票数")
     elif role == "back" and "sent" in known and one.unit == known["sent"].unit and one.n > known["sent"].n:
         yield _more(sheet, one, known["sent"], "收回", "发出")
     elif role == "void" and "valid" in known:

@@ -91,7 +91,7 @@ def _mirrored(plain: str) -> Iterator[_Near]:
 
 def _reach(plain: str, at: int, formula: str) -> int | None:
     """Where the wording ends that begins here and is nearly the formula."""
-    left = 2 if len(formula) >= _LONG else 1
+    allowed = left = 2 if len(formula) >= _LONG else 1
     place, done = at + _KEY, _KEY
     while True:
         while done < len(formula) and place < len(plain) and plain[place] == formula[done]:
@@ -101,7 +101,7 @@ def _reach(plain: str, at: int, formula: str) -> int | None:
             return place
         if formula[done:] == plain[place : place + 2][::-1] and len(formula) - done == _AGAIN:
             return place + _AGAIN  # 组织线路 for 组织路线
-        if (end := _ended(plain, place, formula, done)) is not None:
+        if left == allowed and (end := _ended(plain, place, formula, done)) is not None:
             return end
         if not left:
             return None

@@ -169,7 +169,9 @@ def _office(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
     said = _number(match["n"] or match.groupdict().get("n2") or "") or 0
     years = int(match["y2"]) - int(match["y"])
     months = years * 12 + int(match["m2"]) - int(match["m"]) if match["m"] and match["m2"] else None
-    if (months is None and years in {said, said - 1}) or (months is not None and abs(months - said * 12) <= 1):
+    if (months is None and years in {said, said - 1}) or (
+        months is not None and abs(months - said * 12) <= 1
+    ):
         return
     told = f"从{match['y']}年起任期{said}年，应到{int(match['y']) + said}年，请核对。"
     yield found(sheet, *match.span("x"), "dates", SUMS, None, told)

@@ -100,7 +100,12 @@ def _tokens(text: str) -> tuple[_Token, ...]:
             kind = "每" if match["p"] else _unit(match)
             done.append(
                 _Token(
-                    match.start(), match.end(), value, kind, left[0] if left else "", right[0] if right else ""
+                    match.start(),
+                    match.end(),
+                    value,
+                    kind,
+                    left[0] if left else "",
+                    right[0] if right else "",
                 )
             )
     return tuple(done)

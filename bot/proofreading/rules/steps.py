@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
@@ -43,7 +44,7 @@ class _Step:
 def find(sheet: Sheet) -> Iterator[Finding]:
     for sentence in _SENTENCE.finditer(sheet.text):
         steps = _steps(sheet.text, sentence.start(), sentence.end())
-        for one, other in zip(steps, steps[1:], strict=False):
+        for one, other in pairwise(steps):
             if other.at <= one.at:
                 break  # another person
             earlier, later = _STEPS[one.at][0], _STEPS[other.at][0]
