@@ -38,8 +38,9 @@ _BEHIND = (
     ("away", re.compile(r"^(?:党员|代表|同志)?(?:请假|缺席)")),
 )
 _MORE = re.compile(
-    r"(?P<x>(?:超过|达到|不少于|多于|占)(?:了)?(?P<of>应到会?|应到会有选举权的?|有选举权的?|应出席|应参加|实到会?|到会|全体)[^，。；]{0,14}?(?:的)?(?P<s>(?P<b>[三五二])分之(?P<a>[一二四])|半数|一半|2/3|4/5|1/2))|(?P<y>(?P<of2>应到会?|实到会?|到会)[^，。；]{0,8}(?:过半数|超过半数))"
+    r"(?P<x>(?:超过|达到|不少于|多于|占)(?:了)?(?:(?P<of>应到会?|应到会有选举权的?|有选举权的?|应出席|应参加|实到会?|到会|全体)[^，。；]{0,14}?(?:的)?)?(?P<s>(?P<b>[三五二])分之(?P<a>[一二四])|半数|一半|2/3|4/5|1/2))|(?P<y>(?P<of2>应到会?|实到会?|到会)[^，。；]{0,8}(?:过半数|超过半数))"
 )
+_CAST = frozenset({"for", "against", "none"})
 _SOURCE = "《中国共产党基层组织选举工作条例》"
 
 
@@ -70,7 +71,7 @@ def _counted(sheet: Sheet, line: Line, here: list[Quantity]) -> Iterator[Finding
         role = _role(one)
         if role is None or one.rough:
             continue
-        if role in {"for", "against", "none"}:
+        if role in _CAST:
             if role in votes:
                 votes = {}
             votes[role] = one
@@ -82,6 +83,8 @@ def _counted(sheet: Sheet, line: Line, here: list[Quantity]) -> Iterator[Finding
             known, votes = {}, {}
         known[role] = one
         yield from _checked(sheet, known, role)
+        if role == "came":  # who were there is said behind the votes
+            yield from _votes(sheet, known, votes, "none")
     yield from _thresholds(sheet, line, known, votes)
 
 
@@ -148,7 +151,7 @@ def _more(sheet: Sheet, one: Quantity, whole: Quantity, name: str, of: str) -> F
 def _thresholds(
     sheet: Sheet, line: Line, known: Mapping[str, Quantity], votes: Mapping[str, Quantity]
 ) -> Iterator[Finding]:
-    if "should" not in known or "came" not in known:
+    if "came" not in known:
         return
     for match in _MORE.finditer(line.text):
         group = "x" if match["x"] else "y"
@@ -158,13 +161,11 @@ def _thresholds(
         if not earlier:
             continue
         last = max(earlier, key=lambda one: one.start)
-        whole = (
-            known["should"]
-            if "应" in (match["of"] or match["of2"] or "") or "选举权" in (match["of"] or "")
-            else known["came"]
-        )
+        of = match["of"] or match["of2"] or ""
         part = votes.get("for") if last in votes.values() else known["came"]
-        if part is None or part is whole or not whole.n:
+        is_of_all = "应" in of or "选举权" in of or (not of and part is known["came"])
+        whole = known.get("should") if is_of_all else known["came"]
+        if part is None or whole is None or part is whole or not whole.n:
             continue
         if part.n / whole.n < share or (
             share == Decimal("0.5") and part.n * 2 <= whole.n and "超过" in match[0]

@@ -15,10 +15,11 @@ from importlib.resources import files
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
 
-_SOURCE = "党内法规和中央文件的规范表述"
+SOURCE = "党内法规和中央文件的规范表述"
 _KEY = 3  # characters at either end that stand as they should
 _LONG = 14  # characters from which two stretches may differ
 _WORD = 9  # characters from which a word of two may differ
+_FIXED = 7  # the same in a wording any word of which is fixed
 _LISTED = 2  # marks between the members of a list, which are words of their own
 _SHUFFLED = 8  # characters from which the order of the members may differ
 _AGAIN = 2  # characters behind a difference that must agree again
@@ -30,6 +31,8 @@ _FREE = frozenset(
     "的地得了和与及或以要并也更将向把在对为是、。；：（）()《》一二两三四五六七八九十双多全新党各我开过做再又已能可让"
 )
 _MEANT = frozenset("全新党")  # put in or left out freely, but not put for another character
+_LAST = 2  # characters of the last word
+_PAUSED = re.compile("(?P<x>[\u4e00-\u9fff]{1,2}?)(?=[，。；、！和的\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -41,28 +44,28 @@ class _Near:
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
-    plain, places = _plain(sheet.text)
+    plain, places = unquoted(sheet.text)
     covered = bytearray(len(plain) + 1)
     near = [*_scan(plain, _table(), covered), *_mirrored(plain), *_shuffled(plain)]
     taken = bytearray(len(plain) + 1)
     for one in sorted(near, key=lambda one: (one.start - one.end, one.start)):
         if any(taken[one.start : one.end]) or all(covered[one.start : one.end]):
             continue
-        if plain[one.start : one.end] in _seen_rightly():
+        if plain[one.start : one.end] in seen_rightly():
             continue
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         start, end = places[one.start], places[one.end - 1] + 1
         quoted = any(mark in _QUOTES for mark in sheet.text[start:end])
-        right = None if quoted else _marked(one.right, sheet.text[start:end])
-        yield found(sheet, start, end, "names", _SOURCE, right, f"规范表述是“{one.right}”，请核对。")
+        right = None if quoted else marked(one.right, sheet.text[start:end])
+        yield found(sheet, start, end, "names", SOURCE, right, f"规范表述是“{one.right}”，请核对。")
 
 
-def _marked(right: str, said: str) -> str:
+def marked(right: str, said: str) -> str:
     """With the marks between the members that the text uses."""
     return right.replace("、", "，") if "，" in said and "、" not in said else right
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def unquoted(text: str) -> tuple[str, list[int]]:
     """The text without quotation marks, and where each of its characters stood."""
     places = [at for at, one in enumerate(text) if one not in _QUOTES]
     return "".join(text[at] for at in places).translate(_SAME), places
@@ -88,7 +91,7 @@ def _mirrored(plain: str) -> Iterator[_Near]:
 
 def _reach(plain: str, at: int, formula: str) -> int | None:
     """Where the wording ends that begins here and is nearly the formula."""
-    left = 2 if len(formula) >= _LONG else 1
+    allowed = left = 2 if len(formula) >= _LONG else 1
     place, done = at + _KEY, _KEY
     while True:
         while done < len(formula) and place < len(plain) and plain[place] == formula[done]:
@@ -98,6 +101,8 @@ def _reach(plain: str, at: int, formula: str) -> int | None:
             return place
         if formula[done:] == plain[place : place + 2][::-1] and len(formula) - done == _AGAIN:
             return place + _AGAIN  # 组织线路 for 组织路线
+        if left == allowed and (end := _ended(plain, place, formula, done)) is not None:
+            return end
         if not left:
             return None
         left -= 1
@@ -107,9 +112,19 @@ def _reach(plain: str, at: int, formula: str) -> int | None:
         place, done = place + step[1], done + step[0]
 
 
+def _ended(plain: str, place: int, formula: str, done: int) -> int | None:
+    """新时代党的建设总布局 for 总要求: the last word put for another, where the sentence pauses behind it."""
+    if not canon().get(formula) or not 1 <= len(formula) - done <= _LAST:
+        return None
+    match = _PAUSED.match(plain, place)
+    if match is None or set(match["x"] + formula[done:]) & _FREE:
+        return None
+    return match.end("x")
+
+
 def _step(plain: str, place: int, formula: str, done: int) -> tuple[int, int] | None:
     for lost, put in _SHAPES:
-        if max(lost, put) > 1 and len(formula) < _WORD:
+        if max(lost, put) > 1 and len(formula) < (_FIXED if formula in _rigid() else _WORD):
             continue
         behind = formula[done + lost : done + lost + _AGAIN]
         is_end = lost == put == 1 and len(behind) == 1  # 国家安保观
@@ -146,22 +161,23 @@ def _lists() -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
 
 
 @cache
+def canon() -> Mapping[str, str]:
+    """The wordings, each with the mark that stands before it in canon.txt ("", = or ==)."""
+    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
+    said = [line.translate(_SAME) for line in lines if line and not line.startswith("#")]
+    return {one.lstrip("="): one[: len(one) - len(one.lstrip("="))] for one in said}
+
+
+@cache
 def _rigid() -> frozenset[str]:
     """Wordings in which any word put for another is a slip; each also from behind."""
-    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
-    rigid = [one[1:].translate(_SAME) for one in lines if one.startswith("=")]
+    rigid = [one for one, mark in canon().items() if mark]
     return frozenset([*rigid, *(one[::-1] for one in rigid)])
 
 
 @cache
 def _all() -> tuple[str, ...]:
-    text = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8")
-    lines = [line.removeprefix("=") for line in text.splitlines()]
-    return tuple(
-        sorted(
-            {one.translate(_SAME) for one in lines if one and not one.startswith("#")}, key=len, reverse=True
-        )
-    )
+    return tuple(sorted(canon(), key=len, reverse=True))
 
 
 @cache
@@ -182,6 +198,6 @@ def _by_key(formulas: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _seen_rightly() -> frozenset[str]:
+def seen_rightly() -> frozenset[str]:
     lines = files("bot.proofreading.rules").joinpath("canon-right.txt").read_text("utf-8").splitlines()
     return frozenset(one.translate(_SAME) for one in lines if one and not one.startswith("#"))

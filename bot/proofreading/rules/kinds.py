@@ -20,6 +20,7 @@ class Fit(Enum):
 _ORDINAL = re.compile(
     r"第?([一二三四五六七八九十]|\d{1,2})(?:季度|期|批|阶段|组|支部|党支部|轮|场|片区|等奖|类|档|站|月|村|社|小组|党小组|网格|班|次)"
 )
+_YEAR = re.compile(r"20\d\d年")
 _TAKES_OVERLAP = re.compile(r"岁|以上|以下|含|学历|文化|党龄|女|少数民族|困难|老|优秀|先进|骨干|书记|委员")
 _TAIL = 2
 
@@ -31,6 +32,9 @@ def fit(labels: Sequence[str]) -> Fit:
             return Fit.WHOLE if len(places) == len(kinds) or _is_closed(labels) else Fit.APART
     ordinals = [_ORDINAL.search(label) for label in labels]
     if all(ordinals) and len({one[1] for one in ordinals if one}) == len(labels):
+        return Fit.APART
+    years = [_YEAR.search(label) for label in labels]
+    if all(years) and len({one[0] for one in years if one}) == len(labels):
         return Fit.APART
     ages = [label for label in labels if "岁" in label]
     if (

@@ -47,6 +47,19 @@ _NOTICE = re.compile(
 _COMPARED = re.compile(
     rf"(?P<a>{_N})(?P<s>[万亿])元?，(?:比|较)(?:上年|去年|上一年|20\d\d年)的?(?P<b>{_N})(?P=s)元(?P<way>增加|增长|多|减少|下降|少)了?(?P<x>(?P<n>{_N})(?P=s)元)"
 )
+_MOST = re.compile(
+    rf"最[大高多长年](?:长|轻)?(?P<kind>的|者|年龄|得分|分值)?[^。；，\n\d]{{0,6}}(?P<a>{_N})(?P<u>岁|分|人|名|元|万元|天|年|户)[^。；\n\d]{{0,8}}最[小低少短](?:的|者|年龄|得分)?[^。；，\n\d]{{0,6}}(?P<x>(?P<b>{_N})(?P=u))"
+)
+_ALL = re.compile(
+    rf"(?:全(?:村|镇|乡|社区|县|区|街道|支部)|共有|现有|辖区)[^，。；\n\d]{{0,4}}(?P<a>{_N})(?P<u>户|名|人|家|个)[^，。；\n\d]{{0,6}}，[^，。；\n\d]{{0,6}}(?:走访|入户|慰问|排查|覆盖|参学|参加学习|评议|谈心)[^，。；\n\d]{{0,6}}(?P<x>(?P<b>{_N})(?P=u))[^，。；\n\d]{{0,6}}，[^，。；\n\d]{{0,8}}(?:全覆盖|无遗漏|不漏|全部|率)"
+)
+_BALANCE = re.compile(
+    rf"收入(?:为|共|共计|合计)?(?P<a>{_N})(?P<s>万?)元，[^。；，\n\d]{{0,4}}支出(?:为|共|共计|合计)?(?P<b>{_N})(?P=s)元，[^。；，\n\d]{{0,4}}(?:结余|节余|余额|结存|剩余)(?:为|共)?(?P<x>(?P<n>{_N})(?P=s)元)"
+)
+_CARRIED = re.compile("结转|上年|年初|期初|累计")
+_AHEAD_OF = re.compile(
+    rf"(?:比|较)[^。；，\n\d]{{0,6}}(?P<way>增加|增长|多|减少|下降|少)了?(?P<n>{_N})(?P<u>名|人|户|个|件|亩|万元|元)，由(?P<a>{_N})(?P=u)[^。；，\n\d]{{0,3}}[至到](?P<x>(?P<b>{_N})(?P=u))"
+)
 _DOWN = frozenset({"下降", "降低", "减少", "下滑", "后退", "降", "跌", "少"})
 _YEAR = 365
 
@@ -59,9 +72,32 @@ def find(sheet: Sheet) -> Iterator[Finding]:
     for match in _WHOLE.finditer(sheet.text):
         if Decimal(match["n"]) > 100:
             yield _told(sheet, match, "sums", None, "部分不会超过总数的100%。")
+    for match in _MOST.finditer(sheet.text):
+        if Decimal(match["b"]) > Decimal(match["a"]):
+            told = f"最小的{match['b']}{match['u']}大于最大的{match['a']}{match['u']}。"
+            yield _told(sheet, match, "sums", None, told)
+    for match in _ALL.finditer(sheet.text):
+        if Decimal(match["b"]) > Decimal(match["a"]):
+            yield _told(sheet, match, "sums", None, f"一共只有{match['a']}{match['u']}。")
+    yield from _differences(sheet)
     yield from _growth(sheet)
     yield from _ranks(sheet)
     yield from _days(sheet)
+
+
+def _differences(sheet: Sheet) -> Iterator[Finding]:
+    for match in _BALANCE.finditer(sheet.text):
+        right = Decimal(match["a"]) - Decimal(match["b"])
+        begin = max(sheet.text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
+        if right != Decimal(match["n"]) and not _CARRIED.search(sheet.text[begin : match.end()]):
+            told = f"收入减去支出是{right}{match['s']}元，文中写{match['x']}。"
+            yield _told(sheet, match, "sums", f"{right}{match['s']}元" if right > 0 else None, told)
+    for match in _AHEAD_OF.finditer(sheet.text):
+        change = Decimal(match["n"]) * (-1 if match["way"] in _DOWN else 1)
+        right = Decimal(match["a"]) + change
+        if right != Decimal(match["b"]):
+            told = f"由{match['a']}{match['way']}{match['n']}是{right}，文中写{match['x']}。"
+            yield _told(sheet, match, "sums", f"{right}{match['u']}" if right > 0 else None, told)
 
 
 def _growth(sheet: Sheet) -> Iterator[Finding]:

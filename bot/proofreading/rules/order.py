@@ -59,6 +59,9 @@ def _checked(sheet: Sheet, order: Order, match: re.Match[str]) -> Iterator[Findi
         yield found(sheet, *match.span(), "order", order.source, right, told)
     elif len(places) == len(order.members) - 1 and _is_named(sheet.text, match, order.name):
         missing = next(one for at, one in enumerate(order.members) if at not in places)
+        before = sheet.text[max(0, match.start() - len(missing) - 1) : match.start()]
+        if sum(one in before for one in missing if one != "、") * 2 >= len(missing):
+            return  # 坚持理想、坚守真理 stands there: it is wrong, not left out
         told = f"“{order.name}”缺“{missing}”。"
         yield found(sheet, *match.span(), "order", order.source, mark.join(order.members), told)
 

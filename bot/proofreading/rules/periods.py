@@ -22,7 +22,7 @@ _FROM_TO = re.compile(
     rf"(?:为期|历时|共计|共|用时|持续|时间为|公示期为?|公示期限为?)(?P<x>(?P<n>{_N})个?(?P<u>工作日|天|日|周|月|半月))"
 )
 _MONTHS = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d)年)?(?<!\d)(?P<m>\d{1,2})月(?!\d)[^，。；\n\d]{0,6}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{0,2}(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?!\d)(?P<gap>[^。；\n\d]{0,20}?)"
+    r"(?:(?P<y>(?:19|20)\d\d)年)?(?<!\d)(?P<m>\d{1,2})月(?!\d)(?:[^，。；\n\d]{0,6}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{0,2}|份?(?:启动|开始|开展)，)(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?!\d)(?P<gap>[^。；\n\d]{0,20}?)"
     rf"(?:为期|历时|共|用时|持续)(?P<x>(?P<n>{_N})个(?P<half>半)?月)"
 )
 _YEARS = re.compile(
@@ -40,8 +40,22 @@ _TURNED = re.compile(
 _TERM = re.compile(
     r"(?<!\d)(?P<y>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,16}?(?:换届|选举产生|当选|成立|产生|选举)[^。；\n\d]{0,16}?任期(?:为|是)?(?P<n>[三四五345])年[^。；\n\d]{0,14}?(?P<x>(?P<y2>20\d\d)年)(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}?(?:任期)?(?:届满|期满|到期|到届|任满)"
 )
+_DAYED = r"(?P<y{0}>20\d\d)年(?:(?P<m{0}>\d{{1,2}})月)?(?:\d{{1,2}}日)?"
+_IN_OFFICE = re.compile(
+    r"(?:(?P<n2>[三五35])年(?:的)?任期|(?:任期|届期)(?:为|是|均为|一般为)?(?P<n>[三五35])年)[^。；\n\d]{0,12}?"
+    + _DAYED.format("")
+    + r"[^。；\n\d]{0,8}?(?P<x>"
+    + _DAYED.format(2)
+    + r")"
+)
+_HELD = re.compile(
+    _DAYED.format("")
+    + r"[^。；\n\d]{0,16}?(?:换届|选举产生|当选|成立|产生|选举|任职|上任)[^。；\n\d]{0,12}?任期(?:为|是)?(?P<n>[三五35])年[^。；\n\d]{0,14}?(?P<x>"
+    + _DAYED.format(2)
+    + r")[^，。；\n\d]{0,6}?(?:换届|改选|届满|期满|到期|到届|任满|届中)"
+)
 _HOURS = re.compile(
-    r"(?P<h>\d{1,2})[时点:：](?P<min>\d{2}|半)?分?[^。；\n\d]{0,10}(?:至|到|—+|-|～|结束于)(?:上午|下午|晚上|当日|当天)?(?P<h2>\d{1,2})[时点:：](?P<min2>\d{2}|半)?分?[^。；\n\d]{0,12}?(?:历时|用时|持续|共|时长|为时)(?P<x>(?P<n>\d{1,2}(?:\.\d)?|[一二三四五六七八两]|半)个?(?P<half>半)?(?:小时|钟头))"
+    r"(?P<h>\d{1,2})[时点:：](?P<min>\d{2}|半)?分?[^。；\n\d]{0,10}(?:至|到|—+|-|～|结束于|开始，|开会，)(?:上午|下午|晚上|当日|当天)?(?P<h2>\d{1,2})[时点:：](?P<min2>\d{2}|半)?分?[^。；\n\d]{0,12}?(?:历时|用时|持续|共|时长|为时)(?P<x>(?P<n>\d{1,2}(?:\.\d)?|[一二三四五六七八两]|半)个?(?P<half>半)?(?:小时|钟头))"
 )
 _CLOCK = re.compile(
     r"(?:[日号晨天午晚上里间前后]|时间[：为]?)\s?(?P<x>(?:2[5-9]|[3-9]\d)(?:[时点](?!候|间|代|以)|[:：]\d\d)|(?:[01]?\d|2[0-4])[时点:：][6-9]\d分?)(?!\d)"
@@ -56,6 +70,10 @@ _PROBATION = re.compile(
 )
 _JOINED = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20\d\d)年(?:(?P<m>\d{1,2})月)?(?:\d{1,2}日)?(?:入党|加入中国共产党|出生|参加工作|任教)[^。；\n]{0,6}?[，、]?[^。；\n\d]{0,10}?(?:(?:至|到|截至|截止)?(?P<y2>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,6}?)(?:党龄|年龄|年满|工龄|教龄|已满|现年)(?:已有|已|达|为|有|满)?(?P<x>(?P<n>\d{1,2})[年岁])"
+)
+_SENIOR = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:光荣)?(?:入党|加入中国共产党|参加工作|入伍)(?:光荣在党50年|[^。；\n\d]){0,20}?"
+    r"(?P<y2>20\d\d)年(?:\d{1,2}月)?(?:光荣在党50年|[^。；\n\d]){0,24}?(?:党龄|工龄|军龄)(?:已有|已达|已满|已|达到?|有|为|满)?(?P<x>(?P<n>\d{1,2})年)"
 )
 _AGED = re.compile(
     r"(?:出生于|生于|入党于|入党时间为?|出生日期为?|参加工作时间为?)(?P<y>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,8}(?:至|到|截至)?(?P<y2>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；\n\d]{0,8}?(?P<x>(?P<n>\d{1,2})(?:周岁|岁|年))(?![\d月])"
@@ -137,11 +155,26 @@ def _spans(sheet: Sheet) -> Iterator[Finding]:
         if said is not None and years > 0 and said not in {years, years + 1}:
             told = f"{match['y']}年至{match['y2']}年是{years}年。"
             yield found(sheet, *match.span("x"), "dates", SUMS, None, told)
+    for match in (*_IN_OFFICE.finditer(sheet.text), *_HELD.finditer(sheet.text)):
+        yield from _office(sheet, match)
     for match in _TERM.finditer(sheet.text):
         right = int(match["y"]) + (_number(match["n"]) or 0)
         if int(match["y2"]) != right:
             told = f"{match['y']}年起任期{match['n']}年，应在{right}年届满。"
             yield found(sheet, *match.span("x"), "dates", SUMS, f"{right}年", told)
+
+
+def _office(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
+    """任期五年，2021年4月至2027年4月: it may also end in the month before (2026年3月)."""
+    said = _number(match["n"] or match.groupdict().get("n2") or "") or 0
+    years = int(match["y2"]) - int(match["y"])
+    months = years * 12 + int(match["m2"]) - int(match["m"]) if match["m"] and match["m2"] else None
+    if (months is None and years in {said, said - 1}) or (
+        months is not None and abs(months - said * 12) <= 1
+    ):
+        return
+    told = f"从{match['y']}年起任期{said}年，应到{int(match['y']) + said}年，请核对。"
+    yield found(sheet, *match.span("x"), "dates", SUMS, None, told)
 
 
 def _lasting(sheet: Sheet) -> Iterator[Finding]:
@@ -208,7 +241,11 @@ def _lives(sheet: Sheet) -> Iterator[Finding]:
             yield found(
                 sheet, *match.span("x"), "dates", "《中国共产党章程》", None, "预备期为一年，转正的时间早了。"
             )
-    for match in (*_JOINED.finditer(sheet.text), *_AGED.finditer(sheet.text)):
+    for match in (
+        *_JOINED.finditer(sheet.text),
+        *_SENIOR.finditer(sheet.text),
+        *_AGED.finditer(sheet.text),
+    ):
         years = int(match["y2"]) - int(match["y"])
         if int(match["n"]) not in {years - 1, years, years + 1}:
             told = f"从{match['y']}年到{match['y2']}年是{years}年，文中写“{match['x']}”。"
