@@ -18,7 +18,7 @@ from typing import Any
 from evals import samples
 from evals.measure import measure
 
-_FILES = {"pdf": (20, 10), "docx": (20, 10), "ofd": (10, 10), "scan": (2, 2)}  # kind: (files, pages in each)
+_FILES = {"pdf": (20, 10), "docx": (100, 10), "ofd": (10, 10), "scan": (2, 2)}  # kind: (files, pages in each)
 _DOORS = {
     "ours": ["ingest", "read"],
     "both": ["ingest", "read", "--workers", "2"],

@@ -39,7 +39,7 @@ from ingest.workers import Limits, Lost, Task, in_workers
 # Raise it when files that are in the catalog already should be read anew at the next sync: parsers and descriptions.
 READING_RULES = 9
 _WORTH_A_POOL = 24  # small texts; fewer are read here in the time that it takes to start a worker
-_SMALL = 64_000  # bytes; of a text read here: a hundredth of a second
+SMALL = 64_000  # bytes; of a text read here: a hundredth of a second
 _EXTRA_SECONDS = 4.0  # a megabyte
 _log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ def read_all(
         yield from (_embedded(_attempt(job), embedder) for job in small)
         waiting = [job for job in waiting if job not in small]
     attempt = _attempt_and_embed if embedder.name == BUILTIN else _attempt
-    tasks = [Task(job, job.source.size / 1e6 * _EXTRA_SECONDS, job.source.size < _SMALL) for job in waiting]
+    tasks = [Task(job, job.source.size / 1e6 * _EXTRA_SECONDS, job.source.size < SMALL) for job in waiting]
     for number, read_outcome in in_workers(attempt, tasks, limits, workers):
         if isinstance(read_outcome, Lost):
             yield _gave_up(waiting[number].source, read_outcome)
@@ -109,13 +109,13 @@ def read_all(
 
 def _is_small_text(source: Source) -> bool:
     """Whether it may be read in this process; told by the bytes, as always."""
-    if source.size > _SMALL:
+    if source.size > SMALL:
         return False
     try:
         data = _bytes(source)
     except Exception:  # noqa: BLE001 - there is nothing to read: `_attempt` says why
         return True
-    return len(data) <= _SMALL and is_plain_text(data, source.name)
+    return len(data) <= SMALL and is_plain_text(data, source.name)
 
 
 def _gave_up(source: Source, lost: Lost) -> Failure:

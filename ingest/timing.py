@@ -11,6 +11,7 @@ from typing import Any
 from ingest.errors import WorkersFailed
 from ingest.model import Parsed
 from ingest.parse.door import parse
+from ingest.reading import SMALL
 from ingest.workers import Limits, Lost, Task, in_workers
 
 
@@ -33,7 +34,8 @@ def time_reading(folder: Path, workers: int = 0) -> dict[str, Any]:
 
 
 def _by_workers(paths: Sequence[Path], workers: int) -> Iterator[Parsed]:
-    for number, parsed in in_workers(_parsed, [Task(path) for path in paths], Limits(), workers):
+    tasks = [Task(path, quick=path.stat().st_size < SMALL) for path in paths]  # as a sync gives them out
+    for number, parsed in in_workers(_parsed, tasks, Limits(), workers):
         if isinstance(parsed, Lost):
             raise WorkersFailed(f"读 {paths[number].name} 的工作进程停了（{parsed.detail}）。")
         yield parsed
