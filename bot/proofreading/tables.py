@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 
-def rows(name: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a table of `bot.proofreading.rules`, each with at least so many columns."""
+def lines(name: str) -> Iterator[str]:
+    """The lines of a table of `bot.proofreading.rules`."""
     for line in files("bot.proofreading.rules").joinpath(name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            found = line.split("\t")
-            yield found + [""] * (columns - len(found))
+            yield line
+
+
+def rows(name: str, columns: int) -> Iterator[list[str]]:
+    """The rows of such a table, each with at least so many columns."""
+    for line in lines(name):
+        found = line.split("\t")
+        yield found + [""] * (columns - len(found))

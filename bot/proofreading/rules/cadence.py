@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bot.proofreading.model import SUMS, Finding, Sheet
+from bot.proofreading.rules.figures import whole_number
 from bot.proofreading.sheet import found
-from ingest.text import parse_number
 
 _N = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _TIMES = "次|场|期|堂|节|回|轮|例"
@@ -44,7 +44,7 @@ _LOOSE = re.compile("不少于|至少|不低于|以上|左右|约|近|超过|余
 def find(sheet: Sheet) -> Iterator[Finding]:
     for pattern in (_COUNTED, _SUMMED):
         for match in pattern.finditer(sheet.text):
-            count, times = _number(match["n"]), _number(match["k"])
+            count, times = whole_number(match["n"]), whole_number(match["k"])
             whole = _whole(match)
             if not count or not times or not whole or _LOOSE.search(match[0]):
                 continue
@@ -73,7 +73,3 @@ def _is_same(match: re.Match[str]) -> bool:
     named = f"{match['what2']}{match['what']}"
     before = match.string[max(0, match.start() - 16) : match.start()]
     return not rest or rest in named or rest in before
-
-
-def _number(said: str) -> int | None:
-    return parse_number(said.replace("两", "二"))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import lines
 
 SOURCE = "党内法规和中央文件的规范表述"
 _KEY = 3  # characters at either end that stand as they should
@@ -163,8 +163,7 @@ def _lists() -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
 @cache
 def canon() -> Mapping[str, str]:
     """The wordings, each with the mark that stands before it in canon.txt ("", = or ==)."""
-    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
-    said = [line.translate(_SAME) for line in lines if line and not line.startswith("#")]
+    said = [line.translate(_SAME) for line in lines("canon.txt")]
     return {one.lstrip("="): one[: len(one) - len(one.lstrip("="))] for one in said}
 
 
@@ -199,5 +198,4 @@ def _by_key(formulas: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def seen_rightly() -> frozenset[str]:
-    lines = files("bot.proofreading.rules").joinpath("canon-right.txt").read_text("utf-8").splitlines()
-    return frozenset(one.translate(_SAME) for one in lines if one and not one.startswith("#"))
+    return frozenset(one.translate(_SAME) for one in lines("canon-right.txt"))

@@ -19,13 +19,12 @@ from bot.proofreading.likeness import Ids
 from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.rules.doubled import lexicon
 from bot.proofreading.rules.stutters import SAID_TWICE
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_HAN = "\u4e00-\u9fff"
-_ONE = re.compile(rf"(?P<x>(?P<a>[{_HAN}])(?P=a))(?!(?P=a))")
-_TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{_HAN}])(?!(?P=b))[{_HAN}])(?P=a)))")
+_ONE = re.compile(rf"(?P<x>(?P<a>[{HAN}])(?P=a))(?!(?P=a))")
+_TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{HAN}])(?!(?P=b))[{HAN}])(?P=a)))")
 _SEGMENT = re.compile(
-    rf"(?:^|(?<=[，。；：、\n强视进重抓做开加]))(?P<x>(?P<a>[{_HAN}]{{4,20}})(?P<m>[，、；]))(?P<again>(?P=a))(?=[，、；。：])",
+    rf"(?:^|(?<=[，。；：、\n强视进重抓做开加]))(?P<x>(?P<a>[{HAN}]{{4,20}})(?P<m>[，、；]))(?P<again>(?P=a))(?=[，、；。：])",
     re.MULTILINE,
 )
 _REACH = 3  # characters on either side that are looked at
@@ -152,7 +151,7 @@ def _is_paired(text: str, at: int) -> bool:
 
 def _bond(table: Table, one: str, other: str) -> float | None:
     """How much oftener the two stand side by side than by chance; None where one of them is no character."""
-    if not re.fullmatch(f"[{_HAN}]{{2}}", one + other):
+    if not re.fullmatch(f"[{HAN}]{{2}}", one + other):
         return None
     ids = table.ids(one + other)
     if int(ids.min()) < FIRST:

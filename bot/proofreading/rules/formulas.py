@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.rules.fixed import alike
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import lines
 
 _SOURCE = "党内法规和中央文件的规范表述"
 _LONG = 7  # characters; what differs from so long a formula in one of them means the formula
@@ -99,8 +99,7 @@ def _told(sheet: Sheet, start: int, end: int, right: str) -> Finding:
 @cache
 def _tables() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
     """All formulas; the long ones by how they begin, and by how they end, the longest first."""
-    lines = files("bot.proofreading.rules").joinpath("formulas.txt").read_text("utf-8").splitlines()
-    formulas = sorted((one for one in lines if one and not one.startswith("#")), key=len, reverse=True)
+    formulas = sorted(lines("formulas.txt"), key=len, reverse=True)
     begins: dict[str, list[str]] = {}
     ends: dict[str, list[str]] = {}
     for one in formulas:
