@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def _heads(sheet: Sheet) -> Iterator[Finding]:
                 done.extend(lists.values())
                 lists = {}
     done.extend(lists.values())
-    strangers = frozenset(one.start for one in levels.strangers(sheet))
+    strangers = sorted(one.start for one in levels.strangers(sheet))
     for labels in done:
         if len(labels) > 1:
             yield from _runs(sheet, labels, strangers)
@@ -83,17 +84,15 @@ def _label(line: Line, match: re.Match[str]) -> _Label:
     return _Label(line.start + match.start("all"), match["all"], written, n)
 
 
-def _runs(
-    sheet: Sheet, labels: Sequence[_Label], strangers: frozenset[int] = frozenset()
-) -> Iterator[Finding]:
+def _runs(sheet: Sheet, labels: Sequence[_Label], strangers: Sequence[int] = ()) -> Iterator[Finding]:
     """Each label against the one before; 1 begins a new list. A label that the next one passes over is a slip of itself."""
     last = labels[0].n
     for at, one in enumerate(labels[1:], 1):
         expected = last + 1
         behind = labels[at + 1].n if at + 1 < len(labels) else None
         # 2. between （一） and （三） is told as a number of another level.
-        is_told = one.n == expected + 1 and any(
-            labels[at - 1].start < place < one.start for place in strangers
+        is_told = one.n == expected + 1 and bisect(strangers, labels[at - 1].start) < bisect_left(
+            strangers, one.start
         )
         if one.n in {expected, 1} or one.n > _LAST or is_told:
             last = one.n

@@ -13,9 +13,9 @@ from functools import cache
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.rules.canonical import SOURCE, canon, marked, seen_rightly, unquoted
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_LIST = re.compile("[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+_LIST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,}}+(?:、[{HAN}]{{2,}}+)+")
 _PAIR = 2
 _GOES_ON = frozenset("的和等为是之与作要制精原方")  # what may stand right behind a list
 
