@@ -1,5 +1,6 @@
-"""What stands twice with something between (rests of a sentence that was written anew, or pasted twice): 先后三次先后, 研究了研究,
-高度重视，精心组织，高度重视; an item twice in one list; a sentence or a paragraph again further on.
+"""What stands twice with something between: 先后三次先后, 研究了研究, 高度重视，精心组织，高度重视; a paragraph again further on.
+
+Such are the rests of a sentence that was written anew, an item that a list names twice, and what was pasted twice.
 """
 
 from __future__ import annotations
@@ -97,13 +98,13 @@ def _items(sheet: Sheet, line: Line) -> Iterator[Finding]:
 
 def _labelled(sheet: Sheet, line: Line) -> Iterator[Finding]:
     """一是抓学习，二是抓管理，三是抓学习."""
-    said: dict[str, int] = {}
+    said: set[str] = set()
     for match in _LABELLED.finditer(line.text):
         if match["x"] in said:
             told = f"“{match['x'][:12]}”前面一项已经说过。"
             start = line.start + match.start("x")
             yield found(sheet, start, start + len(match["x"]), "doubled", WORDS, None, told, "doubt")
-        said[match["x"]] = match.start()
+        said.add(match["x"])
 
 
 def _slogans(sheet: Sheet, line: Line) -> Iterator[Finding]:

@@ -42,8 +42,6 @@ _COUNTS = re.compile(
 )
 _STYLES = frozenset(("n", "n是", "n要", "第n，", "第n是", "第n要"))
 _SPOKEN = {"首先": 1, "其次": 2, "再次": 3}
-
-
 _SECOND = re.compile(r"(?:[；。，])(?P<x>二(?:是|要))")
 _THIRD = re.compile(r"[；。，]三(?:是|要)")
 _BEGUN = re.compile(r"一(?:个)?[是要则来]|首先|第一|其一|[①⑴1一][、.）]|一方面|一条|一项")
@@ -75,7 +73,7 @@ def _headless(sheet: Sheet, line: Line, above: Sequence[Line]) -> Iterator[Findi
     before = "".join(one.text for one in above) + line.text[: first.start()]
     if not _BEGUN.search(before) and line.text[: first.start()].rstrip("；。，"):
         start = line.start + first.start("x")
-        yield found(sheet, start, start + 2, "numbering", LAYOUT, None, "前面没有“一是”。")
+        yield found(sheet, start, start + 2, "numbering", LAYOUT, None, f"前面没有“一{first['x'][1]}”。")
 
 
 def _named(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Finding]:

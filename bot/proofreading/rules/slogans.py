@@ -106,9 +106,8 @@ def _changed(window: Sequence[_Item], slogan: _Slogan) -> tuple[int, int] | None
             return None
     if others != 1:
         return None
-    return max(0, len(window[0].said) - len(slogan.members[0])), min(
-        len(window[-1].said), len(slogan.members[-1])
-    )
+    start = max(0, len(window[0].said) - len(slogan.members[0]))
+    return start, min(len(window[-1].said), len(slogan.members[-1]))
 
 
 def _is_half(said: str, right: str) -> bool:
