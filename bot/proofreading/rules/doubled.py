@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.sheet import HAN, found
+from bot.proofreading.tables import toml
 
 # A lookahead keeps it linear: each place is tried once, with a fixed bound.
 _TWO = re.compile(rf"(?=(?P<word>[{HAN}]{{2}})(?P=word)(?P<next>.?))")
@@ -95,5 +94,5 @@ def _is_word_before(text: str, start: int) -> bool:
 
 @cache
 def lexicon() -> tuple[frozenset[str], Mapping[str, str]]:
-    table = tomllib.loads(files("bot.proofreading.rules").joinpath("doubled.toml").read_text("utf-8"))
+    table = toml("doubled.toml")
     return frozenset(table["words"].split()), table["follow"]

@@ -7,10 +7,8 @@ character is bound to both of its neighbours; in a slip to one of them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.rules.doubled import lexicon
 from bot.proofreading.rules.stutters import SAID_TWICE
 from bot.proofreading.sheet import HAN, found
+from bot.proofreading.tables import toml
 
 _ONE = re.compile(rf"(?P<x>(?P<a>[{HAN}])(?P=a))(?!(?P=a))")
 _TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{HAN}])(?!(?P=b))[{HAN}])(?P=a)))")
@@ -75,7 +74,7 @@ def _words(sheet: Sheet, table: Table) -> Iterator[Finding]:
         is_more = word in {text[at + 4 : at + 6], text[max(0, at - 2) : at]}
         if (
             is_more
-            or word in often()
+            or word in _often()
             or word in lexicon()[0]
             or (word[0] in "一某" and word not in _WITH_ONE)
             or word[1] in "某着了"
@@ -89,9 +88,8 @@ def _words(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 @cache
-def often() -> frozenset[str]:
-    table = tomllib.loads(files("bot.proofreading.rules").joinpath("doubled.toml").read_text("utf-8"))
-    return frozenset(table["often"].split())
+def _often() -> frozenset[str]:
+    return frozenset(toml("doubled.toml")["often"].split())
 
 
 def _segments(sheet: Sheet) -> Iterator[Finding]:
