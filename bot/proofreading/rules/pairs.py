@@ -143,7 +143,8 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
 
 def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
     """“党建“ and ”党建”: two of one kind close by, nothing of the other between them. The wrong one is turned; both are done."""
-    for first, second in itertools.pairwise(tuple(places)):
+    done: set[int] = set()
+    for first, second in itertools.pairwise(places):
         between = line.text[first + 1 : second]
         if line.text[first] != line.text[second] or line.text[first] not in "“”":
             continue
@@ -153,13 +154,11 @@ def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
         if opens and line.text[second - 1] in "，、；：":
             continue  # “四个意识、“四个自信”: here the first has no end
         at, right = (second, "”") if opens else (first, "“")
-        if first in places and second in places:
-            places.remove(first)
-            places.remove(second)
-            start = line.start + at
-            yield found(
-                sheet, start, start + 1, "punctuation", MARKS, right, f"引号方向写反，应为“{right}”。"
-            )
+        if first not in done and second not in done:
+            done |= {first, second}
+            told = f"引号方向写反，应为“{right}”。"
+            yield found(sheet, line.start + at, line.start + at + 1, "punctuation", MARKS, right, told)
+    places[:] = [at for at in places if at not in done]
 
 
 def _last_close(sheet: Sheet) -> int:
