@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
 
-_ENDED = re.compile(r"[。！？；：…，、—.!?;:,\-_|>）)】〕”’》]$")
 _QUOTED_END = re.compile(r"[。！？…]?[”’）》】〕)]+$")
 _BODY = re.compile(r"[\u4e00-\u9fff\d%％”》）]$")
 _PROSE, _LONG = 24, 40  # characters

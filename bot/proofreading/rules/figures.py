@@ -12,6 +12,8 @@ UNIT = (
     r"|公里|平方米|天|小时|例|起|只|套|册|篇次|对|间|辆|课时|学时)"
 )
 NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d+)?|\d{1,12}(?:\.\d{1,4})?"
+COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"  # what `whole_number` reads
+CHINESE = "[一二三四五六七八九十]{1,3}"  # of headings and labels
 VALUE = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})(?P<u>{UNIT})")
 
 

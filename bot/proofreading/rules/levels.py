@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.proofreading.model import LAYOUT, Finding, Line, Sheet
+from bot.proofreading.rules.figures import CHINESE
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
-_C = "[一二三四五六七八九十]{1,3}"
 _HEAD = re.compile(
-    rf"(?P<all>(?P<a>{_C})、|[（(](?P<b>{_C})[）)]|(?P<c>\d{{1,2}})[.．、](?!\d)|[（(](?P<d>\d{{1,2}})[）)])"
+    rf"(?P<all>(?P<a>{CHINESE})、|[（(](?P<b>{CHINESE})[）)]|(?P<c>\d{{1,2}})[.．、](?!\d)|[（(](?P<d>\d{{1,2}})[）)])"
 )
 _LEVELS = "abcd"
 _CAPTION = re.compile(

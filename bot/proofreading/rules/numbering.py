@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
 from bot.proofreading.rules import levels
+from bot.proofreading.rules.figures import CHINESE
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
-_C = "[一二三四五六七八九十]{1,3}"
 _HEADS = (
-    (1, re.compile(rf"(?P<all>(?P<n>{_C})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
-    (2, re.compile(rf"(?P<all>[（(](?P<n>{_C})[）)])")),
+    (1, re.compile(rf"(?P<all>(?P<n>{CHINESE})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
+    (2, re.compile(rf"(?P<all>[（(](?P<n>{CHINESE})[）)])")),
     (3, re.compile(r"(?:附件[：:] ?)?(?P<all>(?P<n>\d{1,2})[.．、])(?!\d)")),
     (4, re.compile(r"(?P<all>[（(](?P<n>\d{1,2})[）)])")),
     (5, re.compile(r"(?P<all>(?P<n>[一二三四五六七八九十])是)")),
