@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.proofreading.model import Finding, Sheet
+from bot.proofreading.model import WORDINGS, Finding, Sheet
 from bot.proofreading.rules.fixed import alike
 from bot.proofreading.sheet import found
 from bot.proofreading.tables import lines
 
-_SOURCE = "党内法规和中央文件的规范表述"
 _LONG = 7  # characters; what differs from so long a formula in one of them means the formula
 _KEY = 2  # characters at the beginning or the end by which a formula is looked for
 _MEMBERS = 10  # characters from which members may be changed over
@@ -93,7 +92,7 @@ def _alike_to(said: str, formulas: frozenset[str]) -> str | None:
 
 
 def _told(sheet: Sheet, start: int, end: int, right: str) -> Finding:
-    return found(sheet, start, end, "names", _SOURCE, right, f"规范表述是“{right}”。")
+    return found(sheet, start, end, "names", WORDINGS, right, f"规范表述是“{right}”。")
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.proofreading.model import MARKS, Finding, Sheet
-from bot.proofreading.rules.canonical import canon
+from bot.proofreading.rules.canon import canon
 from bot.proofreading.sheet import found
 from bot.proofreading.tables import lines
 

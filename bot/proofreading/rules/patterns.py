@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proofreading.model import Finding, Kind, Sheet
+from bot.proofreading.model import WORDINGS, Finding, Kind, Sheet
 from bot.proofreading.sheet import HAN, found
 from bot.proofreading.tables import rows
 
-_WORDINGS = "党内法规和中央文件的规范表述"
 _POSTS = "宪法、地方组织法、党章和群团组织章程"
 _LEVEL = "(?:省|市|县|区|州|旗)"
 _HABIT = 2  # times; what stands more often in one text is how its writer does it: said once
@@ -55,7 +54,7 @@ def _patterns() -> tuple[Pattern, ...]:
         for rule, source, kind, pattern, right, message in rows(table, 6)
     ) + tuple(
         _between(source, *row)
-        for table, source in (("variants.tsv", _WORDINGS), ("posts.tsv", _POSTS))
+        for table, source in (("variants.tsv", WORDINGS), ("posts.tsv", _POSTS))
         for row in rows(table, 5)
     )
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proofreading.model import Finding, Sheet
-from bot.proofreading.rules.canonical import SOURCE, canon, marked, seen_rightly, unquoted
+from bot.proofreading.model import WORDINGS, Finding, Sheet
+from bot.proofreading.rules.canon import canon, offered, seen_rightly, unquoted
 from bot.proofreading.sheet import HAN, found
 
 _LIST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,}}+(?:、[{HAN}]{{2,}}+)+")
@@ -43,9 +43,8 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             if said in seen_rightly() or said in canon():
                 continue
             first, last = places[match.start() + start], places[match.start() + end - 1] + 1
-            offered = marked(right, sheet.text[first:last])
             told = f"规范表述是“{right}”，请核对。"
-            yield found(sheet, first, last, "names", SOURCE, offered, told)
+            yield found(sheet, first, last, "names", WORDINGS, offered(right, sheet.text[first:last]), told)
 
 
 def _wrong(items: Sequence[_Item]) -> Iterator[tuple[int, int, str]]:
