@@ -60,11 +60,13 @@ from bot.proofreading.rules import (
 )
 from bot.proofreading.sheet import read_sheet
 
-# Where two findings overlap, that of the rule named first stands.
+# Where two findings overlap, that of the rule named first stands: what is certain before what is only likely.
 RULES: tuple[Rule, ...] = (
+    # Words that are surely wrong.
     doubled.find,
     confused.find,
     fixed.find,
+    # Days and figures.
     dates.find,
     plena.find,
     sums.find,
@@ -79,9 +81,11 @@ RULES: tuple[Rule, ...] = (
     steps.find,
     limits.find,
     listed.find,
+    # What documents and the rules of the Party say.
     quotation.find,
     stated.find,
     facts.find,
+    # Standard names, lists and wordings.
     members.find,
     order.find,
     bodies.find,
@@ -91,23 +95,29 @@ RULES: tuple[Rule, ...] = (
     slogans.find,
     formulas.find,
     canonical.find,
+    # Whatever a table of patterns says.
     patterns.find,
+    # Marks.
     jointed.find,
     parallel.find,
     midstop.find,
     pairs.find,
     endings.find,
+    # Numbers of headings and lists.
     series.find,
     levels.find,
     numbering.find,
     ordinals.find,
+    # Documents and bodies by their titles and names.
     editions.find,
     titles.find,
     naming.find,
     works.find,
     outdated.find,
     superseded.find,
+    # What must not go out.
     private.find,
+    # What stands twice, is missing or is another character, by what is usual.
     stutters.find,
     recurring.find,
     gaps.find,

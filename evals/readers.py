@@ -93,12 +93,12 @@ def _summed(sides: dict[str, list[dict[str, Any]]], pages: int) -> dict[str, Any
                 "wall": median(one["wall"] for one in rounds),
                 "peak_mb": max(one["peak_mb"] for one in rounds),
             }
-    for name, side in (("ratio", "ours"), ("both_ratio", "both")):
-        ratios = [
-            theirs["seconds"] / ours["seconds"]
-            for ours, theirs in zip(sides[side], sides["plain"], strict=False)
-        ]
-        if ratios:
+    if sides["plain"]:
+        for name, side in (("ratio", "ours"), ("both_ratio", "both")):
+            ratios = [
+                theirs["seconds"] / ours["seconds"]
+                for ours, theirs in zip(sides[side], sides["plain"], strict=True)
+            ]
             summed[name] = round(median(ratios), 2)
     return summed
 

@@ -27,10 +27,14 @@ def time_reading(folder: Path, workers: int = 0) -> dict[str, Any]:
     else:
         gc.disable()  # as in the workers
         _parsed(paths[0])
-    begun = perf_counter()
-    read = _by_workers(paths, workers) if workers else map(_parsed, paths)
-    characters = sum(len("".join(parsed.text.split())) for parsed in read)
-    return {"files": len(paths), "characters": characters, "seconds": round(perf_counter() - begun, 4)}
+    try:
+        begun = perf_counter()
+        read = _by_workers(paths, workers) if workers else map(_parsed, paths)
+        characters = sum(len("".join(parsed.text.split())) for parsed in read)
+        seconds = round(perf_counter() - begun, 4)
+    finally:
+        gc.enable()
+    return {"files": len(paths), "characters": characters, "seconds": seconds}
 
 
 def _by_workers(paths: Sequence[Path], workers: int) -> Iterator[Parsed]:

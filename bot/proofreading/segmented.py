@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.proofreading.counted import FIRST, ORDERS, Floats, Same, Table, nodes
 from bot.proofreading.likeness import Ids
+from bot.proofreading.weighed import standing_alone
 
 _REACH = ORDERS - 1  # characters to either side: words that hold the place end or begin no farther off
 _NEVER = -1e9
@@ -38,8 +39,6 @@ def cut_scores(table: Table, line: Ids, at: Ids, middle: Ids) -> Floats:
 @lru_cache(maxsize=2)
 def _alone(same: Same) -> Floats:
     """The logarithm of the share of each character as a word by itself; marks cost nothing."""
-    from bot.proofreading.weighed import standing_alone
-
     table = same.table
     share = table.logs[1] + standing_alone(same) - float(table.fit["total"])
     share = np.maximum(share, _ODD)

@@ -8,6 +8,7 @@ from datetime import date
 from bot.proofreading.model import Finding, Kind, Line, Sheet, Shelf
 from ingest.text import read_day
 
+HAN = "\u4e00-\u9fff"  # for a pattern: [{HAN}]
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _CHINESE_DAY = re.compile(
     r"二[〇○０零][一二三四五六七八九〇○]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"

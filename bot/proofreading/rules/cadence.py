@@ -9,18 +9,17 @@ import re
 from collections.abc import Iterator
 
 from bot.proofreading.model import SUMS, Finding, Sheet
+from bot.proofreading.rules.figures import COUNT, whole_number
 from bot.proofreading.sheet import found
-from ingest.text import parse_number
 
-_N = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _TIMES = "次|场|期|堂|节|回|轮|例"
-_RATE = rf"每个?(?P<every>月|季度|季|半年|周|星期|两个?月|双月|旬)(?:都|坚持|固定|均|各)?(?P<what2>[^，。；、\d每]{{0,10}}?)(?P<k>{_N})(?:{_TIMES})"
+_RATE = rf"每个?(?P<every>月|季度|季|半年|周|星期|两个?月|双月|旬)(?:都|坚持|固定|均|各)?(?P<what2>[^，。；、\d每]{{0,10}}?)(?P<k>{COUNT})(?:{_TIMES})"
 _SPAN = r"(?P<span>全年|一年来|一年|年内|上半年|下半年|半年来|半年|[一二三四]季度|本季度|(?:19|20)\d\d年)"
 _COUNTED = re.compile(
-    rf"(?:{_SPAN}[^。；\n\d每]{{0,12}}?)?(?P<what>[^，。；：、\n\d每]{{0,12}}?)(?<![第\d])(?P<x>(?P<n>{_N})(?:{_TIMES}))(?P<what3>[^，。；、\n\d每]{{0,10}})[，（(]{_RATE}(?P<more>以上)?"
+    rf"(?:{_SPAN}[^。；\n\d每]{{0,12}}?)?(?P<what>[^，。；：、\n\d每]{{0,12}}?)(?<![第\d])(?P<x>(?P<n>{COUNT})(?:{_TIMES}))(?P<what3>[^，。；、\n\d每]{{0,10}})[，（(]{_RATE}(?P<more>以上)?"
 )
 _SUMMED = re.compile(
-    rf"{_RATE}(?P<what>[^，。；、\n\d每]{{0,10}})[，；][^。；\n\d每]{{0,6}}?{_SPAN}(?P<what3>[^。；，、\n\d每]{{0,14}}?)(?P<x>(?P<n>{_N})(?:{_TIMES}))(?P<more>以上)?"
+    rf"{_RATE}(?P<what>[^，。；、\n\d每]{{0,10}})[，；][^。；\n\d每]{{0,6}}?{_SPAN}(?P<what3>[^。；，、\n\d每]{{0,14}}?)(?P<x>(?P<n>{COUNT})(?:{_TIMES}))(?P<more>以上)?"
 )
 _IN_A_YEAR = {
     "月": 12,
@@ -44,7 +43,7 @@ _LOOSE = re.compile("不少于|至少|不低于|以上|左右|约|近|超过|余
 def find(sheet: Sheet) -> Iterator[Finding]:
     for pattern in (_COUNTED, _SUMMED):
         for match in pattern.finditer(sheet.text):
-            count, times = _number(match["n"]), _number(match["k"])
+            count, times = whole_number(match["n"]), whole_number(match["k"])
             whole = _whole(match)
             if not count or not times or not whole or _LOOSE.search(match[0]):
                 continue
@@ -73,7 +72,3 @@ def _is_same(match: re.Match[str]) -> bool:
     named = f"{match['what2']}{match['what']}"
     before = match.string[max(0, match.start() - 16) : match.start()]
     return not rest or rest in named or rest in before
-
-
-def _number(said: str) -> int | None:
-    return parse_number(said.replace("两", "二"))

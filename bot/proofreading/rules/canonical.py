@@ -1,7 +1,7 @@
 """Standard wordings (canon.txt) and what is one word off them: 紧紧围绕在以习近平同志为核心的党中央周围, 双层组织生活.
 
 One stretch of one or two characters may differ (two stretches in a long wording), with the wording on both sides of it;
-what is a standard wording itself is right. Quotation marks and the choice between 、 and ， are not compared.
+what is a standard wording itself is right.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from bot.proofreading.model import Finding, Sheet
+from bot.proofreading.model import WORDINGS, Finding, Sheet
+from bot.proofreading.rules.canon import canon, offered, seen_rightly, unquoted
 from bot.proofreading.sheet import found
 
-SOURCE = "党内法规和中央文件的规范表述"
 _KEY = 3  # characters at either end that stand as they should
 _LONG = 14  # characters from which two stretches may differ
 _WORD = 9  # characters from which a word of two may differ
@@ -24,8 +23,6 @@ _LISTED = 2  # marks between the members of a list, which are words of their own
 _SHUFFLED = 8  # characters from which the order of the members may differ
 _AGAIN = 2  # characters behind a difference that must agree again
 _SHAPES = ((1, 1), (1, 0), (0, 1), (2, 2), (2, 1), (1, 2))
-_QUOTES = "“”‘’\u3000 "
-_SAME = str.maketrans("，", "、")
 # Words that a sentence of its own puts in, leaves out or chooses between, and numerals: another slogan is no slip.
 _FREE = frozenset(
     "的地得了和与及或以要并也更将向把在对为是、。；：（）()《》一二两三四五六七八九十双多全新党各我开过做再又已能可让"
@@ -55,20 +52,8 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             continue
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         start, end = places[one.start], places[one.end - 1] + 1
-        quoted = any(mark in _QUOTES for mark in sheet.text[start:end])
-        right = None if quoted else marked(one.right, sheet.text[start:end])
-        yield found(sheet, start, end, "names", SOURCE, right, f"规范表述是“{one.right}”，请核对。")
-
-
-def marked(right: str, said: str) -> str:
-    """With the marks between the members that the text uses."""
-    return right.replace("、", "，") if "，" in said and "、" not in said else right
-
-
-def unquoted(text: str) -> tuple[str, list[int]]:
-    """The text without quotation marks, and where each of its characters stood."""
-    places = [at for at, one in enumerate(text) if one not in _QUOTES]
-    return "".join(text[at] for at in places).translate(_SAME), places
+        right = offered(one.right, sheet.text[start:end])
+        yield found(sheet, start, end, "names", WORDINGS, right, f"规范表述是“{one.right}”，请核对。")
 
 
 def _scan(plain: str, formulas: Mapping[str, Sequence[str]], covered: bytearray) -> Iterator[_Near]:
@@ -161,14 +146,6 @@ def _lists() -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
 
 
 @cache
-def canon() -> Mapping[str, str]:
-    """The wordings, each with the mark that stands before it in canon.txt ("", = or ==)."""
-    lines = files("bot.proofreading.rules").joinpath("canon.txt").read_text("utf-8").splitlines()
-    said = [line.translate(_SAME) for line in lines if line and not line.startswith("#")]
-    return {one.lstrip("="): one[: len(one) - len(one.lstrip("="))] for one in said}
-
-
-@cache
 def _rigid() -> frozenset[str]:
     """Wordings in which any word put for another is a slip; each also from behind."""
     rigid = [one for one, mark in canon().items() if mark]
@@ -195,9 +172,3 @@ def _by_key(formulas: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     for one in formulas:
         table.setdefault(one[:_KEY], []).append(one)
     return {key: tuple(some) for key, some in table.items()}
-
-
-@cache
-def seen_rightly() -> frozenset[str]:
-    lines = files("bot.proofreading.rules").joinpath("canon-right.txt").read_text("utf-8").splitlines()
-    return frozenset(one.translate(_SAME) for one in lines if one and not one.startswith("#"))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import WORDS, Finding, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
+from bot.proofreading.tables import toml
 
-_HAN = "\u4e00-\u9fff"
 # A lookahead keeps it linear: each place is tried once, with a fixed bound.
-_TWO = re.compile(rf"(?=(?P<word>[{_HAN}]{{2}})(?P=word)(?P<next>.?))")
-_LONG = re.compile(rf"(?=(?P<word>[{_HAN}“”《》、]{{3,16}}?)(?P=word)(?P<next>.?))")
+_TWO = re.compile(rf"(?=(?P<word>[{HAN}]{{2}})(?P=word)(?P<next>.?))")
+_LONG = re.compile(rf"(?=(?P<word>[{HAN}“”《》、]{{3,16}}?)(?P=word)(?P<next>.?))")
 _COUNTED = re.compile(r"一.{0,3}$|^.一.$")  # 一个班一个班, 谈一谈一
 _CROSSING = re.compile(
     r"人$|党$|^的|^党组|区$|[、“《]$|^[、”》]|[省市县乡镇村]$"
 )  # 申请人申请人民法院, 组织党组织党建
-_MARKS_ONLY = re.compile(rf"[{_HAN}]")
+_MARKS_ONLY = re.compile(rf"[{HAN}]")
 # One character twice: what may stand before and behind without its being a slip (目的的, 为了了解, 现在在, 参与与).
 _ONE = (
     ("的", "目标有", "确"),
@@ -96,5 +94,5 @@ def _is_word_before(text: str, start: int) -> bool:
 
 @cache
 def lexicon() -> tuple[frozenset[str], Mapping[str, str]]:
-    table = tomllib.loads(files("bot.proofreading.rules").joinpath("doubled.toml").read_text("utf-8"))
+    table = toml("doubled.toml")
     return frozenset(table["words"].split()), table["follow"]

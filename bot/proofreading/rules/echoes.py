@@ -7,10 +7,8 @@ character is bound to both of its neighbours; in a slip to one of them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -19,13 +17,13 @@ from bot.proofreading.likeness import Ids
 from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.rules.doubled import lexicon
 from bot.proofreading.rules.stutters import SAID_TWICE
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
+from bot.proofreading.tables import toml
 
-_HAN = "\u4e00-\u9fff"
-_ONE = re.compile(rf"(?P<x>(?P<a>[{_HAN}])(?P=a))(?!(?P=a))")
-_TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{_HAN}])(?!(?P=b))[{_HAN}])(?P=a)))")
+_ONE = re.compile(rf"(?P<x>(?P<a>[{HAN}])(?P=a))(?!(?P=a))")
+_TWO = re.compile(rf"(?=(?P<x>(?P<a>(?P<b>[{HAN}])(?!(?P=b))[{HAN}])(?P=a)))")
 _SEGMENT = re.compile(
-    rf"(?:^|(?<=[，。；：、\n强视进重抓做开加]))(?P<x>(?P<a>[{_HAN}]{{4,20}})(?P<m>[，、；]))(?P<again>(?P=a))(?=[，、；。：])",
+    rf"(?:^|(?<=[，。；：、\n强视进重抓做开加]))(?P<x>(?P<a>[{HAN}]{{4,20}})(?P<m>[，、；]))(?P<again>(?P=a))(?=[，、；。：])",
     re.MULTILINE,
 )
 _REACH = 3  # characters on either side that are looked at
@@ -76,7 +74,7 @@ def _words(sheet: Sheet, table: Table) -> Iterator[Finding]:
         is_more = word in {text[at + 4 : at + 6], text[max(0, at - 2) : at]}
         if (
             is_more
-            or word in often()
+            or word in _often()
             or word in lexicon()[0]
             or (word[0] in "一某" and word not in _WITH_ONE)
             or word[1] in "某着了"
@@ -90,9 +88,8 @@ def _words(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 @cache
-def often() -> frozenset[str]:
-    table = tomllib.loads(files("bot.proofreading.rules").joinpath("doubled.toml").read_text("utf-8"))
-    return frozenset(table["often"].split())
+def _often() -> frozenset[str]:
+    return frozenset(toml("doubled.toml")["often"].split())
 
 
 def _segments(sheet: Sheet) -> Iterator[Finding]:
@@ -152,7 +149,7 @@ def _is_paired(text: str, at: int) -> bool:
 
 def _bond(table: Table, one: str, other: str) -> float | None:
     """How much oftener the two stand side by side than by chance; None where one of them is no character."""
-    if not re.fullmatch(f"[{_HAN}]{{2}}", one + other):
+    if not re.fullmatch(f"[{HAN}]{{2}}", one + other):
         return None
     ids = table.ids(one + other)
     if int(ids.min()) < FIRST:

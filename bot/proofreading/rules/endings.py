@@ -8,18 +8,14 @@ from collections.abc import Iterator
 from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
 
-_ENDED = re.compile(r"[。！？；：…，、—.!?;:,\-_|>）)】〕”’》]$")
 _QUOTED_END = re.compile(r"[。！？…]?[”’）》】〕)]+$")
 _BODY = re.compile(r"[\u4e00-\u9fff\d%％”》）]$")
 _PROSE, _LONG = 24, 40  # characters
 _SHORT_TEXT = 6  # paragraphs; in a longer text without 。 a line may be a table's cell
-_FEW = (
-    0.15  # share of the paragraphs without a last mark beyond which lines were broken, or the text is a table
-)
-_WRAPPED, _CLAUSE = (
-    18,
-    12,
-)  # characters of a line that may be one of a paragraph broken into lines; of one that says something
+# Share of the paragraphs without a last mark beyond which lines were broken, or the text is a table.
+_FEW = 0.15
+# Characters of a line that may be one of a paragraph broken into lines; of one that says something.
+_WRAPPED, _CLAUSE = 18, 12
 _CLOSED = re.compile(r"[。！？；：…”’）》】〕.!?;:]$")
 _LABEL = re.compile(
     r"[（(]?[\d一二三四五六七八九十①-⑩]{1,3}(?:[、.．）)]|是|要)|第[一二三四五六七八九十]|[①-⑩]|其[一二三四五]|再次|最后|同时"
@@ -27,6 +23,7 @@ _LABEL = re.compile(
 _INSIDE = re.compile(
     r"(?:^|[。；：，])(?:[一二三四五六七八九](?:是|要)|第[一二三四五六七八九][，、是]|[（(][\d一二三四五六七八九][）)])|[①-⑩]"
 )
+_LATER = re.compile("第[二三四五六七八九]，|[二三四五六七八九][是要]")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；：！？\n]{2,24}(?P<end>[。，；、：])$"
 )
@@ -62,21 +59,16 @@ def _open(sheet: Sheet) -> Iterator[Finding]:
         if mark in "，、" and len(line.text) >= _CLAUSE and len(wrapped) <= 1 and not _LABEL.match(below):
             told = f"段末用了“{mark}”：应为句号，或一段被断成了两行。"
             yield found(sheet, line.end - 1, line.end, "punctuation", MARKS, "。", told)
-        elif (
-            mark == "；"
-            and below
-            and re.match("第[二三四五六七八九]，|[二三四五六七八九][是要]", line.text)
-            and not _LABEL.match(below)
-            and not below.endswith("；")
-        ) or (
-            mark == "；"
-            and len(_INSIDE.findall(line.text)) > 1
-            and not _LABEL.match(below)
-            and not below.endswith("；")
-        ):
-            yield found(
-                sheet, line.end - 1, line.end, "punctuation", MARKS, "。", "一组分项说完了，末尾用句号。"
-            )
+        elif mark == "；" and _is_last(line.text, below):
+            told = "一组分项说完了，末尾用句号。"
+            yield found(sheet, line.end - 1, line.end, "punctuation", MARKS, "。", told)
+
+
+def _is_last(text: str, below: str) -> bool:
+    """The last item of a list, each in a paragraph, or a paragraph that holds a whole list."""
+    if _LABEL.match(below) or below.endswith("；"):
+        return False
+    return len(_INSIDE.findall(text)) > 1 or (below != "" and _LATER.match(text) is not None)
 
 
 def _is_prose(line: Line, is_short: bool) -> bool:

@@ -9,10 +9,9 @@ from functools import cache
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.rules.editions import PAST, sentence
+from bot.proofreading.rules.figures import COUNT
 from bot.proofreading.sheet import found
 from bot.proofreading.tables import rows
-
-_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 def _facts() -> tuple[_Fact, ...]:
     return tuple(
         _Fact(
-            re.compile(said.replace("{N}", _NUMBER)),
+            re.compile(said.replace("{N}", COUNT)),
             None if right == "-" else re.compile(right),
             source,
             told,

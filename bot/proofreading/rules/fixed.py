@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import WORDS, Finding, Sheet
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import lines
 
 _LEFT_OUT = frozenset("的地得他她它")  # which of these is meant, a phrase does not tell
 
@@ -30,8 +30,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 @cache
 def _variants() -> tuple[Mapping[str, str], tuple[int, ...]]:
     """Every phrase with each of its characters replaced; what is a phrase itself, or two of them could be, is left out."""
-    rows = files("bot.proofreading.rules").joinpath("fixed.txt").read_text("utf-8").splitlines()
-    phrases = [one for row in rows if not row.startswith("#") for one in row.split() if len(one) > 2]
+    phrases = [one for line in lines("fixed.txt") for one in line.split() if len(one) > 2]
     allowed = set(phrases) | set(_seen_rightly())
     others = alike()
     table: dict[str, str] = {}
@@ -51,18 +50,15 @@ def _variants() -> tuple[Mapping[str, str], tuple[int, ...]]:
 @cache
 def _seen_rightly() -> tuple[str, ...]:
     """What stands so in clean texts: 工作目标 is one character off 工作木标, and 责任落实 off none."""
-    lines = files("bot.proofreading.rules").joinpath("fixed-right.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(lines("fixed-right.txt"))
 
 
 @cache
 def alike() -> Mapping[str, str]:
-    lines = files("bot.proofreading.rules").joinpath("alike.txt").read_text("utf-8").splitlines()
     others: dict[str, set[str]] = {}
-    for line in lines:
-        if not line.startswith("#"):
-            for character in line:
-                others.setdefault(character, set()).update(line)
+    for line in lines("alike.txt"):
+        for character in line:
+            others.setdefault(character, set()).update(line)
     return {
         one: "".join(sorted(group - {one} - _LEFT_OUT))
         for one, group in others.items()

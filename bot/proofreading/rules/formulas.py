@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
-from bot.proofreading.model import Finding, Sheet
+from bot.proofreading.model import WORDINGS, Finding, Sheet
 from bot.proofreading.rules.fixed import alike
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import lines
 
-_SOURCE = "党内法规和中央文件的规范表述"
 _LONG = 7  # characters; what differs from so long a formula in one of them means the formula
 _KEY = 2  # characters at the beginning or the end by which a formula is looked for
 _MEMBERS = 10  # characters from which members may be changed over
@@ -93,14 +92,13 @@ def _alike_to(said: str, formulas: frozenset[str]) -> str | None:
 
 
 def _told(sheet: Sheet, start: int, end: int, right: str) -> Finding:
-    return found(sheet, start, end, "names", _SOURCE, right, f"规范表述是“{right}”。")
+    return found(sheet, start, end, "names", WORDINGS, right, f"规范表述是“{right}”。")
 
 
 @cache
 def _tables() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
     """All formulas; the long ones by how they begin, and by how they end, the longest first."""
-    lines = files("bot.proofreading.rules").joinpath("formulas.txt").read_text("utf-8").splitlines()
-    formulas = sorted((one for one in lines if one and not one.startswith("#")), key=len, reverse=True)
+    formulas = sorted(lines("formulas.txt"), key=len, reverse=True)
     begins: dict[str, list[str]] = {}
     ends: dict[str, list[str]] = {}
     for one in formulas:

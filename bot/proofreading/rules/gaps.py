@@ -20,7 +20,8 @@ from bot.proofreading.sheet import found
 from bot.proofreading.slipped import Slipped, extra, lost
 from bot.proofreading.weighed import pair, standing_alone
 
-_LOST, _LOST_WORD = 13.0, 10.0  # of the score; the second where a word of four comes out: 党建领导 lacks no 引
+# Of the score; the second where a word of four comes out: 党建领导 lacks no 引.
+_LOST, _LOST_WORD = 13.0, 10.0
 _EXTRA, _EXTRA_WORD, _EXTRA_ECHO = 14.0, 10.5, 6.5  # the last where the same character stands close by, too
 _CLOSE = 2
 _ALONE = float(np.log(0.3))  # share of its places in which a character belongs to no word of two

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.proofreading.model import MARKS, Finding, Sheet
+from bot.proofreading.rules.canon import canon
 from bot.proofreading.sheet import found
-from bot.proofreading.tables import rows
+from bot.proofreading.tables import lines
 
 _LEAST = 8  # characters of a whole formula
 
@@ -44,12 +45,11 @@ def _told(sheet: Sheet, places: Sequence[int], at: int, mark: str, before: str) 
 
 @cache
 def _formulas() -> tuple[tuple[list[str], re.Pattern[str]], ...]:
-    lines = [row[0] for name in ("canon.txt", "formulas.txt") for row in rows(name, 1)]
-    plain = {re.sub("[“”]", "", line).replace("，", "、") for line in lines}
+    plain = {re.sub("[“”]", "", one).replace("，", "、") for one in (*canon(), *lines("formulas.txt"))}
     done = []
-    for line in sorted(plain, key=len, reverse=True):
-        members = line.split("、")
-        if len(members) < 2 or len(line) < _LEAST or min(map(len, members)) < 2:
+    for one in sorted(plain, key=len, reverse=True):
+        members = one.split("、")
+        if len(members) < 2 or len(one) < _LEAST or min(map(len, members)) < 2:
             continue
         joined = re.escape(members[0])
         for at, member in enumerate(members[1:], 1):

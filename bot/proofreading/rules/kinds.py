@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+
+from bot.proofreading.tables import lines
 
 
 class Fit(Enum):
@@ -27,8 +28,8 @@ _TAIL = 2
 
 def fit(labels: Sequence[str]) -> Fit:
     for kinds in _partitions():
-        places = [_place(label, kinds) for label in labels]
-        if None not in places and len(set(places)) == len(places):
+        places = _places(labels, kinds)
+        if places is not None and len(set(places)) == len(places):
             return Fit.WHOLE if len(places) == len(kinds) or _is_closed(labels) else Fit.APART
     ordinals = [_ORDINAL.search(label) for label in labels]
     if all(ordinals) and len({one[1] for one in ordinals if one}) == len(labels):
@@ -59,6 +60,17 @@ def _is_closed(labels: Sequence[str]) -> bool:
     return any(re.search("其他|其它|其余", label) for label in labels)
 
 
+def _places(labels: Sequence[str], kinds: Sequence[re.Pattern[str]]) -> list[int] | None:
+    """Which kind each label names; None as soon as one names none."""
+    places = []
+    for label in labels:
+        place = _place(label, kinds)
+        if place is None:
+            return None
+        places.append(place)
+    return places
+
+
 def _place(label: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
     """Which kind the label names; the later alternatives of a row are the longer words and are asked first."""
     for at in range(len(kinds) - 1, -1, -1):
@@ -69,9 +81,6 @@ def _place(label: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
 
 @cache
 def _partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    rows = files("bot.proofreading.rules").joinpath("kinds.txt").read_text("utf-8").splitlines()
     return tuple(
-        tuple(re.compile(one.replace("/", "|")) for one in row.split())
-        for row in rows
-        if row and not row.startswith("#")
+        tuple(re.compile(one.replace("/", "|")) for one in row.split()) for row in lines("kinds.txt")
     )

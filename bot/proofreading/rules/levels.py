@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.proofreading.model import LAYOUT, Finding, Line, Sheet
+from bot.proofreading.rules.figures import CHINESE
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
-_C = "[一二三四五六七八九十]{1,3}"
 _HEAD = re.compile(
-    rf"(?P<all>(?P<a>{_C})、|[（(](?P<b>{_C})[）)]|(?P<c>\d{{1,2}})[.．、](?!\d)|[（(](?P<d>\d{{1,2}})[）)])"
+    rf"(?P<all>(?P<a>{CHINESE})、|[（(](?P<b>{CHINESE})[）)]|(?P<c>\d{{1,2}})[.．、](?!\d)|[（(](?P<d>\d{{1,2}})[）)])"
 )
 _LEVELS = "abcd"
 _CAPTION = re.compile(
@@ -20,6 +20,7 @@ _CAPTION = re.compile(
 _POINTLESS = re.compile(
     r"(?P<x>\d{1,2})(?=[\u4e00-\u9fff]{2})(?!年|月|日|名|个|人|次|户|项|条|家|天|岁|分|小时|万|点|楼|号|级|班|期|届|周|号楼|所|套|件|支|元)"
 )
+_FOURTH = re.compile(r"（(\d+)）")
 _MIXED = re.compile(r"第(?P<x>\d{1,2})(?=[，,])")
 
 
@@ -88,18 +89,16 @@ def _told(
 
 def _skipped(sheet: Sheet) -> Iterator[Finding]:
     """一、 and then （1）: between them come （一） and 1."""
-    levels: list[str] = []
+    last = {match[1]: at for at, line in enumerate(sheet.lines) if (match := _FOURTH.match(line.text))}
     for at, line in enumerate(sheet.lines):
         label = _label(line)
         if label is None:
             continue
         level, n, _ = label
         is_under = at > 0 and (above := _label(sheet.lines[at - 1])) is not None and above[0] == "a"
-        if level == "d" and levels and is_under and n == 1:
-            group = _group(sheet.lines[at:], n)
-            goes_on = any(
-                re.match(rf"（{len(group) + 1}）", one.text) for one in sheet.lines[at + len(group) :]
-            )
+        if level == "d" and is_under and n == 1:
+            group = _group(sheet.lines, at, n)
+            goes_on = last.get(str(len(group) + 1), -1) >= at + len(group)
             if len(group) > 1 and not goes_on:
                 for number, one in group:
                     end = one.start + len(f"（{number}）")
@@ -114,12 +113,12 @@ def _skipped(sheet: Sheet) -> Iterator[Finding]:
                         told,
                         "doubt",
                     )
-        levels.append(level)
 
 
-def _group(lines: Sequence[Line], first: int) -> list[tuple[int, Line]]:
+def _group(lines: Sequence[Line], begin: int, first: int) -> list[tuple[int, Line]]:
     done: list[tuple[int, Line]] = []
-    for line in lines:
+    for at in range(begin, len(lines)):
+        line = lines[at]
         label = _label(line)
         if label is None:
             continue

@@ -125,7 +125,7 @@ def _growth(sheet: Sheet) -> Iterator[Finding]:
 
 def _ranks(sheet: Sheet) -> Iterator[Finding]:
     for match in _RANK.finditer(sheet.text):
-        old, new = (int(said) if said.isdigit() else parse_number(said) for said in (match["a"], match["b"]))
+        old, new = parse_number(match["a"]), parse_number(match["b"])
         if old and new and old != new and (new > old) != (match["way"] in _DOWN):
             told = f"由第{match['a']}位到第{match['b']}位，与“{match['way']}”不符。"
             yield _told(sheet, match, "sums", None, told)
@@ -140,7 +140,7 @@ def _days(sheet: Sheet) -> Iterator[Finding]:
             yield found(sheet, *match.span(), "dates", "中国共产党章程", None, told)
     for match in _NOTICE.finditer(sheet.text):
         first, last = _date(match, ""), _date(match, "2", match["y"], match["m"])
-        said = int(match["n"]) if match["n"].isdigit() else parse_number(match["n"])
+        said = parse_number(match["n"])
         if not first or not last or not said or last < first:
             continue
         days = (last - first).days + 1

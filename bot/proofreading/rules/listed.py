@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.proofreading.model import SUMS, Finding, Line, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.rules.figures import whole_number
+from bot.proofreading.sheet import HAN, found
 from ingest.text import chinese_number, parse_number
 
-_HAN = "\u4e00-\u9fff"
 _N = r"\d{1,2}|[两三四五六七八九]|十[一二]?"
 _NO = r"(?<![第一二三四五六七八九十百千零〇\d.、“‘])"  # not behind: 第八十五条, “四个自信”
 _THINGS = "项|个(?!月)|条|点|件|方面|类|种|步|环节|阶段|大|道|张|支|把|组|位|名|家|所|部|本"
@@ -29,14 +29,14 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 _LINE_ITEM = re.compile(r"(?:[（(]?(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})(?:[）)][、.]?|[、.．]|是|要))")
 # 甲、乙、丙4个村: each item short, so that it is a name, and none with a word that begins a clause.
 _NAMED = re.compile(
-    rf"(?:^|(?<=[，。；：！？]))(?P<list>[{_HAN}]{{2,16}}(?:、[{_HAN}]{{2,12}}){{1,14}}(?:等|这)?){_NO[:-1]}之约近])(?P<x>{_N})(?P<u>个|名|位|家|所|项|大|种|类|支|条|部|本)(?P<what>[{_HAN}]{{1,4}})"
+    rf"(?:^|(?<=[，。；：！？]))(?P<list>[{HAN}]{{2,16}}(?:、[{HAN}]{{2,12}}){{1,14}}(?:等|这)?){_NO[:-1]}之约近])(?P<x>{_N})(?P<u>个|名|位|家|所|项|大|种|类|支|条|部|本)(?P<what>[{HAN}]{{1,4}})"
 )
 _COLON = re.compile(
-    rf"{_NO}(?P<x>{_N})(?P<u>项|个|条|大|种|类|支|家|位|名|所|部|张)(?P<what>[{_HAN}]{{1,8}})：(?P<list>[^，。；：、\n]{{2,14}}(?:、[^，。；：、\n]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
+    rf"{_NO}(?P<x>{_N})(?P<u>项|个|条|大|种|类|支|家|位|名|所|部|张)(?P<what>[{HAN}]{{1,8}})：(?P<list>[^，。；：、\n]{{2,14}}(?:、[^，。；：、\n]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
 )
 # 共4个镇，分别是甲、乙、丙。
 _NAMELY = re.compile(
-    rf"{_NO}(?P<x>{_N})(?P<u>个|名|位|家|所|项|大|种|类|支|条|部)(?P<what>[{_HAN}]{{1,8}})，(?:分别|依次|它们|即|具体)(?:是|为|有|包括)?(?P<list>[^，。；：、\n\d]{{2,14}}(?:、[^，。；：、\n\d]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
+    rf"{_NO}(?P<x>{_N})(?P<u>个|名|位|家|所|项|大|种|类|支|条|部)(?P<what>[{HAN}]{{1,8}})，(?:分别|依次|它们|即|具体)(?:是|为|有|包括)?(?P<list>[^，。；：、\n\d]{{2,14}}(?:、[^，。；：、\n\d]{{2,14}}){{1,9}})(?=[。；，\n]|$)"
 )
 _WITHIN = re.compile("其中|每|分别|上述|以下情形|之一|以上|左右|多|余|近|约|第|约占|共有|另|各")
 
@@ -52,7 +52,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 
 def _announced(sheet: Sheet, line: Line, below: Sequence[Line]) -> Iterator[Finding]:
     for match in _SAID.finditer(line.text):
-        said = _value(match["x"])
+        said = whole_number(match["x"])
         if said is None or said < 2 or _WITHIN.search(match["what"]):
             continue
         rest = line.text[match.end() :]
@@ -81,7 +81,7 @@ def _numbers(pattern: re.Pattern[str], rest: str) -> list[int]:
 
 def _named(sheet: Sheet, line: Line) -> Iterator[Finding]:
     for match in _NAMED.finditer(line.text):
-        said = _value(match["x"])
+        said = whole_number(match["x"])
         is_open = match["list"].endswith("等")
         items = match["list"].removesuffix("等").removesuffix("这").split("、")
         if said is None or said < 2 or _WITHIN.search(match["list"]) or _is_loose(items, match):
@@ -120,7 +120,7 @@ def _is_loose(items: Sequence[str], match: re.Match[str]) -> bool:
 
 def _after_colon(sheet: Sheet, line: Line) -> Iterator[Finding]:
     for match in (*_COLON.finditer(line.text), *_NAMELY.finditer(line.text)):
-        said = _value(match["x"])
+        said = whole_number(match["x"])
         items = match["list"].split("、")
         joined = len(re.findall("[和及与]", items[-1]))
         if (
@@ -145,15 +145,15 @@ _BELOW = re.compile(
 def _below(sheet: Sheet, line: Line, below: Sequence[Line]) -> Iterator[Finding]:
     """做好以下三项工作： and then 1. 2. on lines of their own; they must begin at one and count without a gap."""
     match = _BELOW.search(line.text)
-    said = _value(match["x"]) if match else None
+    said = whole_number(match["x"]) if match else None
     first = _LINE_ITEM.match(below[0].text) if below else None
-    if match is None or said is None or said < 2 or first is None or _value(first["n"]) != 1:
+    if match is None or said is None or said < 2 or first is None or whole_number(first["n"]) != 1:
         return
     if _WITHIN.search(match["what"]):
         return
     style = _style(first)
     items = [one for row in below if (one := _LINE_ITEM.match(row.text)) and _style(one) == style]
-    numbers = [_value(one["n"]) for one in items]
+    numbers = [whole_number(one["n"]) for one in items]
     again = next((at for at, n in enumerate(numbers) if at and n == 1), len(numbers))
     numbers = numbers[:again]
     if numbers == list(range(1, len(numbers) + 1)) and 1 < len(numbers) != said:
@@ -175,7 +175,3 @@ def _told(sheet: Sheet, line: Line, match: re.Match[str], count: int) -> Finding
     told = f"前面说{match['x']}{match['u']}，后面列了{count}项。"
     start = line.start + match.start("x")
     return found(sheet, start, start + len(match["x"]), "sums", SUMS, right, told, "doubt")
-
-
-def _value(said: str) -> int | None:
-    return parse_number(said.replace("两", "二"))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 
 from bot.proofreading.model import MARKS, Finding, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_HAN = "\u4e00-\u9fff"
 _HEAD = r"(?:^|[。！？])"  # the beginning of a sentence
 _REST = r"[^，。；：？！\n]"
 _LEADS = "之后|以后|以来|之际|之时|的时候|过程中|基础上|的同时|前提下|背景下|形势下|领导下|指导下|支持下|努力下|带领下|关怀下|推动下|部署下|引领下|帮助下"
@@ -40,18 +39,22 @@ _PAIRS = (
     r"(?:不仅|不但|不光|不只)(?:(?!还|也|更|而且|并且)[^。；：？！\n]){2,30}(?P<x>。)(?:而且|还|也|更)(?!有|是)",
     rf"{_HEAD}(?:虽然|尽管)(?:(?!但|却|仍|依然|也|还){_REST}){{2,30}}(?P<x>。)(?:但|却|仍)",
     r"(?:^|[。！？，；要])把[^，。；：？！\n]{2,24}(?P<x>。)(?:作为|纳入|列为|落到|放在|摆在|转化|落实到|贯穿)",
-    rf"边(?![境界缘疆坡远防])[{_HAN}]{{1,5}}(?P<x>[。；])边(?![境界缘疆坡远防])[{_HAN}]{{1,5}}[、，。]",
 )
-_PATTERNS = tuple(re.compile(one, re.MULTILINE) for one in (*_BEFORE, *_PAIRS))
-_QUOTED = re.compile(r"[”’」』）]")
+# Items of one list, not clauses.
+_WHILE = re.compile(
+    rf"边(?![境界缘疆坡远防])[{HAN}]{{1,5}}(?P<x>[。；])边(?![境界缘疆坡远防])[{HAN}]{{1,5}}[、，。]"
+)
+_PATTERNS = (*(re.compile(one, re.MULTILINE) for one in (*_BEFORE, *_PAIRS)), _WHILE)
+# Behind a stop that ends a paragraph (it may be a caption) or a quotation (a fragment); "" is the end of the text.
+_ENDS = frozenset(("", *"\n”’」』）"))
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(sheet.text):
             at = match.start("x")
-            if at + 1 >= len(sheet.text) or sheet.text[at + 1] == "\n" or _QUOTED.match(sheet.text[at + 1]):
-                continue  # it ends a paragraph or a quotation: the paragraph may be a caption, the quotation a fragment
-            right = "、" if sheet.text[at + 1] == "边" else "，"
+            if sheet.text[at + 1 : at + 2] in _ENDS:
+                continue
+            right = "、" if pattern is _WHILE else "，"
             told = f"句子到这里没有完，“{match['x']}”似应为“{right}”。"
             yield found(sheet, at, at + 1, "punctuation", MARKS, right, told)

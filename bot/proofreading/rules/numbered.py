@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proofreading.model import Finding, Sheet
+from bot.proofreading.model import WORDINGS, Finding, Sheet
 from bot.proofreading.sheet import found
 from bot.proofreading.tables import rows
 
-_SOURCE = "党内法规和中央文件的规范表述"
 _BEFORE = re.compile(
     "[第十百几多各]$|[一二三四五六][\u4e00-\u9fff]$"
 )  # 一征三议两公开 is a formula of its own
@@ -58,7 +57,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             if one.near is not None and not one.near.search(_sentence(sheet.text, match)):
                 continue
             right = _quoted(one.right, said)
-            yield found(sheet, *match.span("x"), "names", _SOURCE, right, f"规范表述是“{bare}”，数目不符。")
+            yield found(sheet, *match.span("x"), "names", WORDINGS, right, f"规范表述是“{bare}”，数目不符。")
 
 
 def _quoted(right: str, said: str) -> str | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.proofreading.model import LAYOUT, MARKS, Finding, Line, Sheet
 from bot.proofreading.rules import levels
+from bot.proofreading.rules.figures import CHINESE
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
-_C = "[一二三四五六七八九十]{1,3}"
 _HEADS = (
-    (1, re.compile(rf"(?P<all>(?P<n>{_C})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
-    (2, re.compile(rf"(?P<all>[（(](?P<n>{_C})[）)])")),
+    (1, re.compile(rf"(?P<all>(?P<n>{CHINESE})(?:、|[.．，。](?=[\u4e00-\u9fff])))")),
+    (2, re.compile(rf"(?P<all>[（(](?P<n>{CHINESE})[）)])")),
     (3, re.compile(r"(?:附件[：:] ?)?(?P<all>(?P<n>\d{1,2})[.．、])(?!\d)")),
     (4, re.compile(r"(?P<all>[（(](?P<n>\d{1,2})[）)])")),
     (5, re.compile(r"(?P<all>(?P<n>[一二三四五六七八九十])是)")),
@@ -71,7 +72,7 @@ def _heads(sheet: Sheet) -> Iterator[Finding]:
                 done.extend(lists.values())
                 lists = {}
     done.extend(lists.values())
-    strangers = frozenset(one.start for one in levels.strangers(sheet))
+    strangers = sorted(one.start for one in levels.strangers(sheet))
     for labels in done:
         if len(labels) > 1:
             yield from _runs(sheet, labels, strangers)
@@ -83,17 +84,15 @@ def _label(line: Line, match: re.Match[str]) -> _Label:
     return _Label(line.start + match.start("all"), match["all"], written, n)
 
 
-def _runs(
-    sheet: Sheet, labels: Sequence[_Label], strangers: frozenset[int] = frozenset()
-) -> Iterator[Finding]:
+def _runs(sheet: Sheet, labels: Sequence[_Label], strangers: Sequence[int] = ()) -> Iterator[Finding]:
     """Each label against the one before; 1 begins a new list. A label that the next one passes over is a slip of itself."""
     last = labels[0].n
     for at, one in enumerate(labels[1:], 1):
         expected = last + 1
         behind = labels[at + 1].n if at + 1 < len(labels) else None
         # 2. between （一） and （三） is told as a number of another level.
-        is_told = one.n == expected + 1 and any(
-            labels[at - 1].start < place < one.start for place in strangers
+        is_told = one.n == expected + 1 and bisect(strangers, labels[at - 1].start) < bisect_left(
+            strangers, one.start
         )
         if one.n in {expected, 1} or one.n > _LAST or is_told:
             last = one.n

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import Finding, Sheet
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import toml
 
 _PLENA = re.compile(
     r"(?P<term>十[六七八九]|二十)届(?P<list>[一二三四五六七]中(?:、[一二三四五六七]中){1,6})全会"
@@ -84,7 +83,7 @@ def _plena(sheet: Sheet) -> Iterator[Finding]:
 
 @cache
 def orders() -> tuple[Order, ...]:
-    table = tomllib.loads(files("bot.proofreading.rules").joinpath("orders.toml").read_text("utf-8"))
+    table = toml("orders.toml")
     return tuple(
         Order(one["name"], tuple(one["members"]), one["source"], bool(one.get("whole")), _run(one["members"]))
         for one in table["order"]

@@ -34,23 +34,25 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _ordinals(sheet: Sheet, line: Line) -> Iterator[Finding]:
-    said: list[str] = []
+    said: set[str] = set()
+    before = ""
     matches = list(_ORDINAL.finditer(line.text))
+    further = max((at for at, one in enumerate(matches) if one["x"] in {"其次", "再次"}), default=-1)
     for at, match in enumerate(matches):
         word = match["x"]
         if word == "首先":
-            later = {one["x"] for one in matches[at + 1 :]}
-            if "其次" in said and not later & {"其次", "再次"}:
+            if "其次" in said and at > further:
                 start = line.start + match.start("x")
                 told = "“首先”说了两次，次序是首先、其次、再次、最后。"
                 yield found(sheet, start, start + 2, "numbering", LAYOUT, "最后", told)
-            said = []
-        if said and said[-1] == word and "首先" in said:
+            said = set()
+        if word == before and "首先" in said:
             right = "最后" if at == len(matches) - 1 and "再次" in said else "再次"
             start = line.start + match.start("x")
             told = f"“{word}”说了两次，次序是首先、其次、再次、最后。"
             yield found(sheet, start, start + 2, "numbering", LAYOUT, right if word == "其次" else None, told)
-        said.append(word)
+        said.add(word)
+        before = word
 
 
 def _firsts(sheet: Sheet) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ _ENDLESS = re.compile(
 _PAPERS = "人民日报|光明日报|经济日报|农民日报|法治日报|解放军报|求是|半月谈|学习时报|党建研究|[\u4e00-\u9fff]{2}日报"
 _PAPER = re.compile(rf"《(?P<name>{_PAPERS})(?P<behind>(?=上|刊|登|头版|报道|杂志|发表|发文)|[，。、])")
 _HEADLESS = re.compile(r"(?P<name>(?:中国共产党|中华人民共和国|关于|习近平)[^《》，。；：！？“”\n]{2,50})》$")
+_TITLE = 60  # characters before 》 that may be its name: a longer one is none
 _REACH = 40  # characters; a phrase between marks is rarely longer
 
 
@@ -134,7 +135,7 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
     if mark == "《" and (match := _ENDLESS.match(line.text, at) or _PAPER.match(line.text, at)):
         right = f"《{match['name']}》{match['behind']}"
         return found(sheet, start, line.start + match.end(), "punctuation", MARKS, right, told)
-    if mark == "》" and (match := _HEADLESS.search(line.text[: at + 1])):
+    if mark == "》" and (match := _HEADLESS.search(line.text[max(0, at - _TITLE) : at + 1])):
         begin = line.start + match.start()
         return found(sheet, begin, start + 1, "punctuation", MARKS, f"《{match['name']}》", told)
     return found(sheet, start, start + 1, "punctuation", MARKS, None, told)
@@ -142,7 +143,8 @@ def _alone(sheet: Sheet, line: Line, at: int) -> Finding:
 
 def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
     """“党建“ and ”党建”: two of one kind close by, nothing of the other between them. The wrong one is turned; both are done."""
-    for first, second in itertools.pairwise(tuple(places)):
+    done: set[int] = set()
+    for first, second in itertools.pairwise(places):
         between = line.text[first + 1 : second]
         if line.text[first] != line.text[second] or line.text[first] not in "“”":
             continue
@@ -152,13 +154,11 @@ def _turned(sheet: Sheet, line: Line, places: list[int]) -> Iterator[Finding]:
         if opens and line.text[second - 1] in "，、；：":
             continue  # “四个意识、“四个自信”: here the first has no end
         at, right = (second, "”") if opens else (first, "“")
-        if first in places and second in places:
-            places.remove(first)
-            places.remove(second)
-            start = line.start + at
-            yield found(
-                sheet, start, start + 1, "punctuation", MARKS, right, f"引号方向写反，应为“{right}”。"
-            )
+        if first not in done and second not in done:
+            done |= {first, second}
+            told = f"引号方向写反，应为“{right}”。"
+            yield found(sheet, line.start + at, line.start + at + 1, "punctuation", MARKS, right, told)
+    places[:] = [at for at in places if at not in done]
 
 
 def _last_close(sheet: Sheet) -> int:

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 
 from bot.proofreading.model import MARKS, Finding, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_HAN = "\u4e00-\u9fff"
-_I = rf"[{_HAN}“”]"
+_I = rf"[{HAN}“”]"
 _NOUNS = (
     "活动|工作|服务|问题|形式|方式|内容|项目|措施|制度|环节|事项|任务|方法|载体|小事|实事|志愿|便民|惠民|方面|场所"
     "|设施|阵地|物资|现象|行为|岗位|课程|渠道|手段|举措|作用"
 )
-_COUNTED = rf"[两三四五六七八九](?:[个项名家方支种][{_HAN}]|大类|多方)"
+_COUNTED = rf"[两三四五六七八九](?:[个项名家方支种][{HAN}]|大类|多方)"
 _END = rf"(?:等(?={_I}{{0,4}}(?:{_NOUNS}))|{_COUNTED}|相结合|[两三四]级|于一体|多措并举)"
 _VERB = (
     "加强|推进|推动|发展|促进|培育|打造|构建|保障|支持|开展|提高|完善|落实|做好|抓好|强化|组织|建立|健全|通过|实行|实施|坚持"
@@ -40,11 +39,11 @@ _STOP = re.compile(
 )
 # A run of short clauses that begin alike: 边学、边查，边改; 共抓党建，共育文化、共商发展; 有计划、有记录。有考核.
 _ALIKE = re.compile(
-    rf"(?:^|(?<=[，。；：“持做到要]))(?P<h>[边共有无敢能会想抓建强比查找定讲促重晒亮带学靠])(?P<run>[{_HAN}]{{1,6}}(?:[、，；。](?P=h)[{_HAN}]{{1,6}}){{2,6}})(?=[，。；”])",
+    rf"(?:^|(?<=[，。；：“持做到要]))(?P<h>[边共有无敢能会想抓建强比查找定讲促重晒亮带学靠])(?P<run>[{HAN}]{{1,6}}(?:[、，；。](?P=h)[{HAN}]{{1,6}}){{2,6}})(?=[，。；”])",
     re.MULTILINE,
 )
 # “小事不出村大事不出镇、矛盾不上交”: two items without 、 between.
-_QUOTE = re.compile(rf"“(?P<in>[{_HAN}]{{4,16}}(?:、[{_HAN}]{{4,16}}){{1,5}})”")
+_QUOTE = re.compile(rf"“(?P<in>[{HAN}]{{4,16}}(?:、[{HAN}]{{4,16}}){{1,5}})”")
 
 
 _LEADS = re.compile(

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proofreading.model import Finding, Kind, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.model import WORDINGS, Finding, Kind, Sheet
+from bot.proofreading.sheet import HAN, found
 from bot.proofreading.tables import rows
 
-_HAN = "\u4e00-\u9fff"
-_WORDINGS = "党内法规和中央文件的规范表述"
 _POSTS = "宪法、地方组织法、党章和群团组织章程"
 _LEVEL = "(?:省|市|县|区|州|旗)"
 _HABIT = 2  # times; what stands more often in one text is how its writer does it: said once
@@ -51,12 +49,12 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 def _patterns() -> tuple[Pattern, ...]:
     """In a pattern H stands for a Chinese character: [H], [H“]."""
     return tuple(
-        Pattern(rule, source, kind, re.compile(pattern.replace("H", _HAN), re.MULTILINE), right, message)
+        Pattern(rule, source, kind, re.compile(pattern.replace("H", HAN), re.MULTILINE), right, message)
         for table in ("names.tsv", "phrases.tsv", "marks.tsv", "patterns.tsv", "wording.tsv")
         for rule, source, kind, pattern, right, message in rows(table, 6)
     ) + tuple(
         _between(source, *row)
-        for table, source in (("variants.tsv", _WORDINGS), ("posts.tsv", _POSTS))
+        for table, source in (("variants.tsv", WORDINGS), ("posts.tsv", _POSTS))
         for row in rows(table, 5)
     )
 
@@ -64,5 +62,5 @@ def _patterns() -> tuple[Pattern, ...]:
 def _between(source: str, right: str, wrong: str, before: str, behind: str, told: str) -> Pattern:
     """What stands before is matched, not looked behind at: it may be of any length."""
     said = rf"(?:{before.replace('{L}', _LEVEL)})(?P<x>{wrong}){behind}"
-    pattern = re.compile(said.replace("H", _HAN), re.MULTILINE)
+    pattern = re.compile(said.replace("H", HAN), re.MULTILINE)
     return Pattern("names", source, "slip", pattern, right, told or "规范表述是“{right}”。")

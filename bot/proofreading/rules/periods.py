@@ -10,26 +10,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.proofreading.model import SUMS, Finding, Sheet
+from bot.proofreading.rules.figures import COUNT, whole_number
 from bot.proofreading.sheet import found
-from ingest.text import parse_number
 
-_N = r"\d{1,3}|[一二三四五六七八九十两]{1,3}"
 _D = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 _FROM_TO = re.compile(
     _D.format("")
     + r"[^，。；\n\d]{0,8}[，]?(?:至|到|—+|-|－|～|~)[^，。；\n\d]{0,3}(?:(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月)?"
     + r"(?P<d2>\d{1,2})日(?P<gap>[^。；\n\d]{0,24}?)"
-    rf"(?:为期|历时|共计|共|用时|持续|时间为|公示期为?|公示期限为?)(?P<x>(?P<n>{_N})个?(?P<u>工作日|天|日|周|月|半月))"
+    rf"(?:为期|历时|共计|共|用时|持续|时间为|公示期为?|公示期限为?)(?P<x>(?P<n>{COUNT})个?(?P<u>工作日|天|日|周|月|半月))"
 )
 _MONTHS = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d)年)?(?<!\d)(?P<m>\d{1,2})月(?!\d)(?:[^，。；\n\d]{0,6}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{0,2}|份?(?:启动|开始|开展)，)(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{1,2})月(?!\d)(?P<gap>[^。；\n\d]{0,20}?)"
-    rf"(?:为期|历时|共|用时|持续)(?P<x>(?P<n>{_N})个(?P<half>半)?月)"
+    rf"(?:为期|历时|共|用时|持续)(?P<x>(?P<n>{COUNT})个(?P<half>半)?月)"
 )
 _YEARS = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20)\d\d)年?[^，。；\n\d]{{0,4}}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{{0,2}}(?P<y2>(?:19|20)\d\d)年?[^。；\n\d]{{0,8}}(?:为期|历时|共|任期|实施期)(?P<x>(?P<n>{_N})年)"
+    rf"(?<!\d)(?P<y>(?:19|20)\d\d)年?[^，。；\n\d]{{0,4}}(?:至|到|—+|-|－|～|~)[^，。；\n\d]{{0,2}}(?P<y2>(?:19|20)\d\d)年?[^。；\n\d]{{0,8}}(?:为期|历时|共|任期|实施期)(?P<x>(?P<n>{COUNT})年)"
 )
 _AHEAD = re.compile(
-    rf"(?:为期|历时|用时|持续)(?P<x>(?P<n>{_N})个月)[^。；\n\d]{{0,10}}(?:从|自|，)?[^。；\n\d]{{0,4}}?(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{{1,2}})月(?!\d)[^，。；\n\d]{{0,6}}(?:至|到|—+|-|～|~)(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{{1,2}})月(?P<end>底|末|份|结束)?(?!\d)"
+    rf"(?:为期|历时|用时|持续)(?P<x>(?P<n>{COUNT})个月)[^。；\n\d]{{0,10}}(?:从|自|，)?[^。；\n\d]{{0,4}}?(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{{1,2}})月(?!\d)[^，。；\n\d]{{0,6}}(?:至|到|—+|-|～|~)(?:(?P<y2>(?:19|20)\d\d)年)?(?P<m2>\d{{1,2}})月(?P<end>底|末|份|结束)?(?!\d)"
 )
 _LASTING = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?:至|到|—+|-|－|～|~)(?P<y2>(?:19|20)\d\d)年，?[^，。；\n\d]{0,6}?(?P<x>(?P<n>[两三四五六七八九十])年(?:来|间))"
@@ -109,7 +108,7 @@ def _days(sheet: Sheet) -> Iterator[Finding]:
     for match in _FROM_TO.finditer(sheet.text):
         first = _date(match["y"], match["m"], match["d"])
         last = _date(match["y2"] or match["y"], match["m2"] or match["m"], match["d2"])
-        said = _number(match["n"])
+        said = whole_number(match["n"])
         if (
             first is None
             or last is None
@@ -138,7 +137,7 @@ def _days(sheet: Sheet) -> Iterator[Finding]:
 
 def _spans(sheet: Sheet) -> Iterator[Finding]:
     for match in _MONTHS.finditer(sheet.text):
-        said = _number(match["n"])
+        said = whole_number(match["n"])
         year, other = int(match["y"] or 0), int(match["y2"] or match["y"] or 0)
         months = (other - year) * 12 + int(match["m2"]) - int(match["m"]) + 1
         if (
@@ -150,7 +149,7 @@ def _spans(sheet: Sheet) -> Iterator[Finding]:
             told = f"{match['m']}月至{match['m2']}月是{months}个月。"
             yield found(sheet, *match.span("x"), "dates", SUMS, None, told)
     for match in _YEARS.finditer(sheet.text):
-        said = _number(match["n"])
+        said = whole_number(match["n"])
         years = int(match["y2"]) - int(match["y"])
         if said is not None and years > 0 and said not in {years, years + 1}:
             told = f"{match['y']}年至{match['y2']}年是{years}年。"
@@ -158,7 +157,7 @@ def _spans(sheet: Sheet) -> Iterator[Finding]:
     for match in (*_IN_OFFICE.finditer(sheet.text), *_HELD.finditer(sheet.text)):
         yield from _office(sheet, match)
     for match in _TERM.finditer(sheet.text):
-        right = int(match["y"]) + (_number(match["n"]) or 0)
+        right = int(match["y"]) + (whole_number(match["n"]) or 0)
         if int(match["y2"]) != right:
             told = f"{match['y']}年起任期{match['n']}年，应在{right}年届满。"
             yield found(sheet, *match.span("x"), "dates", SUMS, f"{right}年", told)
@@ -166,7 +165,7 @@ def _spans(sheet: Sheet) -> Iterator[Finding]:
 
 def _office(sheet: Sheet, match: re.Match[str]) -> Iterator[Finding]:
     """任期五年，2021年4月至2027年4月: it may also end in the month before (2026年3月)."""
-    said = _number(match["n"] or match.groupdict().get("n2") or "") or 0
+    said = whole_number(match["n"] or match.groupdict().get("n2") or "") or 0
     years = int(match["y2"]) - int(match["y"])
     months = years * 12 + int(match["m2"]) - int(match["m"]) if match["m"] and match["m2"] else None
     if (months is None and years in {said, said - 1}) or (
@@ -186,14 +185,14 @@ def _lasting(sheet: Sheet) -> Iterator[Finding]:
     for match in _AHEAD.finditer(sheet.text):
         months = (int(match["y2"] or match["y"] or 0) - int(match["y"] or match["y2"] or 0)) * 12
         months += int(match["m2"]) - int(match["m"]) + 1
-        if months > 0 and (_number(match["n"]) or months) not in (
+        if months > 0 and (whole_number(match["n"]) or months) not in (
             {months} if match["end"] else {months, months - 1}
         ):
             told = f"{match['m']}月至{match['m2']}月是{months}个月，文中写“{match['x']}”。"
             yield found(sheet, *match.span(), "dates", SUMS, None, told)
     for match in _LASTING.finditer(sheet.text):
         years = int(match["y2"]) - int(match["y"]) + 1
-        if years > 0 and (_number(match["n"]) or years) != years:
+        if years > 0 and (whole_number(match["n"]) or years) != years:
             told = f"{match['y']}年至{match['y2']}年是{years}年。"
             yield found(sheet, *match.span("x"), "dates", SUMS, None, told, "doubt")
 
@@ -215,7 +214,7 @@ def _hours(sheet: Sheet) -> Iterator[Finding]:
             if match["n"] == "半"
             else float(match["n"])
             if match["n"][0].isdigit()
-            else float(_number(match["n"]) or 0)
+            else float(whole_number(match["n"]) or 0)
         )
         said += 0.5 if match["half"] else 0
         if not any(abs((last + more - first) - said * 60) <= 20 for more in (0, 12 * 60)):
@@ -266,7 +265,3 @@ def _working(first: date, last: date) -> int:
 
 def _minutes(said: str | None) -> int:
     return 30 if said == "半" else int(said or 0)
-
-
-def _number(said: str) -> int | None:
-    return parse_number(said.replace("两", "二"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.proofreading.model import SUMS, Finding, Sheet
-from bot.proofreading.rules.figures import like
+from bot.proofreading.rules.figures import like, whole_number
 from bot.proofreading.rules.quantities import Quantity, Sentence, agree, plain, sentences
 from bot.proofreading.sheet import found
 from ingest.text import parse_number
@@ -186,9 +186,7 @@ def _holds(share: Decimal, match: re.Match[str]) -> bool:
     elif match["t"]:
         said = Decimal(parse_number(match["t"]) or 0) / 10 + (Decimal("0.05") if match["h"] else 0)
     else:
-        said = Decimal(parse_number((match["a"] or "").replace("两", "二")) or 0) / Decimal(
-            parse_number(match["b"]) or 1
-        )
+        said = Decimal(whole_number(match["a"] or "") or 0) / Decimal(parse_number(match["b"]) or 1)
     how = f"{match['how'] or ''}{match['more'] or ''}"
     if re.search("近|不到|不足|以下", how):
         return said * Decimal("0.8") <= share <= said

@@ -1,5 +1,6 @@
-"""What stands twice with something between (rests of a sentence that was written anew, or pasted twice): 先后三次先后, 研究了研究,
-高度重视，精心组织，高度重视; an item twice in one list; a sentence or a paragraph again further on.
+"""What stands twice with something between: 先后三次先后, 研究了研究, 高度重视，精心组织，高度重视; a paragraph again further on.
+
+Such are the rests of a sentence that was written anew, an item that a list names twice, and what was pasted twice.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bot.proofreading.model import WORDS, Finding, Line, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_HAN = "\u4e00-\u9fff"
 _FREELY = (
     "先后|认真|积极|进一步|分别|已经|深入|切实|充分|广泛|及时|主动|坚决|逐步|大力|着力|严格|扎实|陆续|多次|均已|逐一|一律|定期|继续|随即|再次|相继|依次|集中|逐项|逐户|全程|统一"
     "|不断|稳步|有序|立即|迅速|专门|重点"
@@ -24,19 +24,19 @@ _AROUND = (
     rf"(?P<x>(?P<a>(?P<w>{_FREELY})[^{_JOINS}\W\d_a-zA-Z]{{1,4}})(?P=w))(?![性度])",
     rf"(?P<x>(?P<a>(?P<w>{_DOINGS})(?!情况|时间|截止|工作)[^{_JOINS}\W\d_a-zA-Z]{{2,4}})(?P=w))(?=\d|了|各|主题|全|一|率先)",
     rf"(?<![党团会级织众部])(?P<x>(?P<a>组织(?:{_PEOPLE}))组织)(?=观看|学习|参观|开展|收看|召开|到|前往|赴)",
-    rf"(?P<x>(?P<a>(?P<w>(?!商量|考虑|琢磨|打听|收拾|打扫|活动|休息)[{_HAN}]{{2}})[了着过])(?P=w))(?=[{_HAN}\d《“])",
-    rf"(?P<x>(?P<a>共有?[{_HAN}]{{1,4}})共有?)(?=\d)",
+    rf"(?P<x>(?P<a>(?P<w>(?!商量|考虑|琢磨|打听|收拾|打扫|活动|休息)[{HAN}]{{2}})[了着过])(?P=w))(?=[{HAN}\d《“])",
+    rf"(?P<x>(?P<a>共有?[{HAN}]{{1,4}})共有?)(?=\d)",
     r"(?P<x>(?P<a>还(?:存在|有))还)(?=[有存是需不])",
-    rf"(?P<x>(?P<a>一[{_HAN}]一[{_HAN}])(?P=a))",
-    rf"(?P<x>(?P<a>\d{{1,6}}[名个户项次件家篇本套][{_HAN}]{{1,4}})(?P=a))",
-    rf"(?<!“)(?P<x>(?P<a>[{_HAN}]{{5,20}})，(?P=a))(?=[，。；])",
+    rf"(?P<x>(?P<a>一[{HAN}]一[{HAN}])(?P=a))",
+    rf"(?P<x>(?P<a>\d{{1,6}}[名个户项次件家篇本套][{HAN}]{{1,4}})(?P=a))",
+    rf"(?<!“)(?P<x>(?P<a>[{HAN}]{{5,20}})，(?P=a))(?=[，。；])",
     r"(?P<x>(?P<a>(?:19|20)\d\d年|\d{1,2}月\d{1,2}日|\d{1,2}月)(?P=a))",
-    rf"(?<![总副分大小正新老各原上下级党区县市省镇乡村])(?P<x>(?P<a>[{_HAN}]{{4,12}})、(?P=a))(?=[、，。；和及等])",
-    rf"(?<=[做实要，：；。为])(?P<x>(?P<a>[到][{_HAN}]{{3}})、(?P=a))(?=[、，。；和及等])",
-    rf"(?:做到|实现|坚持|落实|确保|要求|，|：)(?P<x>(?P<a>[{_HAN}]{{2,3}})、(?P=a))(?=[、，。；和及等])",
+    rf"(?<![总副分大小正新老各原上下级党区县市省镇乡村])(?P<x>(?P<a>[{HAN}]{{4,12}})、(?P=a))(?=[、，。；和及等])",
+    rf"(?<=[做实要，：；。为])(?P<x>(?P<a>[到][{HAN}]{{3}})、(?P=a))(?=[、，。；和及等])",
+    rf"(?:做到|实现|坚持|落实|确保|要求|，|：)(?P<x>(?P<a>[{HAN}]{{2,3}})、(?P=a))(?=[、，。；和及等])",
 )
 _PATTERNS = tuple(re.compile(one) for one in _AROUND)
-_ITEM = rf"(?:(?![和及与])[{_HAN}“”])"
+_ITEM = rf"(?:(?![和及与])[{HAN}“”])"
 _LIST = re.compile(rf"{_ITEM}{{2,8}}(?:、{_ITEM}{{2,8}}){{2,9}}(?:和{_ITEM}{{2,6}})?")
 _LABELLED = re.compile(
     r"(?:^|(?<=[，。；：]))(?:[一二三四五六七八九](?:是|要)|第[一二三四五六七八九]，)(?P<x>[^，。；：\n]{4,40})(?=[，。；]|$)"
@@ -79,7 +79,7 @@ def find(sheet: Sheet) -> Iterator[Finding]:
 def _items(sheet: Sheet, line: Line) -> Iterator[Finding]:
     """政治意识、大局意识、政治意识: in one list, whose items are of about one length so that each is an item and no more."""
     for match in _LIST.finditer(line.text):
-        items = list(re.finditer(rf"[{_HAN}“”]+?(?=[、和]|$)", match[0]))
+        items = list(re.finditer(rf"[{HAN}“”]+?(?=[、和]|$)", match[0]))
         words = [one[0] for one in items]
         words[-1] = _TAIL.sub("", words[-1])
         inner = [len(one) for one in words[1:-1]]
@@ -98,13 +98,13 @@ def _items(sheet: Sheet, line: Line) -> Iterator[Finding]:
 
 def _labelled(sheet: Sheet, line: Line) -> Iterator[Finding]:
     """一是抓学习，二是抓管理，三是抓学习."""
-    said: dict[str, int] = {}
+    said: set[str] = set()
     for match in _LABELLED.finditer(line.text):
         if match["x"] in said:
             told = f"“{match['x'][:12]}”前面一项已经说过。"
             start = line.start + match.start("x")
             yield found(sheet, start, start + len(match["x"]), "doubled", WORDS, None, told, "doubt")
-        said[match["x"]] = match.start()
+        said.add(match["x"])
 
 
 def _slogans(sheet: Sheet, line: Line) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _slogans(sheet: Sheet, line: Line) -> Iterator[Finding]:
         clauses = list(re.finditer(r"[^，]+", sentence[0]))
         for at, one in enumerate(clauses):
             word = one[0]
-            if not re.fullmatch(rf"[{_HAN}]{{4,{_SHORT}}}", word) or _PERSON.search(word):
+            if not re.fullmatch(rf"[{HAN}]{{4,{_SHORT}}}", word) or _PERSON.search(word):
                 continue
             for back in (2, 3):
                 between = [other[0] for other in clauses[at - back + 1 : at]] if at >= back else []
@@ -122,7 +122,7 @@ def _slogans(sheet: Sheet, line: Line) -> Iterator[Finding]:
                     between
                     and first.endswith(word)
                     and len(first) - len(word) <= 12
-                    and all(re.fullmatch(rf"[{_HAN}“”、]{{4,{_SHORT + 2}}}", other) for other in between)
+                    and all(re.fullmatch(rf"[{HAN}“”、]{{4,{_SHORT + 2}}}", other) for other in between)
                 ):
                     start = line.start + sentence.start() + one.start()
                     told = f"“{word}”一句里已经说过。"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.proofreading.model import LAYOUT, Finding, Line, Sheet
+from bot.proofreading.rules.figures import CHINESE
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
-_C = "[一二三四五六七八九十]{1,3}"
 _HEAD = r"(?:^|(?<=[。；：，！]))"
 _UNITS = (
     "项议程|项任务|项议题|项活动|项内容|个阶段|个环节|个步骤|个问题|个议题|组|场|讲|课|件事"
@@ -21,14 +21,16 @@ _UNITS = (
 )
 _NAMES = "议题|步骤|阶段|任务|措施|经验|做法|专题|课题|清单|议程|环节|问题|案例|单元|模块|主题"
 _SERIES = (
-    re.compile(rf"{_HEAD}(?P<all>第(?P<n>{_C})(?P<unit>{_UNITS}))(?![一二三四五六七八九十级第、至到和与的])"),
+    re.compile(
+        rf"{_HEAD}(?P<all>第(?P<n>{CHINESE})(?P<unit>{_UNITS}))(?![一二三四五六七八九十级第、至到和与的])"
+    ),
     re.compile(
         rf"{_HEAD}(?P<all>第(?P<n>\d{{1,2}})(?P<unit>{_UNITS}))(?![一二三四五六七八九十级第、至到和与的])"
     ),
-    re.compile(rf"{_HEAD}(?P<all>(?P<unit>{_NAMES})(?P<n>{_C}))(?=[：，、是 　])"),
-    re.compile(rf"^(?P<all>(?P<unit>附件|附表)(?P<n>{_C}))(?=[：:\s]|$)"),
+    re.compile(rf"{_HEAD}(?P<all>(?P<unit>{_NAMES})(?P<n>{CHINESE}))(?=[：，、是 　])"),
+    re.compile(rf"^(?P<all>(?P<unit>附件|附表)(?P<n>{CHINESE}))(?=[：:\s]|$)"),
     re.compile(rf"{_HEAD}(?P<all>(?P<unit>{_NAMES})(?P<n>\d{{1,2}}))(?=[：:、.．])"),
-    re.compile(rf"{_HEAD}(?P<all>(?P<unit>其)(?P<n>{_C}))(?=[，、是])"),
+    re.compile(rf"{_HEAD}(?P<all>(?P<unit>其)(?P<n>{CHINESE}))(?=[，、是])"),
 )
 _ARTICLE = re.compile(r"(?P<all>第(?P<n>[一二三四五六七八九十百零]{1,6})条)[ 　\t]")
 _FEW = 3
@@ -42,8 +44,6 @@ _COUNTS = re.compile(
 )
 _STYLES = frozenset(("n", "n是", "n要", "第n，", "第n是", "第n要"))
 _SPOKEN = {"首先": 1, "其次": 2, "再次": 3}
-
-
 _SECOND = re.compile(r"(?:[；。，])(?P<x>二(?:是|要))")
 _THIRD = re.compile(r"[；。，]三(?:是|要)")
 _BEGUN = re.compile(r"一(?:个)?[是要则来]|首先|第一|其一|[①⑴1一][、.）]|一方面|一条|一项")
@@ -75,7 +75,7 @@ def _headless(sheet: Sheet, line: Line, above: Sequence[Line]) -> Iterator[Findi
     before = "".join(one.text for one in above) + line.text[: first.start()]
     if not _BEGUN.search(before) and line.text[: first.start()].rstrip("；。，"):
         start = line.start + first.start("x")
-        yield found(sheet, start, start + 2, "numbering", LAYOUT, None, "前面没有“一是”。")
+        yield found(sheet, start, start + 2, "numbering", LAYOUT, None, f"前面没有“一{first['x'][1]}”。")
 
 
 def _named(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Finding]:

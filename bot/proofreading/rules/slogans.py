@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.proofreading.model import Finding, Sheet
-from bot.proofreading.rules.canonical import SOURCE, canon, marked, seen_rightly, unquoted
-from bot.proofreading.sheet import found
+from bot.proofreading.model import WORDINGS, Finding, Sheet
+from bot.proofreading.rules.canon import canon, offered, seen_rightly, unquoted
+from bot.proofreading.sheet import HAN, found
 
-_LIST = re.compile("[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+_LIST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,}}+(?:、[{HAN}]{{2,}}+)+")
 _PAIR = 2
 _GOES_ON = frozenset("的和等为是之与作要制精原方")  # what may stand right behind a list
 
@@ -43,9 +43,8 @@ def find(sheet: Sheet) -> Iterator[Finding]:
             if said in seen_rightly() or said in canon():
                 continue
             first, last = places[match.start() + start], places[match.start() + end - 1] + 1
-            offered = marked(right, sheet.text[first:last])
             told = f"规范表述是“{right}”，请核对。"
-            yield found(sheet, first, last, "names", SOURCE, offered, told)
+            yield found(sheet, first, last, "names", WORDINGS, offered(right, sheet.text[first:last]), told)
 
 
 def _wrong(items: Sequence[_Item]) -> Iterator[tuple[int, int, str]]:
@@ -106,9 +105,8 @@ def _changed(window: Sequence[_Item], slogan: _Slogan) -> tuple[int, int] | None
             return None
     if others != 1:
         return None
-    return max(0, len(window[0].said) - len(slogan.members[0])), min(
-        len(window[-1].said), len(slogan.members[-1])
-    )
+    start = max(0, len(window[0].said) - len(slogan.members[0]))
+    return start, min(len(window[-1].said), len(slogan.members[-1]))
 
 
 def _is_half(said: str, right: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.proofreading.model import Finding, Sheet
-from bot.proofreading.sheet import found
-from ingest.text import parse_number
+from bot.proofreading.rules.figures import whole_number
+from bot.proofreading.sheet import HAN, found
 
 _CITED = re.compile(
     r"(?:《(?P<name>[^《》\n]{4,60})》(?:[（(][^（）()\n]{1,20}[）)])?|(?P<short>党章|宪法|民法典))"
@@ -27,9 +27,8 @@ _TOKEN = re.compile(
     r"(?<![第\d一二三四五六七八九十百])(?P<n>\d{1,4}|[一二三四五六七八九十两百]{1,4})(?P<u>个?工作日|个月|年半|学时|小时|周岁|日|天|年|次|名|人|岁|％|%|倍)"
     r"|每(?P<p>半年|季度|个?月|两年|年|周)"
 )
-_HAN = "\u4e00-\u9fff"
-_LEFT = re.compile(rf"[{_HAN}]{{0,8}}$")
-_RIGHT = re.compile(rf"[{_HAN}]{{0,8}}")
+_LEFT = re.compile(rf"[{HAN}]{{0,8}}$")
+_RIGHT = re.compile(rf"[{HAN}]{{0,8}}")
 _SPACE = re.compile("[ \u3000\u00a0]+")  # 每届任期 5 年, as some copies have it
 _LEAST = 6  # characters that must be the same on both sides together
 _SAME = {"天": "日", "人": "名", "%": "％", "周岁": "岁", "工作日": "个工作日", "个月": "月"}
@@ -119,7 +118,7 @@ def _unit(match: re.Match[str]) -> str:
 def _value(match: re.Match[str]) -> str | None:
     if match["p"]:
         return "每" + match["p"].removeprefix("个")
-    number = int(match["n"]) if match["n"].isdigit() else parse_number(match["n"].replace("两", "二"))
+    number = whole_number(match["n"])
     if number is None:
         return None
     return f"{number}{'年半' if match['u'] == '年半' else _SAME.get(match['u'], match['u'])}"

@@ -13,12 +13,11 @@ import numpy as np
 
 from bot.proofreading.counted import FIRST, Table, load_table, nodes
 from bot.proofreading.model import WORDS, Finding, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 
-_HAN = "\u4e00-\u9fff"
-_TWICE = re.compile(rf"(?P<one>[{_HAN}])(?P=one)(?!(?P=one))")
-_THRICE = re.compile(rf"(?P<one>[{_HAN}])(?P=one)(?P=one)(?!(?P=one))")
-_BACK = re.compile(rf"(?=(?P<word>(?P<one>[{_HAN}])[{_HAN}])(?P=one))")
+_TWICE = re.compile(rf"(?P<one>[{HAN}])(?P=one)(?!(?P=one))")
+_THRICE = re.compile(rf"(?P<one>[{HAN}])(?P=one)(?P=one)(?!(?P=one))")
+_BACK = re.compile(rf"(?=(?P<word>(?P<one>[{HAN}])[{HAN}])(?P=one))")
 _REACH = 3  # characters of the same run on either side
 # Characters that stand twice on purpose, and words whose first character begins no other word of the same make.
 SAID_TWICE = frozenset(
@@ -131,12 +130,12 @@ def _usual(table: Table, words: str) -> bool:
 
 
 def _before(text: str, at: int) -> str:
-    match = re.search(rf"[{_HAN}]*$", text[max(0, at - _REACH) : at])
+    match = re.search(rf"[{HAN}]*$", text[max(0, at - _REACH) : at])
     return match[0] if match else ""
 
 
 def _behind(text: str, at: int) -> str:
-    match = re.match(rf"[{_HAN}]*", text[at : at + _REACH])
+    match = re.match(rf"[{HAN}]*", text[at : at + _REACH])
     return match[0] if match else ""
 
 

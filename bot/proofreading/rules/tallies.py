@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.proofreading.model import SUMS, Finding, Line, Sheet
-from bot.proofreading.rules.figures import NUMBER, UNIT, VALUE, differs, like, number
+from bot.proofreading.rules.figures import NUMBER, UNIT, VALUE, differs, like, number, whole_number
 from bot.proofreading.sheet import found
 from ingest.text import chinese_number, parse_number
 
@@ -159,7 +159,7 @@ def _announced(sheet: Sheet, line: Line, following: str) -> Iterator[Finding]:
         items = [parse_number(one["n"]) or 0 for one in _ITEM.finditer(line.text, match.end())]
         again = next((at for at, n in enumerate(items) if at and n == 1), len(items))
         items = items[:again]
-        said = parse_number(match["x"].replace("两", "二"))
+        said = whole_number(match["x"])
         if len(items) < 2 or items != list(range(1, len(items) + 1)) or len(items) == said:
             continue
         if re.match(f"{chinese_number(len(items) + 1)}(?:是|、)", following):

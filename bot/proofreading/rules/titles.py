@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from bot.proofreading.model import MARKS, Finding, Line, Sheet
 from bot.proofreading.sheet import found
+from bot.proofreading.tables import lines
 
 _CITED = re.compile(r"《(?P<name>[^《》\n]{4,60})》")
 _EDITION = re.compile(r"[（(][^（）()]*[）)]$")
@@ -119,5 +119,4 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def known() -> frozenset[str]:
-    lines = files("bot.proofreading.rules").joinpath("titles.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lines("titles.txt"))

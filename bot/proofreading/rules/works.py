@@ -10,19 +10,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.proofreading.model import MARKS, Finding, Sheet
-from bot.proofreading.sheet import found
+from bot.proofreading.sheet import HAN, found
 from bot.proofreading.tables import rows
 
-_HAN = "\u4e00-\u9fff"
 # What may stand between the verb and the name: 中央电视台, 电影, a name that is given before it.
-_BETWEEN = rf"[{_HAN}]{{0,12}}(?:[“《][^“”《》\n]{{1,20}}[”》](?:、|和|及)?){{0,4}}"
+_BETWEEN = rf"[{HAN}]{{0,12}}(?:[“《][^“”《》\n]{{1,20}}[”》](?:、|和|及)?){{0,4}}"
 _NOT_BEHIND = (
     "(?!精神|态度|理念|原则|要求|的(?:态度|精神|要求|理念|决心|执着)|活动|行动|工程|称号|党员|同志|杯|网|客户端|公众号|微信|APP|App|平台|模范|先锋|标准|主题"
     "|微博|号|社)"
 )
 # 观看了“…”专题节目: whatever its name is, it is one.
 _SHOWN = re.compile(
-    rf"(?:收看|观看|收听|重温)(?:了)?[{_HAN}]{{0,10}}(?<!部)(?P<x>“(?P<a>[^“”，。；：、\n]{{2,20}})”)(?=[{_HAN}]{{0,4}}(?:专题节目|电视节目|节目|栏目|影片|电影|警示片|警示教育片|专题片|纪录片|电教片|电视剧))(?!系列)"
+    rf"(?:收看|观看|收听|重温)(?:了)?[{HAN}]{{0,10}}(?<!部)(?P<x>“(?P<a>[^“”，。；：、\n]{{2,20}})”)(?=[{HAN}]{{0,4}}(?:专题节目|电视节目|节目|栏目|影片|电影|警示片|警示教育片|专题片|纪录片|电教片|电视剧))(?!系列)"
 )
 _SUNG = re.compile(
     r"(?:齐唱|高唱|合唱|演唱|学唱|传唱|唱起|歌曲|红歌)了?(?P<x>“(?P<a>[^“”，。；：、\n]{2,16})”)(?=[，。；、“《]|等|和|以及|的歌声|的旋律|，)"

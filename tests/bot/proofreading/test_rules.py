@@ -5,6 +5,9 @@ import itertools
 import pytest
 
 from bot.proofread import corrected, proofread
+from bot.proofreading.model import Rule
+from bot.proofreading.rules import levels, numbering, ordinals, pairs, slogans
+from bot.proofreading.sheet import read_sheet
 
 SECONDS = 8  # for 20,000 characters of the worst; some tenths of one on an idle machine
 SLIPS = [
@@ -159,6 +162,26 @@ def test_hostile_text_takes_no_longer() -> None:
         begun = perf_counter()
         proofread(text)
         assert perf_counter() - begun < SECONDS, piece
+
+
+@pytest.mark.parametrize(
+    ("rule", "piece"),
+    [
+        (levels.find, "一、\n（1）甲\n（2）乙\n"),
+        (numbering.find, "（一）\n2.\n（三）\n"),
+        (ordinals.find, "首先，甲。其次，乙。"),
+        (pairs.find, "》"),
+        (pairs.find, "“党"),
+        (slogans.find, "先后"),
+    ],
+)
+def test_a_rule_goes_over_a_long_text_once(rule: Rule, piece: str) -> None:
+    from time import perf_counter
+
+    sheet = read_sheet(piece * (200_000 // len(piece)))
+    begun = perf_counter()
+    sum(1 for _ in rule(sheet))
+    assert perf_counter() - begun < SECONDS
 
 
 def test_hostile_brackets_take_no_longer() -> None:

@@ -53,6 +53,11 @@ def test_a_wording_of_its_own_is_left_alone(text: str) -> None:
     assert [one for one in proofread(text) if one.rule in {"names", "order"}] == []
 
 
+def test_quotation_marks_are_not_put_away_with_the_order() -> None:
+    (finding,) = proofread("坚持“以德为先”、“德才兼备”，选好用好干部。")
+    assert finding.suggestion is None
+
+
 def test_a_list_that_is_whole_but_for_a_turned_pair_is_not_called_incomplete() -> None:
     text = (
         "弘扬坚持理想、坚守真理，践行初心、担当使命，不怕牺牲、英勇斗争，对党忠诚、不负人民的伟大建党精神。"
