@@ -20,7 +20,7 @@ from evals.typos.words import written
 _OUT = Path("bot/proofreading/rules/counted.bin")
 _CASES = Path("evals/cases/proofread.jsonl")
 _EVERY = 5_300  # characters of official text to one finding; some of those findings are slips indeed
-_EVERY_WORD = 100_000  # the same for words of two characters
+_EVERY_WORD = 1_000_000  # the same for words of two characters
 _SMALL = Sizes(often=20, rare=3, pairs=150_000, triples=250_000, quads=200_000)
 _PIECE = 2_000  # characters of each text that are read when fitting
 _LISTED, _WRITTEN = 3.0, 8.0  # times a phrase of the dictionary, or of phrases.txt, is counted besides

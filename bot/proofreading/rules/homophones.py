@@ -31,6 +31,8 @@ TITLED = re.compile(
     r"教授|老师|教师|医生|医师|护士|律师|法官|检察官|记者|同志|党员|干部|选手|小将|员工|职工|村民|居民|市民|网民|演员|导演|专家|工程师|会计师|经济师)"
     rf"[{COMMON}{RARE}{IN_WORDS}][\u4e00-\u9fff]{{1,2}}"
 )
+# 党（工）委均按照: what a bracket cuts apart reads like nothing that was counted.
+_CUT_APART = re.compile(r"[\u4e00-\u9fff]（[\u4e00-\u9fff、]{1,4}）[\u4e00-\u9fff]{1,2}")
 _BY_SENSE = tuple(map(frozenset, ("和或与及", "他她它")))  # which of these is meant, neighbours do not tell
 _AMONG = frozenset("的地得")  # told by company alone
 _COUNTING = "一二三四五六七八九十"  # what is counted, neighbours do not tell
@@ -39,13 +41,16 @@ _FREE, _WARY = (
     1.0,
 )  # what is often a word by itself stands in any company: it must score more
 _MEANT = 3  # times the same three characters stand in a text that was meant so
+_LIST = 16  # characters to either side in which the items of a list are looked for
 _CLEAR = 1.0  # of the score: a second replacement that is nearer leaves the choice to a person
 
 
 def find(sheet: Sheet) -> Iterator[Finding]:
     table, text = load_table(), sheet.text
     spared = [
-        match.span() for pattern in (QUOTED, SIGNED, _CALLED, _NAMED) for match in pattern.finditer(text)
+        match.span()
+        for pattern in (QUOTED, SIGNED, _CALLED, _NAMED, _CUT_APART)
+        for match in pattern.finditer(text)
     ]
     named = [match.span() for match in TITLED.finditer(text)]
     bar, word_bar = float(table.fit["bar"]), float(table.fit["word_bar"])
@@ -89,8 +94,13 @@ def _chosen(sheet: Sheet, one: Choice) -> Finding:
 
 
 def _is_meant(text: str, one: Suspect) -> bool:
-    """The same three characters stand here three times, or the same two, and never what they would be made."""
+    """The same three characters stand here three times, or the same two, and never what they would be made; or the items
+    of a list end alike (红色型、公益型、科技型).
+    """
     at, end = one.at, one.at + len(one.right)
+    items = text[max(0, at - _LIST) : end + _LIST].count(text[at:end] + "、")
+    if text[end : end + 1] in {"、", "等", "和"} and items + (text[end : end + 1] != "、") >= _MEANT - 1:
+        return True
     if text.count(text[max(0, at - 1) : end + 1]) >= _MEANT:
         return True
     for start, stop in ((max(0, at - 1), end), (at, end + 1)):

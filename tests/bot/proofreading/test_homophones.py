@@ -82,6 +82,12 @@ def test_the_table_is_small_and_stays_what_it_is_when_packed() -> None:
     assert again.fit == table.fit
 
 
+def test_what_a_bracket_cuts_apart_and_lists_that_end_alike_were_meant() -> None:
+    assert not _found("各党（工）委均按照全年党员发展计划，认真做好培养工作。")
+    assert not _found("打造文化型、红色型、公益型、科技型等不同类型的党组织。")
+    assert _found("各党委要认真观彻落实会议精神，打造红色型、公益型党组织。")
+
+
 def test_a_long_paper_takes_no_time() -> None:
     load_table()
     text = "各级党组织要认真贯彻落实会议精神，加强和改进基层党建工作，切实为群众办实事。\n" * 130
