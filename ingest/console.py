@@ -101,6 +101,11 @@ class Door(click.Group):
 
     context_class = ChineseContext
 
+    def __init__(self, *args: Any, **kept: Any) -> None:
+        super().__init__(*args, **kept)
+        for cmd in self.commands.values():  # those given at once do not pass through add_command
+            cmd.context_class = ChineseContext
+
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         cmd.context_class = ChineseContext
         super().add_command(cmd, name)

@@ -72,7 +72,7 @@ class DamagedDocument(DocumentError):
 class SecretDocument(DocumentError):
     """A mark of secrecy was found; the message names the mark and its page and nothing else of the text."""
 
-    default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单里给它写 cleared = true 再同步。"
+    default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单（manifest.toml 或 某某.meta.toml）里给它写 cleared = true 再同步。"
 
 
 class UnscreenedDocument(DocumentError):

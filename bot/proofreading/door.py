@@ -26,7 +26,7 @@ _NO_SHELF = "没有用到资料库：文件名称、废止情况和引文没有�
     help="校对一份 .docx、.txt 或 .md：错别字、标点、序号、名称、日期和数字，引文与资料库中的原文对照。"
     "没有问题退出码为 0，有问题为 1。"
 )
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="文件", type=FILE)
 @click.option("--out", type=FILE, help="把有建议的问题改好，另存为这个文件；格式与原件相同。")
 @click.option("--accept", help="只改这几个，写编号，如 1,3,5；不写则改所有确定的问题。")
 @HOME
