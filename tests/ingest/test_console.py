@@ -126,7 +126,8 @@ def test_the_commands_a_door_is_given_at_once_have_chinese_help_too() -> None:
     def read(file: str) -> None: ...
 
     shown = CliRunner().invoke(door("一扇门。", [read]), ["read", "--help"]).stdout
-    assert "用法：" in shown and "显示这份说明。" in shown
+    assert "用法：" in shown
+    assert "显示这份说明。" in shown
     assert "Usage" not in shown
 
 
