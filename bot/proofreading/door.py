@@ -79,6 +79,8 @@ def _numbers(accept: str) -> frozenset[int]:
 
 
 def _read(file: Path, suffix: str) -> tuple[str, Opened | None]:
+    if file.is_dir():
+        raise UnsupportedFormat(f"{file.name} 是一个文件夹。", hint="一次校对一份，请写文件的名称。")
     if not file.is_file():
         raise VanishedDocument(f"没有 {file.name} 这个文件。", hint="请检查文件名和所在的文件夹。")
     if suffix == ".docx":

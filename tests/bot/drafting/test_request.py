@@ -114,3 +114,10 @@ def test_a_file_that_is_no_toml(tmp_path: Path, content: bytes) -> None:
         read_request(path)
     with pytest.raises(BadRequest, match="打不开"):
         read_request(tmp_path / "none.toml")
+
+
+def test_a_paper_is_no_request(tmp_path: Path) -> None:
+    """Nobody who gives their Word file is told about encodings."""
+    with pytest.raises(BadRequest, match="是一份文稿") as caught:
+        read_request(tmp_path / "去年的总结.docx")
+    assert "起草" in caught.value.hint
