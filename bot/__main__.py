@@ -42,7 +42,7 @@ main = door("党务智答：每一句都能点开原文的问答。", [card, dra
 
 
 @main.command(help="找出与问题最接近的内容。")
-@click.argument("query", required=False)
+@click.argument("query", metavar="[问题]", required=False)
 @click.option("-k", type=click.IntRange(1, 1000), default=10, show_default=True, help="给出几条。")
 @BATCH
 @AS_OF
@@ -72,7 +72,7 @@ def search(
 
 
 @main.command(help="提问：给出带出处的回答，没有依据就说明并列出最接近的内容。")
-@click.argument("question", required=False)
+@click.argument("question", metavar="[问题]", required=False)
 @BATCH
 @AS_OF
 @HOME
@@ -95,7 +95,7 @@ def ask(
 
 
 @main.command(help="新旧对照：一个文件的两个版本逐条比，标出不同。不写名称时列出有几个版本的文件。")
-@click.argument("name", required=False)
+@click.argument("name", metavar="[文件名称]", required=False)
 @click.option("--article", help="只看这一条，如 第十二条；新旧条号都可以。")
 @click.option("--from", "since", type=Day(), help="旧的是这一天有效的版本；不写则是前一个版本。")
 @click.option("--to", "until", type=Day(), help="新的是这一天有效的版本；不写则是今天的。")

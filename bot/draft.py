@@ -16,7 +16,7 @@ from bot.drafting.figures.indicators import conflicts
 from bot.drafting.figures.reckon import reckon
 from bot.drafting.figures.repeats import repeat_warnings
 from bot.drafting.gathered import chosen, facts_from
-from bot.drafting.genres import Genre, genre_of, topic_of
+from bot.drafting.genres import Genre, genre_named, genre_of, topic_of
 from bot.drafting.length import length_warning
 from bot.drafting.model import Beside, Draft, DraftSentence, Fact, Planned, Request, Section
 from bot.drafting.outline.material import material
@@ -237,6 +237,9 @@ def _lacking(made: Draft) -> Iterator[str]:
     sentences = [
         (section, one) for section in made.sections for paragraph in section.paragraphs for one in paragraph
     ]
+    asked, titled = genre_of(made.request.genre), genre_named(made.request.title)
+    if titled is not None and titled != asked:
+        yield f"标题像是“{titled.name}”，文种写的是“{asked.name}”，开头、结尾和各部分按文种写；请核对文种"
     pending = sum(figure.ground == "pending" for _, one in sentences for figure in one.figures)
     if pending:
         yield f"有{pending}处数字没有来源，已标〔待核实〕或保留空缺，请核实后填写"

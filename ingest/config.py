@@ -23,7 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from ingest.errors import ConfigError, HomeError, os_words
+from ingest.errors import ConfigError, HomeError, os_words, toml_words
 from ingest.installed import adapted_models
 
 _NO_HOME = "请核对 --home（或环境变量 DANGWU_HOME）写的路径；还没有导入过资料的，先运行 python -m ingest sync 文件夹。"
@@ -141,6 +141,8 @@ def load_settings(home: Path | None = None, *, must_exist: bool = False) -> Sett
     chosen = Path(
         home or os.environ.get("DANGWU_HOME") or user_data_path("dangwu", appauthor=False)
     ).expanduser()
+    if must_exist and chosen.is_file():
+        raise HomeError(f"{chosen} 是一个文件，不是资料目录。", hint=_NO_HOME)
     if must_exist and not chosen.is_dir():
         raise HomeError(f"没有这个资料目录：{chosen}。", hint=_NO_HOME)
     _make(chosen)
@@ -191,7 +193,7 @@ def _read(file: Path) -> Mapping[str, Any]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig")) if file.exists() else {}
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"配置文件 {file} 写法有误：{error}") from error
+        raise ConfigError(f"配置文件 {file} 写法有误：{toml_words(error)}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(
             f"配置文件 {file} 不是 UTF-8 编码。", hint="请用记事本另存为 UTF-8 编码。"

@@ -101,6 +101,11 @@ class Door(click.Group):
 
     context_class = ChineseContext
 
+    def __init__(self, *args: Any, **kept: Any) -> None:
+        super().__init__(*args, **kept)
+        for cmd in self.commands.values():  # those given at once do not pass through add_command
+            cmd.context_class = ChineseContext
+
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         cmd.context_class = ChineseContext
         super().add_command(cmd, name)
@@ -173,7 +178,7 @@ def _told(error: BaseException) -> tuple[int, str, str]:
                 "请检查磁盘空间、网络盘和文件夹权限后重试。",
             )
         case _:
-            return 130, "已中断。", "已经写完的部分都在；再运行一次同样的命令会接着做完。"
+            return 130, "已中断。", "再运行一次同样的命令即可；同步到一半的，已经写完的部分都在，会接着做完。"
 
 
 def in_chinese(message: str) -> str:

@@ -21,6 +21,8 @@ Every error carries `.hint`: one Chinese sentence that says what to do.
 from __future__ import annotations
 
 import errno
+import re
+import tomllib
 
 
 class KnowledgeBaseError(Exception):
@@ -72,7 +74,7 @@ class DamagedDocument(DocumentError):
 class SecretDocument(DocumentError):
     """A mark of secrecy was found; the message names the mark and its page and nothing else of the text."""
 
-    default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单里给它写 cleared = true 再同步。"
+    default_hint = "确实涉密的请移出同步的文件夹；确认不涉密的，在清单（manifest.toml 或 某某.meta.toml）里给它写 cleared = true 再同步。"
 
 
 class UnscreenedDocument(DocumentError):
@@ -128,6 +130,9 @@ _REFUSED = {
 }
 
 
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
 def os_words(error: OSError) -> str:
     """Why the operating system refused, in Chinese: its own words where they are (a Chinese Windows tells more), else ours;
     a reason without a word here is told by its number.
@@ -141,3 +146,10 @@ def os_words(error: OSError) -> str:
         "WSA"
     )  # as Windows calls those of the network
     return _REFUSED.get(name) or f"系统错误 {error.errno or type(error).__name__}"
+
+
+def toml_words(error: tomllib.TOMLDecodeError) -> str:
+    """The place as the reader counts it; the parser's own words are English and stay in brackets."""
+    place = _PLACE.search(str(error))
+    words = f"（{str(error).partition(' (at ')[0]}）"
+    return f"第{place[1]}行第{place[2]}个字附近读不下去{words}" if place else f"文件没有写完{words}"

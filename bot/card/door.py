@@ -24,7 +24,7 @@ _ENDINGS = {".csv", ".xlsx", ".md"}
     help="办理卡：一件事分几步、谁来办、要什么材料、什么时限，每一项都有出处；给出起算日就推算日期。"
     "没有找到条文时退出码为 1，问的不是办理时为 2。"
 )
-@click.argument("question", required=False)
+@click.argument("question", metavar="[问题]", required=False)
 @click.option("--start", type=Day(), help="起算日，如 2026-05-01；卡上会说明把它当作哪一天。")
 @click.option("--first", type=click.IntRange(1, 999), help="起算日是第几步的日子。")
 @click.option(

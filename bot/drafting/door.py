@@ -15,7 +15,7 @@ _ENDINGS = (".docx", ".md", ".txt")
 
 
 @click.command(help="按请求文件起草报告：每个数字都有来源或标〔待核实〕。请求文件的写法见 docs/drafting.md。")
-@click.argument("request", type=FILE)
+@click.argument("request", metavar="请求文件", type=FILE)
 @click.option("--out", type=FILE, help="写成这个文件：.docx（GB/T 9704 版式）、.md 或 .txt。")
 @click.option("--no-sources", is_flag=True, help="不附“引用依据和数据来源”。")
 @click.option("--outline", "outline_only", is_flag=True, help="只列提纲，不写正文。")

@@ -83,7 +83,7 @@ def _grounds(draft: Draft, section: Section) -> Iterator[tuple[str, str, int]]:
                 rest.setdefault(key, []).append(_around(sentence.text, figure, before))
             before = figure.end
         for (ground, fact), figures in rest.items():
-            yield "、".join(figures), ground, fact
+            yield "；".join(figures), ground, fact  # each may be half a clause, which “、” would run together
 
 
 def grounded(draft: Draft, figure: DraftFigure) -> str:

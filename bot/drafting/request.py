@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from bot.drafting.figures.tables import read_table
 from bot.drafting.genres import genre_of
 from bot.drafting.model import Cell, Fact, Request
 from bot.errors import BadRequest
+from ingest.errors import toml_words
 from ingest.text import read_day
 
 _GIVEN = ConfigDict(extra="forbid", frozen=True)
@@ -26,7 +26,11 @@ _TOML_HINT = (
     '值两边的引号、等号、逗号和方括号要用英文半角的（" = , [ ]），不能是“ ” ＝ ，；每一项左边是英文名（genre、title……），'
     "引号和括号要成对。样子见 docs/drafting.md。"
 )
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PAPERS = (".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls")
+_NO_REQUEST = (
+    "请求是写明文种、标题和事实的 .toml 文件，样子见 docs/drafting.md；也可以在网页的“起草”里填。"
+    "要从资料库里的文件取事实，在请求里写 documents。"
+)
 # What the keys are called on the page; a message names both.
 _CALLED = {
     "genre": "文种",
@@ -114,6 +118,8 @@ class Given(BaseModel):
 
 def read_request(path: Path) -> Request:
     """BadRequest when the file is not there, is no TOML or says what no request may say."""
+    if path.suffix.lower() in _PAPERS:
+        raise BadRequest(f"{path.name} 是一份文稿，不是起草的请求", hint=_NO_REQUEST)
     try:
         return request_of(tomllib.loads(_decoded(path)))
     except OSError as error:
@@ -124,7 +130,7 @@ def read_request(path: Path) -> Request:
             hint="请用记事本打开，确认文字正常后“另存为”，编码选 UTF-8，再试。",
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise BadRequest(f"{path} 不是写对了的 TOML 文件：{_where(error)}", hint=_TOML_HINT) from error
+        raise BadRequest(f"{path} 不是写对了的 TOML 文件：{toml_words(error)}", hint=_TOML_HINT) from error
 
 
 def _decoded(path: Path) -> str:
@@ -137,13 +143,6 @@ def _decoded(path: Path) -> str:
     except UnicodeDecodeError:
         text = raw.decode("gb18030")
     return text.replace("\r\n", "\n")
-
-
-def _where(error: tomllib.TOMLDecodeError) -> str:
-    """The place as the reader counts it; the parser's own words are English and stay in brackets."""
-    place = _PLACE.search(str(error))
-    words = f"（{str(error).partition(' (at ')[0]}）"
-    return f"第{place[1]}行第{place[2]}个字附近读不下去{words}" if place else f"文件没有写完{words}"
 
 
 def request_of(data: Mapping[str, Any]) -> Request:

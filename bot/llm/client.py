@@ -153,6 +153,13 @@ def open_model(settings: LanguageModelSettings) -> LanguageModel:
     try:
         chat = init_chat_model(**options)
     except Exception as error:
+        if settings.base_url is None and ":" not in (
+            settings.model or ""
+        ):  # LangChain guesses a few makers only
+            raise ModelFailed(
+                f"看不出语言模型 {settings.model} 在哪个服务上。",
+                hint="请在 config.toml 的 [llm] 里写 base_url（服务地址），见 docs/models.md。",
+            ) from error
         raise ModelFailed(f"语言模型 {settings.model} 打不开：{error}。") from error
     return LanguageModel(settings, chat, Loop(), Pace(settings.per_minute), options.get("http_async_client"))
 

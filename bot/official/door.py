@@ -15,7 +15,7 @@ from ingest.console import FILE, JSON
     help="查版式：按 GB/T 9704-2012《党政机关公文格式》检查一份 .docx，逐项列出不合的地方。"
     "全部相符时退出码为 0，有不合的为 1，文件读不了为 2。"
 )
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="文件", type=FILE)
 @JSON
 def check(file: Path, as_json: bool) -> int:
     from bot.official.check import check as checked

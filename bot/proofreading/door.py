@@ -26,7 +26,7 @@ _NO_SHELF = "没有用到资料库：文件名称、废止情况和引文没有�
     help="校对一份 .docx、.txt 或 .md：错别字、标点、序号、名称、日期和数字，引文与资料库中的原文对照。"
     "没有问题退出码为 0，有问题为 1。"
 )
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="文件", type=FILE)
 @click.option("--out", type=FILE, help="把有建议的问题改好，另存为这个文件；格式与原件相同。")
 @click.option("--accept", help="只改这几个，写编号，如 1,3,5；不写则改所有确定的问题。")
 @HOME
@@ -79,6 +79,8 @@ def _numbers(accept: str) -> frozenset[int]:
 
 
 def _read(file: Path, suffix: str) -> tuple[str, Opened | None]:
+    if file.is_dir():
+        raise UnsupportedFormat(f"{file.name} 是一个文件夹。", hint="一次校对一份，请写文件的名称。")
     if not file.is_file():
         raise VanishedDocument(f"没有 {file.name} 这个文件。", hint="请检查文件名和所在的文件夹。")
     if suffix == ".docx":

@@ -33,7 +33,8 @@ FACTS_HINT = (
 )
 TABLE_HINT = "从电子表格里连表头复制过来：第一栏是指标，后面每栏一个时期。合计、占比、增减由程序算。"
 _TO_DRAFT = """() => setTimeout(() => {
-  if (!document.querySelector('#dwd-notice [role=alert]')) document.getElementById('dwd-page')?.scrollIntoView({ block: 'start' });
+  const wrong = document.querySelector('#dwd-notice [role=alert]'); // below the button, on a low screen out of sight
+  (wrong || document.getElementById('dwd-page'))?.scrollIntoView({ block: wrong ? 'nearest' : 'start' });
 }, 400)"""
 _TO_PROOF = "() => { document.querySelectorAll('#dw-tabs [role=tab]')[2]?.click(); window.scrollTo(0, 0); }"
 

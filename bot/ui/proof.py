@@ -51,6 +51,11 @@ class Check:
         """The findings with a suggestion."""
         return frozenset(n for n, one in enumerate(self.findings) if one.suggestion is not None)
 
+    @property
+    def sure(self) -> frozenset[int]:
+        """Those that one press may take together: a doubt is for someone to look at first, as on the command line."""
+        return frozenset(n for n in self.offered if self.findings[n].kind == "slip")
+
 
 def guarded(step: Callable[[], Check]) -> Check:
     """The check after the step; where it fails, an empty one with what went wrong: findings of the paper before would be taken
@@ -105,11 +110,13 @@ def back_into(draft: Draft | None, check: Check) -> tuple[Draft | None, str]:
 
 
 def accept(check: Check, said: str) -> Check:
-    """`accept:3` takes the suggestion of finding 3, or gives it back; `all` takes every one that is offered, `none` none."""
+    """`accept:3` takes the suggestion of finding 3, or gives it back; `sure` takes those that are no doubt beside what is
+    taken already, `none` none.
+    """
     verb, _, place = said.partition(":")
     check = replace(check, notice="", hint="", told="")
-    if verb == "all":
-        return replace(check, accepted=check.offered)
+    if verb == "sure":
+        return replace(check, accepted=check.accepted | check.sure)
     if verb == "none":
         return replace(check, accepted=frozenset())
     if verb == "accept" and place.isdigit() and int(place) in check.offered:

@@ -45,11 +45,13 @@ def findings(check: Check) -> str:
     if not check.findings:
         return f'{told}<p class="dw-empty">没有发现问题。</p>'
     offered, taken = len(check.offered), len(check.accepted)
-    head = f'<p class="dwd-told" role="status">查出 {len(check.findings)} 处，其中 {offered} 处有建议，已采用 <b>{taken}</b> 处</p>'
+    doubts = offered - len(check.sure)
+    doubted = f"（{doubts} 处存疑，请逐处看）" if doubts else ""
+    head = f'<p class="dwd-told" role="status">查出 {len(check.findings)} 处，其中 {offered} 处有建议{doubted}，已采用 <b>{taken}</b> 处</p>'
     everything = (
-        '<div class="dwd-tools"><button type="button" class="dwd-yes" data-do="all">全部采用</button>'
+        '<div class="dwd-tools"><button type="button" class="dwd-yes" data-do="sure">采用所有确定的</button>'
         '<button type="button" data-do="none">全部退回</button></div>'
-        if offered
+        if check.sure
         else ""
     )
     ends = line_ends(check.text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help="从资料库移除文件（磁盘上的原件不动）；名称只写一部分时，列出相符的文件，问过再移除。")
-@click.argument("source")
+@click.argument("source", metavar="文件")
 @click.option("--yes", is_flag=True, help="不再询问，移除所有相符的文件。")
 @HOME
 def remove(home: Path | None, source: str, yes: bool) -> None:

@@ -11,7 +11,7 @@ from ingest.console import FILE, HOME, JSON
 
 
 @click.command(help="读入文件夹（可多个）或单个文件；再次运行只处理有变化的文件。")
-@click.argument("paths", nargs=-1, required=True, type=FILE)
+@click.argument("paths", metavar="文件夹或文件...", nargs=-1, required=True, type=FILE)
 @HOME
 @JSON
 def sync(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> int:

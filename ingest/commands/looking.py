@@ -54,7 +54,7 @@ def status(home: Path | None, as_json: bool) -> None:
 
 
 @click.command(help="看一份文件读成了什么：描述、结构、分块、清理掉的内容。")
-@click.argument("source")
+@click.argument("source", metavar="文件")
 @click.option("--full", is_flag=True, help="分块的文字全部显示；不写则每块只显示开头。")
 @HOME
 @JSON

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.config import load_settings
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, HomeError
 
 
 def write(home: Path, text: str, encoding: str = "utf-8") -> None:
@@ -69,7 +69,8 @@ def test_unknown_environment_variables_break_nothing(home: Path, monkeypatch: py
         ("[embedding]\nmodel = 3", "embedding.model 不对：应是用引号"),
         ('embedding = "m"', "embedding 不对：应是一节设置"),
         ('[embedding]\nbase_url = "http://127.0.0.1/v1"', "embedding.model"),
-        ("[embedding", "写法有误"),
+        ("[embedding", "写法有误：文件没有写完|写法有误：第1行"),
+        ("a = 1\nllm = ,", "写法有误：第2行第7个字附近"),
     ],
 )
 def test_a_wrong_value_is_said_in_chinese(home: Path, text: str, said: str) -> None:
@@ -86,3 +87,9 @@ def test_notepad_may_write_the_file(home: Path) -> None:
     write(home, '[embedding]\nmodel = "模型"', "gb18030")
     with pytest.raises(ConfigError, match="UTF-8"):
         load_settings(home)
+
+
+def test_a_home_that_is_a_file_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "笔记.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(HomeError, match="是一个文件"):
+        load_settings(tmp_path / "笔记.txt", must_exist=True)

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from ingest.console import HOME, Day, Door, in_chinese
+from ingest.console import HOME, Day, Door, door, in_chinese
 from ingest.errors import HomeError, os_words
 
 
@@ -118,6 +118,17 @@ def test_a_help_page_is_chinese() -> None:
         assert words in shown
     assert "显示这份说明。" in shown
     assert not re.search(r"Usage|Options|Commands|INTEGER|RANGE|default|Show", shown)
+
+
+def test_the_commands_a_door_is_given_at_once_have_chinese_help_too() -> None:
+    @click.command()
+    @click.argument("file", metavar="文件")
+    def read(file: str) -> None: ...
+
+    shown = CliRunner().invoke(door("一扇门。", [read]), ["read", "--help"]).stdout
+    assert "用法：" in shown
+    assert "显示这份说明。" in shown
+    assert "Usage" not in shown
 
 
 def test_the_system_s_reasons_are_chinese() -> None:

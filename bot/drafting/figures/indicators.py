@@ -21,6 +21,7 @@ from bot.drafting.model import Cell, Fact
 from bot.model import Citation
 from ingest.text import titled
 
+_CLAUSE_MARK = re.compile(r"[，。；：！？、（）,;:\n]|\d[^，。；：、]?")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 # Words that name no indicator alone: what was done, and who did it.
 _NO_INDICATOR = re.compile(
@@ -67,6 +68,7 @@ class _Value:
     row: int = 0  # of the table it stands in, by `Fact.n`
     paper: str = ""  # an earlier report that names no year
     given: bool = True  # by the request; two earlier papers may differ as they like
+    words: str = ""  # the words before the figure as they were written, for whoever reads the warning
 
 
 def conflicts(
@@ -160,7 +162,7 @@ def _values(
     whole = {value.name for fact, value in told if not fact.section}
     for fact, value in told:
         longer = f"{fact.section}{value.name}"  # 问题清单：列问题15个 is the 问题清单列问题 of another fact
-        yield replace(value, name=longer) if longer in whole else value
+        yield replace(value, name=longer, words="") if fact.section and longer in whole else value
     for text, citation in passages:
         stated = _YEAR.search(citation.title)
         place = f"{titled(citation.title)}{'/'.join(citation.heading_path)}" + (
@@ -182,15 +184,26 @@ def _said(text: str, where: str, year: int, *, given: bool = True) -> Iterator[_
             and name.isalpha()
         ):
             yield _Value(
-                name, one.figure, max(one.beside.year, 0), where, f"{text}\0{one.figure.text}", given
+                name,
+                one.figure,
+                max(one.beside.year, 0),
+                where,
+                f"{text}\0{one.figure.text}",
+                given=given,
+                words=_clause_before(text, one.figure.start),
             )
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The words of the clause in front of a figure, as written: 集中学习24次 -> 集中学习."""
+    return _CLAUSE_MARK.split(text[max(0, at - 40) : at])[-1].strip()
 
 
 def _compared(one: _Value, other: _Value) -> str:
     if one.where == other.where or (one.row == other.row != 0 and not one.year and not other.year):
         return ""  # 总数 and 已完成 of one row are two things
     same = same_value(one.figure, other.figure)
-    shown = f"“{one.name}”在{one.where}是{_shown(one)}，在{other.where}是{_shown(other)}"
+    shown = f"“{one.words or one.name}”在{one.where}是{_shown(one)}，在{other.where}是{_shown(other)}"
     if one.year and other.year and one.year != other.year:
         years = f"前者是{one.year}年的，后者是{other.year}年的"
         return (

@@ -158,7 +158,7 @@ def _worded(sheet: Sheet, sentence: Sentence) -> Iterator[Finding]:
     for match in _WORDS.finditer(sheet.text, here[1].start, sentence.end):
         lead = sheet.text[max(sentence.start, match.start() - 24) : match.start()]
         share = re.search(r"占(?P<of>[^。；，\n]{0,20})$", lead)
-        if share is None:
+        if share is None or lead.endswith(("不", "未")):  # 占比不超过三分之一 sets a limit and counts nothing
             continue
         earlier = [one for one in here if one.end <= match.start() and not one.rough]
         inside = [one for one in earlier if one.start >= match.start() - len(share[0])]

@@ -162,6 +162,7 @@ def test_the_annex_tells_each_ground(made: Draft) -> None:
     assert "表“队伍”第1行" in lines
     assert "计算：" in lines
     assert "第二条" in lines
+    assert "2026年；党员132名——表" in lines  # half a clause each, no list
     assert "附件" not in "".join(paragraphs_of(export(made, ".docx", sources=False)))
 
 
@@ -180,11 +181,18 @@ def test_what_is_printed_and_what_scripts_read(desk: Desk, request_: Request, ma
     assert "一、" in outline_text(desk.outline(request_))
 
 
+def test_a_title_of_another_genre_is_told(desk: Desk, request_: Request, made: Draft) -> None:
+    """The page starts with 年度工作报告 chosen: a 述职报告 written so ends with the wrong words."""
+    *_, wrong = desk.draft(replace(request_, genre="年度工作报告", title="某某支部书记2026年度述职报告"))
+    assert any("像是“述职报告”" in warning for warning in wrong.warnings)
+    assert not any("像是" in warning for warning in made.warnings)
+
+
 def test_a_section_without_facts_says_so(desk: Desk, request_: Request) -> None:
     *_, bare = desk.draft(replace(request_, facts=request_.facts[:1], cells=()))
     assert any("没有给出事实" in warning for warning in bare.warnings)
     assert any("待补充" in one.text for one in told(bare))
-    assert any("要求3000字" in warning for warning in bare.warnings)
+    assert any("“大约字数”是3000字" in warning for warning in bare.warnings)
 
 
 def test_a_pattern_that_fits_nothing(desk: Desk, request_: Request) -> None:

@@ -114,3 +114,18 @@ def test_a_file_that_is_no_toml(tmp_path: Path, content: bytes) -> None:
         read_request(path)
     with pytest.raises(BadRequest, match="打不开"):
         read_request(tmp_path / "none.toml")
+
+
+def test_a_paper_is_no_request(tmp_path: Path) -> None:
+    """Nobody who gives their Word file is told about encodings."""
+    with pytest.raises(BadRequest, match="是一份文稿") as caught:
+        read_request(tmp_path / "去年的总结.docx")
+    assert "起草" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "purpose"), [("存在的不足：学习不经常", "问题"), ("下一步计划：每季检查", "打算")]
+)
+def test_what_people_write_before_a_fact_is_its_purpose(line: str, purpose: str) -> None:
+    (fact,) = read_bullets(line)
+    assert (fact.purpose, fact.section) == (purpose, "")

@@ -14,6 +14,7 @@ from bot.errors import ModelFailed
 from bot.llm.client import LanguageModel, open_model
 from bot.llm.prompt import Prompt
 from bot.testing_model import Asked, ModelServer, Reply, model_server, saying
+from ingest.config import LanguageModelSettings
 
 PROMPT = Prompt("规则", "问题")
 GOOD = saying("预备期为一年[1]。")
@@ -121,6 +122,14 @@ def test_nobody_there() -> None:
     with pytest.raises(ModelFailed, match="连不上"):
         list(model.say(PROMPT))
     model.close()
+
+
+def test_a_name_that_tells_no_service() -> None:
+    """The reader is told what to write and not shown the list of LangChain's makers."""
+    with pytest.raises(ModelFailed, match="看不出") as caught:
+        open_model(LanguageModelSettings(model="qwen-plus"))
+    assert "Supported" not in str(caught.value)
+    assert "base_url" in caught.value.hint
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 503])

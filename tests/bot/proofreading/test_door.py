@@ -83,3 +83,9 @@ def test_a_finding_without_a_suggestion_is_left_to_a_person_and_that_is_said(tmp
     result = run(str(paper), "--out", str(out), "--accept", "1", home=tmp_path / "home")
     assert "第 1 条没有建议" in result.stderr
     assert out.read_text("utf-8") == paper.read_text("utf-8")
+
+
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    result = run(str(tmp_path), home=tmp_path / "home")
+    assert result.exit_code == 2
+    assert "是一个文件夹" in result.stderr

@@ -5,6 +5,7 @@ import pytest
 from bot.proofread import proofread
 
 SLIPS = [
+    ("县直机关工委:\n现将有关情况报告如下：", ":", "："),
     ("现将有关事项通知如下，", "，", "："),
     ("1.、加强学习\n2.、抓好落实", "1.、", None),
     ("附件；1.名单", "；", "："),

@@ -48,6 +48,7 @@ def test_from_the_form_to_a_draft_to_its_sources_and_back(
         page, hosts, errors = open_tab(browser, address, "起草")
         page.locator("#dwd-write").click()
         expect(page.locator("#dwd-notice [role=alert]")).to_contain_text("标题")
+        expect(page.locator("#dwd-notice [role=alert]")).to_be_in_viewport()
         page.locator("#dwd-fill").click()
         expect(page.locator("#dwd-title textarea, #dwd-title input")).to_have_value(
             "星湖社区党委2026年度党建工作情况报告"
@@ -173,7 +174,7 @@ def test_a_paper_is_proofread(browser: Browser, served: Served, home: Path, tmp_
         expect(cards).to_have_count(2, timeout=PATIENCE)
         page.locator("[data-do='accept:0']").click()
         expect(page.locator("#dwv-paper ins")).to_have_count(1)
-        page.locator("[data-do=all]").click()
+        page.locator("[data-do=sure]").click()
         expect(page.locator("#dwv-findings [role=status]")).to_contain_text("已采用 2 处")
         _, data = downloaded(page, "改好的文本")
         assert data.decode() == "个别党员没有参加党的主题教育。"
@@ -186,7 +187,7 @@ def test_a_paper_is_proofread(browser: Browser, served: Served, home: Path, tmp_
             "#dwv-upload input[type=file], input#dwv-upload, input[type=file]"
         ).first.set_input_files(file)
         expect(page.locator("#dwv-paper")).to_contain_text("报告.docx")
-        page.locator("[data-do=all]").click()
+        page.locator("[data-do=sure]").click()
         name, data = downloaded(page, "改好的 Word")
         assert name == "报告（已校对）.docx"
         assert docx.Document(io.BytesIO(data)).paragraphs[0].text == "个别党员没有参加。"

@@ -139,7 +139,7 @@ def test_a_heading_is_corrected_too_and_a_draft_changed_since_is_left_alone(desk
     after, _ = benchwork.put_back(desk, None, wrong, proof.accept(check, f"accept:{n}"))
     assert after.draft is not None
     assert after.draft.sections[at].planned.heading == "存在的问题"
-    same, told = benchwork.put_back(desk, None, bench, proof.accept(check, "all"))
+    same, told = benchwork.put_back(desk, None, bench, proof.accept(check, "sure"))
     assert same == bench
     assert "又改过" in told.notice
     assert "不是从草稿来的" in benchwork.put_back(desk, None, bench, Check())[1].notice

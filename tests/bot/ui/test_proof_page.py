@@ -56,15 +56,28 @@ def test_findings_are_shown_and_one_is_taken_and_given_back() -> None:
     ],
 )
 def test_all_suggestions_at_once_and_the_text_that_comes_out(raw: bytes) -> None:
-    check = proof.accept(proof.check_file(None, "报告.md", raw), "all")
+    check = proof.accept(proof.check_file(None, "报告.md", raw), "sure")
     ((name, out),) = proof.results(check)
     assert name == "报告（已校对）.md"
     assert out.decode().startswith(RIGHT)
     assert proof.accept(check, "none").accepted == frozenset()
 
 
+def test_what_is_in_doubt_is_taken_one_by_one_only() -> None:
+    """One press takes what is certain, and keeps a doubt that was taken by itself."""
+    check = proof.check_text(None, Check(), "各别党员不参加活动，有的安于现壮，不思进取。")
+    kinds = [one.kind for one in check.findings]
+    assert kinds == ["slip", "doubt"]
+    assert "1 处存疑" in proofpage.findings(check)
+    assert proof.accept(check, "sure").accepted == {0}
+    assert proof.accept(proof.accept(check, "accept:1"), "sure").accepted == {0, 1}
+    only = proof.check_text(None, Check(), "有的安于现壮，不思进取。")
+    assert only.offered
+    assert 'data-do="sure"' not in proofpage.findings(only)
+
+
 def test_word_in_word_out() -> None:
-    check = proof.accept(proof.check_file(None, "报告.docx", word(WRONG)), "all")
+    check = proof.accept(proof.check_file(None, "报告.docx", word(WRONG)), "sure")
     files = dict(proof.results(check))
     assert set(files) == {"报告（已校对）.docx", "报告（已校对）.txt"}
     paragraphs = docx.Document(io.BytesIO(files["报告（已校对）.docx"])).paragraphs

@@ -70,3 +70,27 @@ def test_a_report_of_no_known_year_that_differs_in_much_is_told_once() -> None:
     )
     assert one.startswith("《星湖社区工作总结》没有写明是哪一年的，有3项")
     assert "党课22次，这次28次" in one
+
+
+def test_the_words_of_a_warning_are_as_they_were_written() -> None:
+    """What is compared leaves 中 out of 集中学习 (七月中); what the reader sees does not."""
+    (warning,) = told("全年集中学习24次。", "集中学习24次。", "星湖社区2024年度工作总结")
+    assert warning.startswith("“全年集中学习”在")
+
+
+def test_two_earlier_papers_may_differ() -> None:
+    """Only what the request gives is for its writer to settle."""
+
+    def cited(title: str) -> Citation:
+        return Citation(1, "d", f"{title}.md", title, None, (), 2, "", 0, 0, 0, 0, in_force=True)
+
+    papers = [
+        (f"讲党课{times}次。", cited(f"星湖社区2024年度{name}"))
+        for times, name in ((28, "工作总结"), (22, "工作报告"))
+    ]
+    assert conflicts([], (), papers, year=2025, unit=UNIT) == ()
+
+
+def test_two_facts_of_no_known_year_that_differ() -> None:
+    facts = [Fact(1, "讲党课28次。", "事实第1条"), Fact(2, "全年讲党课22次。", "事实第2条")]
+    assert len(conflicts(facts)) == 1
