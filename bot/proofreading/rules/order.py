@@ -94,5 +94,6 @@ def _run(members: list[str]) -> re.Pattern[str]:
     """Members between 、 or ，: at least two of them."""
     any_of = "|".join(map(re.escape, sorted(members, key=len, reverse=True)))
     border = r"(?<![\u4e00-\u9fff])" if max(map(len, members)) == 1 else ""
-    end = r"(?!、)" if max(map(len, members)) <= 2 else ""
-    return re.compile(rf"{border}(?:{any_of})(?:[、，](?:{any_of}))++{end}")
+    # To its end, without a possessive group: those of Python up to 3.11.3 match too much.
+    end = rf"(?![、，](?:{any_of}))" + ("(?!、)" if max(map(len, members)) <= 2 else "")
+    return re.compile(rf"{border}(?:{any_of})(?:[、，](?:{any_of}))+{end}")
